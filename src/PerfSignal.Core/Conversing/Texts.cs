@@ -1,0 +1,83 @@
+using System.Text.Json;
+
+namespace PerfSignal.Core.Conversing;
+
+/// <summary>The product's sentences by language and key, with `{name}` places for values; loaded from texts.LANGUAGE.json.</summary>
+public sealed class Texts
+{
+    public const string Fallback = "en";
+    private readonly Dictionary<string, Dictionary<string, string>> byLanguage = new(StringComparer.Ordinal);
+
+    /// <summary>Adds a language from a flat JSON object of strings.</summary>
+    public Texts Add(string language, string json)
+    {
+        byLanguage[language] = JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? [];
+        return this;
+    }
+
+    /// <summary>Loads every texts.LANGUAGE.json of a folder.</summary>
+    public static Texts Load(string folder)
+    {
+        var texts = new Texts();
+        foreach (var file in Directory.GetFiles(folder, "texts.*.json").Order(StringComparer.Ordinal))
+        {
+            texts.Add(Path.GetFileName(file).Split('.')[1], File.ReadAllText(file));
+        }
+
+        return texts;
+    }
+
+    public IReadOnlyCollection<string> Languages => byLanguage.Keys;
+
+    public IReadOnlyDictionary<string, string> Of(string language) => byLanguage[byLanguage.ContainsKey(language) ? language : Fallback];
+
+    public bool Has(string language, string key) => Of(language).ContainsKey(key);
+
+    /// <summary>The sentence with its places filled; a key that no language has is a bug and throws.</summary>
+    public string Say(string language, string key, params ReadOnlySpan<(string Name, string Value)> values)
+    {
+        if (!Of(language).TryGetValue(key, out var pattern) && !Of(Fallback).TryGetValue(key, out pattern))
+        {
+            throw new KeyNotFoundException($"No text '{key}' in {language} or {Fallback}.");
+        }
+
+        return Fill(pattern, values);
+    }
+
+    private static string Fill(string pattern, ReadOnlySpan<(string Name, string Value)> values)
+    {
+        var filled = new System.Text.StringBuilder(pattern.Length + 32);
+        var at = 0;
+        while (at < pattern.Length)
+        {
+            var open = pattern.IndexOf('{', at);
+            var close = open < 0 ? -1 : pattern.IndexOf('}', open);
+            if (close < 0)
+            {
+                break;
+            }
+
+            filled.Append(pattern, at, open - at);
+            var name = pattern[(open + 1)..close];
+            var found = false;
+            foreach (var (key, value) in values)
+            {
+                if (key == name)
+                {
+                    filled.Append(value);
+                    found = true;
+                    break;
+                }
+            }
+
+            if (!found)
+            {
+                throw new KeyNotFoundException($"The text '{pattern}' has a place '{name}' that was given no value.");
+            }
+
+            at = close + 1;
+        }
+
+        return filled.Append(pattern, at, pattern.Length - at).ToString();
+    }
+}

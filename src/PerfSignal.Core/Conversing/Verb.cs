@@ -1,0 +1,27 @@
+namespace PerfSignal.Core.Conversing;
+
+/// <summary>The handler of one verb: decides, changes, saves once and answers.</summary>
+public interface IVerb
+{
+    Task<Reply> Handle(Command command, CancellationToken ct);
+}
+
+/// <summary>Who sees a verb in their help; the right to use it is asked by its handler.</summary>
+public enum Audience
+{
+    Everyone,
+    Managers,
+    Hr,
+}
+
+/// <summary>One entry of the verb table.</summary>
+/// <param name="Name">`noun.act`; the same string on every platform.</param>
+/// <param name="Handler">A class that implements <see cref="IVerb"/>.</param>
+/// <param name="Aliases">Words that people type: `goals` stands for `/goals` too. Empty for buttons.</param>
+/// <param name="Audience">Who sees it in help.</param>
+/// <remarks>The sentence of help is the text `help_` + name with dots as underscores, with the usage in the text `usage_…`.</remarks>
+public sealed record Verb(string Name, Type Handler, IReadOnlyList<string> Aliases, Audience Audience = Audience.Everyone)
+{
+    public string HelpKey => "help_" + Name.Replace('.', '_');
+    public string UsageKey => "usage_" + Name.Replace('.', '_');
+}

@@ -1,0 +1,112 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NodaTime;
+using PerfSignal.Core.Conversing;
+using PerfSignal.Core.People;
+
+namespace PerfSignal.Core.Delivery;
+
+/// <summary>What a row does: most send; an update or a retraction follows a send of its own.</summary>
+public enum DeliveryAct
+{
+    Send,
+    Update,
+    Retract,
+}
+
+public enum DeliveryState
+{
+    Waiting,
+    Sent,
+    Failed,
+    Excluded,
+    Cancelled,
+    Expired,
+}
+
+/// <summary>Urgent: answers and briefs. Normal: reminders. Bulk: broadcasts.</summary>
+public enum Lane
+{
+    Urgent,
+    Normal,
+    Bulk,
+}
+
+/// <summary>One message to one recipient, from the transaction that caused it to its end.</summary>
+public sealed class DeliveryRow
+{
+    public required Guid Id { get; init; }
+    public required Guid RecipientId { get; init; }
+    public required DeliveryAct Act { get; init; }
+
+    /// <summary>The send that an update or a retraction changes.</summary>
+    public Guid? OfId { get; init; }
+
+    /// <summary>Set when the row is claimed for the first time, by what the recipient is reachable on then.</summary>
+    public PlatformName? Platform { get; set; }
+
+    /// <summary>The platform's conversation, once known.</summary>
+    public string? ConversationId { get; set; }
+
+    /// <summary>Name of the card.</summary>
+    public required string Card { get; init; }
+
+    /// <summary>The card's model as JSON, frozen when the row was written.</summary>
+    public required string Model { get; set; }
+
+    /// <summary>The language of the model.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>Unique: an act done twice writes one row.</summary>
+    public required string DedupeKey { get; init; }
+    public required Lane Lane { get; init; }
+    public required Instant NotBefore { get; set; }
+
+    /// <summary>After this it is no longer worth sending.</summary>
+    public required Instant ExpiresAt { get; init; }
+
+    /// <summary>Names the question asked again right before the send, such as `brief`; null asks only whether the recipient still works here.</summary>
+    public string? Check { get; init; }
+
+    /// <summary>What the check is about, such as the brief's id.</summary>
+    public Guid? CheckId { get; init; }
+    public DeliveryState State { get; set; }
+
+    /// <summary>A word of the texts (`delivery_reason_…`) for an end that is not Sent.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>While in the future, a node is working on the row.</summary>
+    public Instant? LeaseUntil { get; set; }
+
+    /// <summary>The claim that holds the lease.</summary>
+    public Guid? LeaseId { get; set; }
+
+    /// <summary>Attempts that counted; throttling does not.</summary>
+    public int Attempts { get; set; }
+    public FailureCategory? Category { get; set; }
+
+    /// <summary>The platform's id of the message, for updates.</summary>
+    public string? PlatformMessageId { get; set; }
+    public Instant CreatedAt { get; init; }
+    public Instant? EndedAt { get; set; }
+    public bool Retracted { get; set; }
+    public bool PossiblyDoubled { get; set; }
+}
+
+internal sealed class DeliveryRowMap : IEntityTypeConfiguration<DeliveryRow>
+{
+    public void Configure(EntityTypeBuilder<DeliveryRow> builder)
+    {
+        builder.ToTable("Deliveries");
+        builder.HasOne<Person>().WithMany().HasForeignKey(row => row.RecipientId).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(row => row.Card).HasMaxLength(64);
+        builder.Property(row => row.Model).HasMaxLength(200_000);
+        builder.Property(row => row.Language).HasMaxLength(8);
+        builder.Property(row => row.Check).HasMaxLength(32);
+        builder.Property(row => row.Reason).HasMaxLength(64);
+        builder.HasIndex(row => row.DedupeKey).IsUnique();
+        builder.HasIndex(row => new { row.State, row.Lane, row.NotBefore });
+        builder.HasIndex(row => row.OfId);
+        builder.HasIndex(row => row.RecipientId);
+    }
+}

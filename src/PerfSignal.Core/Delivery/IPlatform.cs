@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using NodaTime;
+using PerfSignal.Core.Conversing;
+using PerfSignal.Core.People;
+
+namespace PerfSignal.Core.Delivery;
+
+/// <summary>Why an attempt failed; decides retry, and nothing else does.</summary>
+public enum FailureCategory
+{
+    /// <summary>The platform asks to wait; no attempt, the workspace is held.</summary>
+    Throttled,
+
+    /// <summary>May work later: back off and try again.</summary>
+    Transient,
+
+    /// <summary>The request was written and no answer came: it may have arrived.</summary>
+    Uncertain,
+
+    /// <summary>The workspace no longer accepts our token.</summary>
+    Unauthorized,
+
+    /// <summary>The recipient cannot be reached until heard from.</summary>
+    RecipientGone,
+
+    /// <summary>The platform refused the message itself: a bug, never retried.</summary>
+    Invalid,
+}
+
+/// <summary>How an attempt ended.</summary>
+public abstract record DeliveryResult
+{
+    private DeliveryResult() { }
+
+    public sealed record Delivered(string ConversationId, string MessageId) : DeliveryResult;
+
+    /// <param name="Category">Decides what happens next.</param>
+    /// <param name="Word">The platform's error word or status, for the operator.</param>
+    /// <param name="RetryAfter">How long the platform asks to wait.</param>
+    public sealed record Failed(FailureCategory Category, string Word, Duration? RetryAfter = null) : DeliveryResult;
+}
+
+/// <summary>A message ready for a platform.</summary>
+/// <param name="DeliveryId">Identifies the message across retries; a platform that already has it does not show it twice.</param>
+public sealed record Message(Guid DeliveryId, Person Recipient, string Card, JsonObject Model, string Language, string? ConversationId, string? MessageId);
+
+/// <summary>A chat platform as the outbox sees it; implementations never throw for what the platform answers.</summary>
+public interface IPlatform
+{
+    PlatformName Name { get; }
+
+    /// <summary>Whether this platform is set up and knows a way to the person.</summary>
+    Task<bool> Reaches(Person person, CancellationToken ct);
+
+    Task<DeliveryResult> Send(Message message, CancellationToken ct);
+
+    Task<DeliveryResult> Update(Message message, CancellationToken ct);
+
+    Task<DeliveryResult> Retract(Message message, CancellationToken ct);
+}

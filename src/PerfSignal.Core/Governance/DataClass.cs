@@ -1,0 +1,56 @@
+namespace PerfSignal.Core.Governance;
+
+/// <summary>The classes of data that the rights table speaks of.</summary>
+public enum DataClass
+{
+    Figures,
+    Brief,
+    Commitments,
+    SharedFeedback,
+    MineNotes,
+    RecordNotes,
+    Goals,
+    Draft,
+    Review,
+    SurveyAnswer,
+    Rating,
+    AuditPart,
+    Register,
+}
+
+/// <summary>What a viewer is to a subject on a date.</summary>
+public enum Relation
+{
+    Self,
+    Manager,
+    SkipLevel,
+    FormerManager,
+    NextManager,
+    Peer,
+    Delegate,
+    Hr,
+    WorksCouncil,
+    Executive,
+    Admin,
+}
+
+public enum Right
+{
+    Read,
+    Write,
+    Contest,
+    AddContext,
+    Comment,
+    Agree,
+}
+
+/// <summary>Why data of a person is read; kept in the audit entry.</summary>
+public enum Purpose
+{
+    OneOnOne,
+    OwnData,
+    Conversation,
+    Team,
+    Process,
+    BreakGlass,
+}

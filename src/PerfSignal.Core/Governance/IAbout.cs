@@ -1,0 +1,20 @@
+using System.Linq.Expressions;
+using NodaTime;
+
+namespace PerfSignal.Core.Governance;
+
+/// <summary>An entity that holds something about a person; it is read through <see cref="Access"/> only.</summary>
+public interface IAbout<TSelf>
+    where TSelf : class, IAbout<TSelf>
+{
+    static abstract DataClass Class { get; }
+
+    /// <summary>True for the rows that are about the subject.</summary>
+    static abstract Expression<Func<TSelf, bool>> About(Guid subject);
+
+    /// <summary>True for the rows that the viewer wrote or is one of the pair of, for rights that reach no further.</summary>
+    static abstract Expression<Func<TSelf, bool>> InvolvedIn(Guid viewer);
+
+    /// <summary>True for the rows of a period, for rights that are limited to one's own period; until is excluded.</summary>
+    static abstract Expression<Func<TSelf, bool>> During(Instant from, Instant until);
+}
