@@ -2,26 +2,35 @@ using System.Text.Json;
 
 namespace PerfSignal.Core.Conversing;
 
-/// <summary>The product's sentences by language and key, with `{name}` places for values; loaded from texts.LANGUAGE.json.</summary>
+/// <summary>The product's sentences by language and key, with `{name}` places for values; loaded from texts/AREA.LANGUAGE.json.</summary>
 public sealed class Texts
 {
     public const string Fallback = "en";
     private readonly Dictionary<string, Dictionary<string, string>> byLanguage = new(StringComparer.Ordinal);
 
-    /// <summary>Adds a language from a flat JSON object of strings.</summary>
+    /// <summary>Adds texts of a language from a flat JSON object of strings.</summary>
+    /// <exception cref="InvalidOperationException">A key is there already.</exception>
     public Texts Add(string language, string json)
     {
-        byLanguage[language] = JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? [];
+        var known = byLanguage.TryGetValue(language, out var there) ? there : byLanguage[language] = new(StringComparer.Ordinal);
+        foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? [])
+        {
+            if (!known.TryAdd(key, text))
+            {
+                throw new InvalidOperationException($"The text '{key}' is given twice in {language}.");
+            }
+        }
+
         return this;
     }
 
-    /// <summary>Loads every texts.LANGUAGE.json of a folder.</summary>
-    public static Texts Load(string folder)
+    /// <summary>Loads texts/AREA.LANGUAGE.json of the cards folder.</summary>
+    public static Texts Load(string cardsFolder)
     {
         var texts = new Texts();
-        foreach (var file in Directory.GetFiles(folder, "texts.*.json").Order(StringComparer.Ordinal))
+        foreach (var file in Directory.GetFiles(Path.Combine(cardsFolder, "texts"), "*.json").Order(StringComparer.Ordinal))
         {
-            texts.Add(Path.GetFileName(file).Split('.')[1], File.ReadAllText(file));
+            texts.Add(Path.GetFileNameWithoutExtension(file).Split('.')[^1], File.ReadAllText(file));
         }
 
         return texts;
