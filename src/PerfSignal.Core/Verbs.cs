@@ -1,9 +1,12 @@
+using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Feedback;
+using PerfSignal.Core.Goals;
 
 namespace PerfSignal.Core;
 
 /// <summary>Every verb of the product, by feature.</summary>
 public static class Verbs
 {
-    public static IReadOnlyList<Verb> All { get; } = [];
+    public static IReadOnlyList<Verb> All { get; } = [.. CommitmentVerbs.All, .. FeedbackVerbs.All, .. GoalVerbs.All];
 }

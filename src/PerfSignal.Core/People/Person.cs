@@ -20,7 +20,18 @@ public sealed class Person
     /// <summary>Lower-case; the name by which files and platforms find the person.</summary>
     public required string Email { get; set; }
 
-    public required string Name { get; set; }
+    public required string Name
+    {
+        get;
+        set
+        {
+            field = value;
+            NameKey = KeyOf(value);
+        }
+    }
+
+    /// <summary>The name in upper case, for finding people by name alike in every database.</summary>
+    public string NameKey { get; private set; } = "";
 
     /// <summary>sales, engineering, support, delivery, or the family of a profile of the organisation's own.</summary>
     public required string RoleFamily { get; set; }
@@ -55,6 +66,8 @@ public sealed class Person
     /// <summary>The local time of one digest in the morning instead of a brief before each 1:1.</summary>
     public LocalTime? DigestAt { get; set; }
 
+    public static string KeyOf(string name) => name.Trim().ToUpperInvariant();
+
     public DateTimeZone Zone => Zones.Of(TimeZone);
 
     public bool WorksOn(LocalDate date) => HireDate <= date && (LastDay is null || date <= LastDay);
@@ -68,6 +81,7 @@ internal sealed class PersonMap : IEntityTypeConfiguration<Person>
         builder.Property(person => person.Email).HasMaxLength(254);
         builder.HasIndex(person => person.Email).IsUnique();
         builder.HasIndex(person => person.Department);
+        builder.HasIndex(person => person.NameKey);
         builder.Property(person => person.RoleFamily).HasMaxLength(64);
         builder.Property(person => person.TimeZone).HasMaxLength(64);
         builder.Property(person => person.Language).HasMaxLength(8);

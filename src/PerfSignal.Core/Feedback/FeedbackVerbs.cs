@@ -1,0 +1,9 @@
+using PerfSignal.Core.Conversing;
+
+namespace PerfSignal.Core.Feedback;
+
+public static class FeedbackVerbs
+{
+    public static IReadOnlyList<Verb> All { get; } =
+        [new(GiveFeedback.Give, typeof(GiveFeedback), ["feedback"]), new(GiveFeedback.Praise, typeof(GiveFeedback), ["kudos"])];
+}

@@ -1,0 +1,9 @@
+using PerfSignal.Core.Conversing;
+
+namespace PerfSignal.Core.Goals;
+
+public static class GoalVerbs
+{
+    public static IReadOnlyList<Verb> All { get; } =
+        [new(ListGoals.Name, typeof(ListGoals), ["goals"]), new(UpdateProgress.Name, typeof(UpdateProgress), ["progress"])];
+}

@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using PerfSignal.Core.Data;
+
+namespace PerfSignal.Core.People;
+
+/// <summary>A manager and their report on a date.</summary>
+public sealed record Pair(Person Manager, Person Report)
+{
+    public Person Other(Guid one) => one == Manager.Id ? Report : Manager;
+
+    /// <summary>The pair that two people are on a date, whichever of them manages; null where neither manages the other.</summary>
+    public static async Task<Pair?> Of(PerfSignalData data, Guid one, Guid other, LocalDate date, CancellationToken ct)
+    {
+        var line = await data.ReportingLines.FirstOrDefaultAsync(
+            row =>
+                ((row.ManagerId == one && row.ReportId == other) || (row.ManagerId == other && row.ReportId == one))
+                && row.From <= date
+                && (row.Until == null || row.Until > date),
+            ct
+        );
+        if (line is null)
+        {
+            return null;
+        }
+
+        var people = await data.People.Where(person => person.Id == one || person.Id == other).ToDictionaryAsync(person => person.Id, ct);
+        var pair = new Pair(people[line.ManagerId], people[line.ReportId]);
+        return pair.Manager.WorksOn(date) && pair.Report.WorksOn(date) ? pair : null;
+    }
+
+    /// <summary>Every pair that a person is in on a date: their manager first, then their reports by name.</summary>
+    public static async Task<IReadOnlyList<Pair>> AllOf(PerfSignalData data, Person person, LocalDate date, CancellationToken ct)
+    {
+        var lines = await data
+            .ReportingLines.Where(row =>
+                (row.ManagerId == person.Id || row.ReportId == person.Id) && row.From <= date && (row.Until == null || row.Until > date)
+            )
+            .ToListAsync(ct);
+        var ids = lines.SelectMany(line => new[] { line.ManagerId, line.ReportId }).Distinct().ToList();
+        var people = await data.People.Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, ct);
+        return
+        [
+            .. lines
+                .Select(line => new Pair(people[line.ManagerId], people[line.ReportId]))
+                .Where(pair => pair.Manager.WorksOn(date) && pair.Report.WorksOn(date))
+                .OrderBy(pair => pair.Report.Id == person.Id ? 0 : 1)
+                .ThenBy(pair => pair.Report.Name, StringComparer.Ordinal),
+        ];
+    }
+}
