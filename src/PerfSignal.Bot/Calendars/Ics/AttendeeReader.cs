@@ -49,7 +49,9 @@ internal static class AttendeeReader
 
         return address.Length is > 0 and <= LongestAddress
             ? address.ToLowerInvariant()
-            : throw line.Wrong($"{line.Name} has no address, or one longer than {LongestAddress} characters; write mailto:name@example.com.");
+            : throw line.Wrong(
+                $"{line.Name} has no address, or one longer than {LongestAddress} characters; write mailto:name@example.com."
+            );
     }
 
     // RFC 5545 3.2.3: a missing kind is an individual, one that is not known is UNKNOWN.

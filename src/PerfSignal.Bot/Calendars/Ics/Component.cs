@@ -21,7 +21,8 @@ internal sealed class Component(string name, int line)
         return found;
     }
 
-    public ContentLine Required(string property) => One(property) ?? throw new IcsException(Line, $"this {Name} has no {property}; add it.");
+    public ContentLine Required(string property) =>
+        One(property) ?? throw new IcsException(Line, $"this {Name} has no {property}; add it.");
 
     public IEnumerable<ContentLine> All(string property) => Lines.Where(item => item.Name == property);
 }

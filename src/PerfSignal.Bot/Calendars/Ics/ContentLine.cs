@@ -26,7 +26,10 @@ internal sealed record ContentLine(int Line, string Name, IReadOnlyDictionary<st
         var end = text.AsSpan().IndexOfAny(':', ';');
         if (end <= 0)
         {
-            throw new IcsException(line, "there is no property name followed by a colon; a long line is continued by a line that starts with a space.");
+            throw new IcsException(
+                line,
+                "there is no property name followed by a colon; a long line is continued by a line that starts with a space."
+            );
         }
 
         var name = text[..end].ToUpperInvariant();
@@ -81,7 +84,10 @@ internal sealed record ContentLine(int Line, string Name, IReadOnlyDictionary<st
                 at = text.IndexOf('"', at + 1);
                 if (at < 0)
                 {
-                    throw new IcsException(line, $"the quote that opens the parameter {name} of {property} is not closed; add the second quote.");
+                    throw new IcsException(
+                        line,
+                        $"the quote that opens the parameter {name} of {property} is not closed; add the second quote."
+                    );
                 }
             }
 

@@ -8,10 +8,28 @@ internal sealed class ContentLines(Stream stream, IcsLimits limits)
     // Summary, description, place, attachments and everything else never become strings.
     private static readonly HashSet<string> Kept = new(StringComparer.OrdinalIgnoreCase)
     {
-        "BEGIN", "END", "VERSION", "CALSCALE", "METHOD",
-        "UID", "DTSTAMP", "DTSTART", "DTEND", "DURATION", "RRULE", "EXRULE", "RDATE", "EXDATE", "RECURRENCE-ID",
-        "STATUS", "SEQUENCE", "ORGANIZER", "ATTENDEE",
-        "TZID", "TZOFFSETFROM", "TZOFFSETTO",
+        "BEGIN",
+        "END",
+        "VERSION",
+        "CALSCALE",
+        "METHOD",
+        "UID",
+        "DTSTAMP",
+        "DTSTART",
+        "DTEND",
+        "DURATION",
+        "RRULE",
+        "EXRULE",
+        "RDATE",
+        "EXDATE",
+        "RECURRENCE-ID",
+        "STATUS",
+        "SEQUENCE",
+        "ORGANIZER",
+        "ATTENDEE",
+        "TZID",
+        "TZOFFSETFROM",
+        "TZOFFSETTO",
     };
 
     private const int LongestName = 100;
@@ -45,7 +63,10 @@ internal sealed class ContentLines(Stream stream, IcsLimits limits)
         bool? kept = null;
         if (Peek() is ' ' or '\t')
         {
-            throw new IcsException(number, "the line starts with a space, but there is no line before it to continue; remove the space or the empty line above.");
+            throw new IcsException(
+                number,
+                "the line starts with a space, but there is no line before it to continue; remove the space or the empty line above."
+            );
         }
 
         for (var next = Take(); next >= 0; next = Take())
@@ -82,18 +103,27 @@ internal sealed class ContentLines(Stream stream, IcsLimits limits)
     {
         if (next < ' ' && next != '\t' || next == 0x7F)
         {
-            throw new IcsException(number, "there is a control character in the line; the file is damaged or not a text file, export it again.");
+            throw new IcsException(
+                number,
+                "there is a control character in the line; the file is damaged or not a text file, export it again."
+            );
         }
 
         _line.Add((byte)next);
         if (inName && _line.Count > LongestName)
         {
-            throw new IcsException(number, "there is no property name followed by a colon; a long line is continued by a line that starts with a space.");
+            throw new IcsException(
+                number,
+                "there is no property name followed by a colon; a long line is continued by a line that starts with a space."
+            );
         }
 
         if (_line.Count > limits.MaxLineBytes)
         {
-            throw new IcsException(number, $"the line is longer than {limits.MaxLineBytes} bytes; remove the event or export a shorter period.");
+            throw new IcsException(
+                number,
+                $"the line is longer than {limits.MaxLineBytes} bytes; remove the event or export a shorter period."
+            );
         }
     }
 
@@ -151,7 +181,10 @@ internal sealed class ContentLines(Stream stream, IcsLimits limits)
         _total += _length;
         if (_total > limits.MaxBytes)
         {
-            throw new IcsException(_number, $"the file is larger than {limits.MaxBytes / 1024.0 / 1024.0:0.##} MB; export a shorter period.");
+            throw new IcsException(
+                _number,
+                $"the file is larger than {limits.MaxBytes / 1024.0 / 1024.0:0.##} MB; export a shorter period."
+            );
         }
 
         return _length == 0 ? -1 : _buffer[0];

@@ -35,7 +35,10 @@ internal sealed class IcsEventReader(Component component, IcsZones zones, bool c
             Duration = duration,
             Rule = Rule(start, recurrence),
             ExceptDates = Limited("EXDATE", [.. component.All("EXDATE").SelectMany(line => Items(line).Select(text => Time(line, text)))]),
-            ExtraDates = Limited("RDATE", [.. component.All("RDATE").SelectMany(line => Items(line).Select(text => ExtraDate(line, text)))]),
+            ExtraDates = Limited(
+                "RDATE",
+                [.. component.All("RDATE").SelectMany(line => Items(line).Select(text => ExtraDate(line, text)))]
+            ),
             RecurrenceId = recurrenceId,
             ThisAndFuture = recurrence is not null && Range(recurrence),
             Cancelled = cancelled || component.One("STATUS")?.Value.Trim().Equals("CANCELLED", StringComparison.OrdinalIgnoreCase) == true,
@@ -50,7 +53,9 @@ internal sealed class IcsEventReader(Component component, IcsZones zones, bool c
     {
         var line = component.Required("UID");
         var uid = IcsValues.Unescape(line.Value.Trim());
-        return uid.Length is > 0 and <= LongestUid ? uid : throw line.Wrong($"UID must have 1 to {LongestUid} characters; give the event an id of its own.");
+        return uid.Length is > 0 and <= LongestUid
+            ? uid
+            : throw line.Wrong($"UID must have 1 to {LongestUid} characters; give the event an id of its own.");
     }
 
     private (IcsTime? End, IcsDuration? Duration) Length(IcsTime start)
@@ -155,7 +160,9 @@ internal sealed class IcsEventReader(Component component, IcsZones zones, bool c
     }
 
     private IReadOnlyList<T> Limited<T>(string name, IReadOnlyList<T> dates) =>
-        dates.Count <= MostDates ? dates : throw new IcsException(component.Line, $"this event has more than {MostDates} {name} values; split the series.");
+        dates.Count <= MostDates
+            ? dates
+            : throw new IcsException(component.Line, $"this event has more than {MostDates} {name} values; split the series.");
 
     private static IEnumerable<string> Items(ContentLine line) => line.Value.Split(',').Select(text => text.Trim());
 
@@ -167,11 +174,15 @@ internal sealed class IcsEventReader(Component component, IcsZones zones, bool c
         var zone = string.IsNullOrWhiteSpace(id) || text.Length != 15 ? null : zones.Find(line, id.Trim());
         var time =
             IcsValues.TryTime(text, zone)
-            ?? throw line.Wrong($"{line.Name} '{IcsValues.Shown(text)}' is not a time; write yyyyMMdd, yyyyMMddTHHmmss or yyyyMMddTHHmmssZ (years 1 to {IcsValues.LastYear}).");
+            ?? throw line.Wrong(
+                $"{line.Name} '{IcsValues.Shown(text)}' is not a time; write yyyyMMdd, yyyyMMddTHHmmss or yyyyMMddTHHmmssZ (years 1 to {IcsValues.LastYear})."
+            );
         return line.Parameter("VALUE")?.ToUpperInvariant() switch
         {
             "DATE" when !time.IsDate => throw line.Wrong($"{line.Name} says VALUE=DATE but has a time; write yyyyMMdd."),
-            "DATE-TIME" or "PERIOD" when time.IsDate => throw line.Wrong($"{line.Name} says VALUE=DATE-TIME or PERIOD but has no time; write yyyyMMddTHHmmss."),
+            "DATE-TIME" or "PERIOD" when time.IsDate => throw line.Wrong(
+                $"{line.Name} says VALUE=DATE-TIME or PERIOD but has no time; write yyyyMMddTHHmmss."
+            ),
             null or "DATE" or "DATE-TIME" or "PERIOD" => time,
             var other => throw line.Wrong($"{line.Name} has VALUE={IcsValues.Shown(other)}; use DATE or DATE-TIME."),
         };

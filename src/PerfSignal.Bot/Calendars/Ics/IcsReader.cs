@@ -101,8 +101,14 @@ public static class IcsReader
         // The highest SEQUENCE wins, then the latest DTSTAMP (RFC 5546 2.1.5), then the later place in the file.
         var newest = events
             .GroupBy(item => item.RecurrenceId is { } id ? (IcsValues.Write(id), id.Zone?.Id, item.ThisAndFuture) : default)
-            .Select(same => same.Aggregate((kept, next) => (next.Sequence, next.Stamp).CompareTo((kept.Sequence, kept.Stamp)) >= 0 ? next : kept))
+            .Select(same =>
+                same.Aggregate((kept, next) => (next.Sequence, next.Stamp).CompareTo((kept.Sequence, kept.Stamp)) >= 0 ? next : kept)
+            )
             .ToList();
-        return new IcsSeries(events.Key, newest.Find(item => item.RecurrenceId is null), newest.FindAll(item => item.RecurrenceId is not null));
+        return new IcsSeries(
+            events.Key,
+            newest.Find(item => item.RecurrenceId is null),
+            newest.FindAll(item => item.RecurrenceId is not null)
+        );
     }
 }

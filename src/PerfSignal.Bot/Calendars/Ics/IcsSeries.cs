@@ -16,5 +16,7 @@ public sealed record IcsSeries(string Uid, IcsEvent? Master, IReadOnlyList<IcsEv
 
     /// <exception cref="IcsException">The text was not made by <see cref="ToText"/>.</exception>
     public static IcsSeries Parse(string text) =>
-        IcsReader.Read(text).Series is [var series] ? series : throw new IcsException(1, "the text must hold exactly one series; import the calendar again.");
+        IcsReader.Read(text).Series is [var series]
+            ? series
+            : throw new IcsException(1, "the text must hold exactly one series; import the calendar again.");
 }

@@ -23,10 +23,14 @@ internal static partial class IcsValues
 
     /// <summary>A TEXT value (RFC 5545 3.3.11) without its backslashes.</summary>
     public static string Unescape(string text) =>
-        !text.Contains('\\', StringComparison.Ordinal) ? text : EscapedText().Replace(text, match => match.Value is "\\n" or "\\N" ? " " : match.Value[1..]);
+        !text.Contains('\\', StringComparison.Ordinal)
+            ? text
+            : EscapedText().Replace(text, match => match.Value is "\\n" or "\\N" ? " " : match.Value[1..]);
 
     public static string Escape(string text) =>
-        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal);
+        text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace(";", "\\;", StringComparison.Ordinal)
+            .Replace(",", "\\,", StringComparison.Ordinal);
 
     public static string Write(IcsTime time) =>
         time.Kind switch
@@ -61,7 +65,13 @@ internal static partial class IcsValues
             return null;
         }
 
-        return new IcsTime(parsed.Value, utc ? IcsTimeKind.Utc : zone is null ? IcsTimeKind.Floating : IcsTimeKind.Zoned, utc ? null : zone);
+        return new IcsTime(
+            parsed.Value,
+            utc ? IcsTimeKind.Utc
+                : zone is null ? IcsTimeKind.Floating
+                : IcsTimeKind.Zoned,
+            utc ? null : zone
+        );
     }
 
     public static IcsDuration Duration(ContentLine line, string text)
@@ -91,9 +101,7 @@ internal static partial class IcsValues
     public static Offset UtcOffset(ContentLine line)
     {
         var match = OffsetForm().Match(line.Value);
-        var seconds = match.Success
-            ? 3600 * Number(match, "h") + 60 * Number(match, "m") + Number(match, "s")
-            : int.MaxValue;
+        var seconds = match.Success ? 3600 * Number(match, "h") + 60 * Number(match, "m") + Number(match, "s") : int.MaxValue;
         if (seconds > 18 * 3600 || Number(match, "m") > 59 || Number(match, "s") > 59)
         {
             throw line.Wrong($"{line.Name} '{line.Shown}' is not an offset from UTC; write for example +0100 or -0530 (at most 18 hours).");

@@ -120,7 +120,10 @@ public static class IcsWriter
 
     private static void Extra(TextWriter writer, IcsExtraDate date)
     {
-        var length = date.End is { } end ? IcsValues.Write(end) : date.Duration is { } duration ? Text(duration) : null;
+        var length =
+            date.End is { } end ? IcsValues.Write(end)
+            : date.Duration is { } duration ? Text(duration)
+            : null;
         if (length is null)
         {
             Time(writer, "RDATE", date.Start);

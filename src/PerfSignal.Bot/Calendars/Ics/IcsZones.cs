@@ -27,7 +27,12 @@ internal sealed class IcsZones(IReadOnlyDictionary<string, Component> definition
             : defined;
         if (known is not null && zone == defined)
         {
-            warnings.Add(new IcsProblem(line.Line, $"the file defines the time zone '{IcsValues.Shown(id)}' unlike the tz database; its own definition is used."));
+            warnings.Add(
+                new IcsProblem(
+                    line.Line,
+                    $"the file defines the time zone '{IcsValues.Shown(id)}' unlike the tz database; its own definition is used."
+                )
+            );
         }
 
         return _found[id] = zone;
@@ -36,9 +41,10 @@ internal sealed class IcsZones(IReadOnlyDictionary<string, Component> definition
     private static DateTimeZone? Known(string id)
     {
         // Some programs prefix an IANA id with a path: /freeassociation.sourceforge.net/Europe/Berlin (a globally unique TZID, RFC 5545 3.8.3.1).
-        var names = id.StartsWith('/') && id.Split('/') is { Length: > 2 } parts
-            ? [string.Join('/', parts[^2..]), string.Join('/', parts[Math.Max(2, parts.Length - 3)..]), parts[^1]]
-            : new[] { id };
+        var names =
+            id.StartsWith('/') && id.Split('/') is { Length: > 2 } parts
+                ? [string.Join('/', parts[^2..]), string.Join('/', parts[Math.Max(2, parts.Length - 3)..]), parts[^1]]
+                : new[] { id };
         foreach (var name in names)
         {
             if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) is { } zone)

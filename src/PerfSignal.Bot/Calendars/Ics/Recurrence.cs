@@ -31,7 +31,9 @@ internal static class Recurrence
         // With a COUNT every instance since the start must be seen.
         var skip = rule.Count is null && from > start ? from : start;
         var periods =
-            rule.Frequency >= RecurrenceFrequency.Daily ? DayPeriods.Of(rule, start, skip, to, work) : TimePeriods.Of(rule, start, skip, to, work);
+            rule.Frequency >= RecurrenceFrequency.Daily
+                ? DayPeriods.Of(rule, start, skip, to, work)
+                : TimePeriods.Of(rule, start, skip, to, work);
         foreach (var local in periods.SelectMany(period => Chosen(rule, period)))
         {
             if (local <= start)

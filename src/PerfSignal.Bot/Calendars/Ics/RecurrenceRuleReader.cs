@@ -143,7 +143,10 @@ internal sealed class RecurrenceRuleReader
         var days = new List<RuleWeekday>();
         foreach (var text in Take("BYDAY")?.Split(',') ?? [])
         {
-            var day = text.Length >= 2 ? Weekday(text[^2..]) : throw Wrong($"BYDAY '{IcsValues.Shown(text)}' is not a weekday; use MO, TU, WE, TH, FR, SA, SU");
+            var day =
+                text.Length >= 2
+                    ? Weekday(text[^2..])
+                    : throw Wrong($"BYDAY '{IcsValues.Shown(text)}' is not a weekday; use MO, TU, WE, TH, FR, SA, SU");
             days.Add(new RuleWeekday(text.Length == 2 ? 0 : Nonzero("BYDAY", text[..^2], 53), day));
         }
 
@@ -170,7 +173,9 @@ internal sealed class RecurrenceRuleReader
             : throw Wrong($"{name} has no 0; count from 1, or from -1 at the end");
 
     private int Number(string name, string text, int smallest, int largest) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= smallest && number <= largest
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        && number >= smallest
+        && number <= largest
             ? number
             : throw Wrong($"{name} '{IcsValues.Shown(text)}' is not a number from {smallest} to {largest}");
 

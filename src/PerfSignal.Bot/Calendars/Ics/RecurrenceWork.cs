@@ -17,12 +17,18 @@ internal sealed class RecurrenceWork(IcsLimits limits)
     {
         if (++_event > limits.MaxStepsPerEvent)
         {
-            throw new IcsException(_line, "the recurrence rule needs too much work to expand; use a longer FREQ, or remove the parts that never match.");
+            throw new IcsException(
+                _line,
+                "the recurrence rule needs too much work to expand; use a longer FREQ, or remove the parts that never match."
+            );
         }
 
         if (++_total > limits.MaxSteps)
         {
-            throw new IcsException(_line, "the recurrence rules of this calendar together need too much work to expand; export fewer events.");
+            throw new IcsException(
+                _line,
+                "the recurrence rules of this calendar together need too much work to expand; export fewer events."
+            );
         }
     }
 }

@@ -43,7 +43,8 @@ internal sealed class RuleDays
 
     public bool AllowsMonth(int month) => _months.Count == 0 || _months.Contains(month);
 
-    public bool Allows(LocalDate day) => AllowsMonth(day.Month) && AllowsMonthDay(day) && AllowsYearDay(day) && AllowsWeek(day) && AllowsWeekday(day);
+    public bool Allows(LocalDate day) =>
+        AllowsMonth(day.Month) && AllowsMonthDay(day) && AllowsYearDay(day) && AllowsWeek(day) && AllowsWeekday(day);
 
     private bool AllowsMonthDay(LocalDate day) =>
         _monthDays.Count == 0

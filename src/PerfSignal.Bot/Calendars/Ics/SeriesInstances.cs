@@ -47,7 +47,10 @@ internal sealed class SeriesInstances
                 if (found.Count > limits.MaxInstancesPerEvent)
                 {
                     var line = _series.Master?.Rule?.Line ?? _series.Master?.Line ?? 1;
-                    throw new IcsException(line, $"this event has more than {limits.MaxInstancesPerEvent} instances in the time asked for; use a longer FREQ.");
+                    throw new IcsException(
+                        line,
+                        $"this event has more than {limits.MaxInstancesPerEvent} instances in the time asked for; use a longer FREQ."
+                    );
                 }
             }
         }
@@ -75,7 +78,13 @@ internal sealed class SeriesInstances
         return found;
     }
 
-    private IEnumerable<(LocalDateTime Local, IcsExtraDate? Extra)> Originals(IcsEvent master, Instant from, Instant to, int slackDays, RecurrenceWork work)
+    private IEnumerable<(LocalDateTime Local, IcsExtraDate? Extra)> Originals(
+        IcsEvent master,
+        Instant from,
+        Instant to,
+        int slackDays,
+        RecurrenceWork work
+    )
     {
         // Extra dates first: a period given for an instance says more than the rule.
         foreach (var extra in master.ExtraDates)
@@ -180,7 +189,11 @@ internal sealed class SeriesInstances
 
         // All later instances move as the replaced one did (RFC 5545 3.8.4.4).
         var zone = item.Start.ZoneOr(_owner);
-        var moved = Period.Between(LocalOf(item.RecurrenceId!), item.Start.ToInstant(_owner).InZone(_zone).LocalDateTime, PeriodUnits.Days | PeriodUnits.AllTimeUnits);
+        var moved = Period.Between(
+            LocalOf(item.RecurrenceId!),
+            item.Start.ToInstant(_owner).InZone(_zone).LocalDateTime,
+            PeriodUnits.Days | PeriodUnits.AllTimeUnits
+        );
         return _allDay || item.Start.IsDate
             ? Instance(item, key, local + Period.Between(LocalOf(item.RecurrenceId!), item.Start.Local, PeriodUnits.Days), zone)
             : Instance(item, key, IcsTime.Map(local + moved, _zone).InZone(zone).LocalDateTime, zone);
@@ -235,7 +248,10 @@ internal sealed class SeriesInstances
         }
 
         // A replacement that does not say how long it is takes as long as the series.
-        return item.RecurrenceId is not null && _series.Master is { Start.IsDate: false } master && (master.End ?? (object?)master.Duration) is not null
+        return
+            item.RecurrenceId is not null
+            && _series.Master is { Start.IsDate: false } master
+            && (master.End ?? (object?)master.Duration) is not null
             ? start + Span(master)
             : start;
     }

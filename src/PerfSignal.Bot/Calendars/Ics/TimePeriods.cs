@@ -89,6 +89,5 @@ internal static class TimePeriods
         return times;
     }
 
-    private static long Seconds(LocalDateTime from, LocalDateTime to) =>
-        Period.Between(from, to, PeriodUnits.Seconds).Seconds;
+    private static long Seconds(LocalDateTime from, LocalDateTime to) => Period.Between(from, to, PeriodUnits.Seconds).Seconds;
 }

@@ -13,7 +13,10 @@ internal static class VTimeZoneReader
         var parts = component.Children.Where(child => child.Name is "STANDARD" or "DAYLIGHT").ToList();
         if (parts.Count == 0)
         {
-            throw new IcsException(component.Line, "this VTIMEZONE has neither STANDARD nor DAYLIGHT; add one with TZOFFSETFROM and TZOFFSETTO.");
+            throw new IcsException(
+                component.Line,
+                "this VTIMEZONE has neither STANDARD nor DAYLIGHT; add one with TZOFFSETFROM and TZOFFSETTO."
+            );
         }
 
         var work = new RecurrenceWork(limits);
@@ -43,7 +46,9 @@ internal static class VTimeZoneReader
         foreach (var dates in part.All("RDATE"))
         {
             starts.AddRange(
-                dates.Value.Split(',').Select(text => LocalOf(IcsValues.TryTime(text.Trim().Split('/')[0], null) ?? throw Wrong(dates), before))
+                dates
+                    .Value.Split(',')
+                    .Select(text => LocalOf(IcsValues.TryTime(text.Trim().Split('/')[0], null) ?? throw Wrong(dates), before))
             );
         }
 

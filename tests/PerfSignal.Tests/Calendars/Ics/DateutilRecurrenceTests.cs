@@ -12,7 +12,9 @@ public sealed class DateutilRecurrenceTests
     [Fact]
     public void Gives_the_same_dates_as_an_independent_program()
     {
-        var cases = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Calendars", "Ics", "dateutil-recurrences.tsv")).Where(line => !line.StartsWith('#')).ToList();
+        var cases = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Calendars", "Ics", "dateutil-recurrences.tsv"))
+            .Where(line => !line.StartsWith('#'))
+            .ToList();
         cases.Count.ShouldBeGreaterThanOrEqualTo(150);
 
         var different = new List<string>();

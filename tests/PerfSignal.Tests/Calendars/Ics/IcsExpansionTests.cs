@@ -6,7 +6,8 @@ namespace PerfSignal.Tests.Calendars.Ics;
 
 public sealed class IcsExpansionTests
 {
-    private const string Weekly = "DTSTART;TZID=Europe/Berlin:20260302T150000\nDTEND;TZID=Europe/Berlin:20260302T153000\nRRULE:FREQ=WEEKLY;COUNT=6";
+    private const string Weekly =
+        "DTSTART;TZID=Europe/Berlin:20260302T150000\nDTEND;TZID=Europe/Berlin:20260302T153000\nRRULE:FREQ=WEEKLY;COUNT=6";
 
     private static string[] Starts(string text) => [.. IcsText.Expand2026(text).Select(instance => instance.Start.ToString())];
 
@@ -15,9 +16,23 @@ public sealed class IcsExpansionTests
     {
         // US clocks change on 2026-03-08, EU clocks on 2026-03-29.
         Starts(IcsText.Event("DTSTART;TZID=America/New_York:20260302T090000", "DURATION:PT30M", "RRULE:FREQ=WEEKLY;COUNT=6"))
-            .ShouldBe(["2026-03-02T14:00:00Z", "2026-03-09T13:00:00Z", "2026-03-16T13:00:00Z", "2026-03-23T13:00:00Z", "2026-03-30T13:00:00Z", "2026-04-06T13:00:00Z"]);
+            .ShouldBe([
+                "2026-03-02T14:00:00Z",
+                "2026-03-09T13:00:00Z",
+                "2026-03-16T13:00:00Z",
+                "2026-03-23T13:00:00Z",
+                "2026-03-30T13:00:00Z",
+                "2026-04-06T13:00:00Z",
+            ]);
         Starts(IcsText.Event(Weekly))
-            .ShouldBe(["2026-03-02T14:00:00Z", "2026-03-09T14:00:00Z", "2026-03-16T14:00:00Z", "2026-03-23T14:00:00Z", "2026-03-30T13:00:00Z", "2026-04-06T13:00:00Z"]);
+            .ShouldBe([
+                "2026-03-02T14:00:00Z",
+                "2026-03-09T14:00:00Z",
+                "2026-03-16T14:00:00Z",
+                "2026-03-23T14:00:00Z",
+                "2026-03-30T13:00:00Z",
+                "2026-04-06T13:00:00Z",
+            ]);
     }
 
     [Fact]
@@ -86,7 +101,14 @@ public sealed class IcsExpansionTests
         );
 
         Starts(text)
-            .ShouldBe(["2026-03-02T14:00:00Z", "2026-03-09T14:00:00Z", "2026-03-17T09:00:00Z", "2026-03-24T09:00:00Z", "2026-03-31T08:00:00Z", "2026-04-07T08:00:00Z"]);
+            .ShouldBe([
+                "2026-03-02T14:00:00Z",
+                "2026-03-09T14:00:00Z",
+                "2026-03-17T09:00:00Z",
+                "2026-03-24T09:00:00Z",
+                "2026-03-31T08:00:00Z",
+                "2026-04-07T08:00:00Z",
+            ]);
     }
 
     [Fact]
@@ -117,7 +139,8 @@ public sealed class IcsExpansionTests
     [InlineData("EXDATE;VALUE=DATE:20260309,20260406")]
     [InlineData("EXDATE;TZID=W. Europe Standard Time:20260309T150000,20260406T150000")]
     public void Leaves_out_excluded_dates_in_any_notation(string excluded) =>
-        Starts(IcsText.Event(Weekly, excluded)).ShouldBe(["2026-03-02T14:00:00Z", "2026-03-16T14:00:00Z", "2026-03-23T14:00:00Z", "2026-03-30T13:00:00Z"]);
+        Starts(IcsText.Event(Weekly, excluded))
+            .ShouldBe(["2026-03-02T14:00:00Z", "2026-03-16T14:00:00Z", "2026-03-23T14:00:00Z", "2026-03-30T13:00:00Z"]);
 
     [Fact]
     public void Adds_extra_dates_and_periods_once()
@@ -134,14 +157,22 @@ public sealed class IcsExpansionTests
 
         instances
             .Select(instance => $"{instance.Start}/{(instance.End - instance.Start).TotalMinutes}")
-            .ShouldBe(["2026-01-05T09:00:00Z/30", "2026-01-07T09:00:00Z/30", "2026-01-09T09:00:00Z/30", "2026-01-12T08:00:00Z/120", "2026-01-13T08:00:00Z/30"]);
+            .ShouldBe([
+                "2026-01-05T09:00:00Z/30",
+                "2026-01-07T09:00:00Z/30",
+                "2026-01-09T09:00:00Z/30",
+                "2026-01-12T08:00:00Z/120",
+                "2026-01-13T08:00:00Z/30",
+            ]);
     }
 
     [Fact]
     public void Makes_a_duration_in_days_follow_the_calendar_and_one_in_hours_exact()
     {
         var day = IcsText.Expand2026(IcsText.Event("DTSTART;TZID=Europe/Berlin:20260328T120000", "DURATION:P1D")).ShouldHaveSingleItem();
-        var hours = IcsText.Expand2026(IcsText.Event("DTSTART;TZID=Europe/Berlin:20260328T120000", "DURATION:PT24H")).ShouldHaveSingleItem();
+        var hours = IcsText
+            .Expand2026(IcsText.Event("DTSTART;TZID=Europe/Berlin:20260328T120000", "DURATION:PT24H"))
+            .ShouldHaveSingleItem();
 
         (day.End - day.Start).ShouldBe(Duration.FromHours(23));
         (hours.End - hours.Start).ShouldBe(Duration.FromHours(24));
@@ -155,7 +186,9 @@ public sealed class IcsExpansionTests
     [Fact]
     public void Gives_the_same_instances_whatever_the_window()
     {
-        var calendar = IcsReader.Read(IcsText.Event("DTSTART;TZID=Europe/Berlin:20200106T090000", "DURATION:PT1H", "RRULE:FREQ=WEEKLY;INTERVAL=3;BYDAY=MO,WE"));
+        var calendar = IcsReader.Read(
+            IcsText.Event("DTSTART;TZID=Europe/Berlin:20200106T090000", "DURATION:PT1H", "RRULE:FREQ=WEEKLY;INTERVAL=3;BYDAY=MO,WE")
+        );
         var whole = IcsExpander.Expand(calendar, Instant.FromUtc(2025, 1, 1, 0, 0), Instant.FromUtc(2026, 1, 1, 0, 0), IcsText.Berlin);
         var parts = Enumerable
             .Range(0, 365)
@@ -178,7 +211,9 @@ public sealed class IcsExpansionTests
     [InlineData("RRULE:FREQ=SECONDLY")]
     [InlineData("RRULE:FREQ=SECONDLY;INTERVAL=2;BYSECOND=1")]
     [InlineData("RRULE:FREQ=SECONDLY;COUNT=2000000000")]
-    [InlineData("RRULE:FREQ=YEARLY;BYMONTH=1,2,3,4,5,6,7,8,9,10,11,12;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=0,1,2,3,4,5,6,7,8,9;BYMINUTE=0,1,2,3,4,5,6,7,8,9;BYSECOND=0,1,2,3,4,5,6,7,8,9;BYSETPOS=-1")]
+    [InlineData(
+        "RRULE:FREQ=YEARLY;BYMONTH=1,2,3,4,5,6,7,8,9,10,11,12;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=0,1,2,3,4,5,6,7,8,9;BYMINUTE=0,1,2,3,4,5,6,7,8,9;BYSECOND=0,1,2,3,4,5,6,7,8,9;BYSETPOS=-1"
+    )]
     public void Refuses_a_rule_that_would_take_for_ever(string rule)
     {
         var calendar = IcsReader.Read(IcsText.Event("DTSTART:19700105T090000Z", rule));
@@ -194,6 +229,10 @@ public sealed class IcsExpansionTests
     [Fact]
     public void Reaches_today_at_once_in_a_rule_that_has_run_each_minute_for_decades() =>
         IcsText
-            .Expand(IcsText.Event("DTSTART:19700101T000000Z", "RRULE:FREQ=MINUTELY"), Instant.FromUtc(2026, 1, 1, 0, 0), Instant.FromUtc(2026, 1, 1, 1, 0))
+            .Expand(
+                IcsText.Event("DTSTART:19700101T000000Z", "RRULE:FREQ=MINUTELY"),
+                Instant.FromUtc(2026, 1, 1, 0, 0),
+                Instant.FromUtc(2026, 1, 1, 1, 0)
+            )
             .Count.ShouldBe(60);
 }

@@ -35,18 +35,53 @@ public sealed class IcsFuzzTests
             "  name:mailto:b@example.com",
             "SEQUENCE:3"
         ),
-        IcsText.Component("RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Own:20260501T090000", "DTSTART;TZID=Own:20260502T100000", "DURATION:P1DT2H"),
-        IcsText.Component("DTSTART;VALUE=DATE:20260105", "RRULE:FREQ=YEARLY;BYWEEKNO=-1,20;UNTIL=20991231", "EXDATE;VALUE=DATE:20270101")
+        IcsText.Component(
+            "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Own:20260501T090000",
+            "DTSTART;TZID=Own:20260502T100000",
+            "DURATION:P1DT2H"
+        ),
+        IcsText
+            .Component("DTSTART;VALUE=DATE:20260105", "RRULE:FREQ=YEARLY;BYWEEKNO=-1,20;UNTIL=20991231", "EXDATE;VALUE=DATE:20270101")
             .Replace("e1", "e2", StringComparison.Ordinal),
-        IcsText.Component("DTSTART:20260105T090000", "RRULE:FREQ=HOURLY;BYMINUTE=5,10;BYHOUR=3;BYYEARDAY=1,-1", "DTSTAMP:20260101T000000Z")
+        IcsText
+            .Component("DTSTART:20260105T090000", "RRULE:FREQ=HOURLY;BYMINUTE=5,10;BYHOUR=3;BYYEARDAY=1,-1", "DTSTAMP:20260101T000000Z")
             .Replace("e1", "e3", StringComparison.Ordinal)
     );
 
     private static readonly string[] Words =
     [
-        "SECONDLY", "MINUTELY", "YEARLY", "INTERVAL=2147483647", "COUNT=2147483647", "BYSETPOS=-366", "BYYEARDAY=366", "BYWEEKNO=53", "BYMONTHDAY=31",
-        "00010101T000000", "90001231T235959Z", "99991231T235959Z", "P36600D", "PT999999999S", "+1800", "-1800", ";", ":", "\"", "\r\n ", "\n", "\0", "é", "\uFFFF", "TZID=", "VALUE=DATE", "UTC",
-        "RRULE:FREQ=DAILY\r\n", "STATUS:CANCELLED\r\n", "BEGIN:VEVENT\r\n", "END:VEVENT\r\n", "RANGE=THISANDFUTURE",
+        "SECONDLY",
+        "MINUTELY",
+        "YEARLY",
+        "INTERVAL=2147483647",
+        "COUNT=2147483647",
+        "BYSETPOS=-366",
+        "BYYEARDAY=366",
+        "BYWEEKNO=53",
+        "BYMONTHDAY=31",
+        "00010101T000000",
+        "90001231T235959Z",
+        "99991231T235959Z",
+        "P36600D",
+        "PT999999999S",
+        "+1800",
+        "-1800",
+        ";",
+        ":",
+        "\"",
+        "\r\n ",
+        "\n",
+        "\0",
+        "é",
+        "\uFFFF",
+        "TZID=",
+        "VALUE=DATE",
+        "UTC",
+        "RRULE:FREQ=DAILY\r\n",
+        "STATUS:CANCELLED\r\n",
+        "BEGIN:VEVENT\r\n",
+        "END:VEVENT\r\n",
+        "RANGE=THISANDFUTURE",
     ];
 
     [Fact]
@@ -132,7 +167,10 @@ public sealed class IcsFuzzTests
     private static void ReplaceValue(List<byte> bytes, Random random)
     {
         var text = Encoding.UTF8.GetString([.. bytes]);
-        var starts = text.Select((letter, index) => (letter, index)).Where(pair => pair.letter is '=' or ':').Select(pair => pair.index + 1).ToList();
+        var starts = text.Select((letter, index) => (letter, index))
+            .Where(pair => pair.letter is '=' or ':')
+            .Select(pair => pair.index + 1)
+            .ToList();
         var start = starts[random.Next(starts.Count)];
         var end = text.IndexOfAny([';', ':', '\r', ','], start);
         bytes.Clear();

@@ -24,7 +24,13 @@ public sealed class IcsLimitsTests
     [Fact]
     public void Reads_a_long_attachment_past() =>
         IcsReader
-            .Read(IcsText.Event("DTSTART:20260105T090000Z", "ATTACH:" + new string('A', 5_000_000), "DESCRIPTION:" + string.Join("\r\n ", Enumerable.Repeat("text", 100_000))))
+            .Read(
+                IcsText.Event(
+                    "DTSTART:20260105T090000Z",
+                    "ATTACH:" + new string('A', 5_000_000),
+                    "DESCRIPTION:" + string.Join("\r\n ", Enumerable.Repeat("text", 100_000))
+                )
+            )
             .Series.ShouldHaveSingleItem();
 
     [Fact]
@@ -47,7 +53,13 @@ public sealed class IcsLimitsTests
     [Fact]
     public void Bounds_the_work_of_a_whole_calendar()
     {
-        var events = Enumerable.Range(0, 20).Select(index => IcsText.Component("DTSTART:20000105T090000Z", "RRULE:FREQ=DAILY;COUNT=9000").Replace("e1", $"e{index}", StringComparison.Ordinal));
+        var events = Enumerable
+            .Range(0, 20)
+            .Select(index =>
+                IcsText
+                    .Component("DTSTART:20000105T090000Z", "RRULE:FREQ=DAILY;COUNT=9000")
+                    .Replace("e1", $"e{index}", StringComparison.Ordinal)
+            );
         var calendar = IcsReader.Read(IcsText.Calendar([.. events]));
         var (from, to) = (NodaTime.Instant.FromUtc(2020, 1, 1, 0, 0), NodaTime.Instant.FromUtc(2021, 1, 1, 0, 0));
 

@@ -27,17 +27,15 @@ public sealed class IcsReadingTests
         );
 
         instance.OrganizerEmail.ShouldBe("boss@example.com");
-        instance.Attendees.ShouldBe(
-            [
-                new("a@example.com", AttendeeKind.Person, AttendeeAnswer.Tentative),
-                new("room@example.com", AttendeeKind.Room, AttendeeAnswer.Accepted),
-                new("beamer@example.com", AttendeeKind.Resource, AttendeeAnswer.NeedsAction),
-                new("team@example.com", AttendeeKind.Group, AttendeeAnswer.Delegated),
-                new("r2@example.com", AttendeeKind.Unknown, AttendeeAnswer.NeedsAction),
-                new("b@example.com", AttendeeKind.Person, AttendeeAnswer.Declined),
-                new("invalid:nomail", AttendeeKind.Person, AttendeeAnswer.NeedsAction),
-            ]
-        );
+        instance.Attendees.ShouldBe([
+            new("a@example.com", AttendeeKind.Person, AttendeeAnswer.Tentative),
+            new("room@example.com", AttendeeKind.Room, AttendeeAnswer.Accepted),
+            new("beamer@example.com", AttendeeKind.Resource, AttendeeAnswer.NeedsAction),
+            new("team@example.com", AttendeeKind.Group, AttendeeAnswer.Delegated),
+            new("r2@example.com", AttendeeKind.Unknown, AttendeeAnswer.NeedsAction),
+            new("b@example.com", AttendeeKind.Person, AttendeeAnswer.Declined),
+            new("invalid:nomail", AttendeeKind.Person, AttendeeAnswer.NeedsAction),
+        ]);
     }
 
     [Fact]
@@ -68,7 +66,9 @@ public sealed class IcsReadingTests
     [Fact]
     public void Joins_folded_lines_also_within_a_character_and_with_bare_line_feeds()
     {
-        var bytes = System.Text.Encoding.UTF8.GetBytes(IcsText.Event("DTSTART:2026", " 0105T", "\t090000Z", "ATTENDEE;CN=Jö:mailto:jörg@example.com")).ToList();
+        var bytes = System
+            .Text.Encoding.UTF8.GetBytes(IcsText.Event("DTSTART:2026", " 0105T", "\t090000Z", "ATTENDEE;CN=Jö:mailto:jörg@example.com"))
+            .ToList();
         var at = bytes.LastIndexOf(0xC3);
         bytes.InsertRange(at + 1, "\r\n "u8.ToArray());
         var crlf = IcsReader.Read(new MemoryStream([.. bytes]));
@@ -86,9 +86,11 @@ public sealed class IcsReadingTests
     [Fact]
     public void Decodes_carets_in_parameters()
     {
-        var zone = "BEGIN:VTIMEZONE\r\nTZID:Our \"own\" ^zone\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0300\r\nTZOFFSETTO:+0300\r\nEND:STANDARD\r\nEND:VTIMEZONE";
+        var zone =
+            "BEGIN:VTIMEZONE\r\nTZID:Our \"own\" ^zone\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0300\r\nTZOFFSETTO:+0300\r\nEND:STANDARD\r\nEND:VTIMEZONE";
 
-        One(IcsText.Calendar(zone, IcsText.Component("DTSTART;TZID=Our ^'own^' ^^zone:20260105T090000"))).Start.ShouldBe(Instant.FromUtc(2026, 1, 5, 6, 0));
+        One(IcsText.Calendar(zone, IcsText.Component("DTSTART;TZID=Our ^'own^' ^^zone:20260105T090000")))
+            .Start.ShouldBe(Instant.FromUtc(2026, 1, 5, 6, 0));
     }
 
     [Fact]
@@ -97,13 +99,27 @@ public sealed class IcsReadingTests
         // As Outlook writes it: rules since 1601, a name of its own.
         var zone = string.Join(
             "\r\n",
-            "BEGIN:VTIMEZONE", "TZID:(UTC+01:00) Amsterdam\\, Berlin",
-            "BEGIN:STANDARD", "DTSTART:16010101T030000", "TZOFFSETFROM:+0200", "TZOFFSETTO:+0100", "RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=10", "END:STANDARD",
-            "BEGIN:DAYLIGHT", "DTSTART:16010101T020000", "TZOFFSETFROM:+0100", "TZOFFSETTO:+0200", "RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=3", "END:DAYLIGHT",
+            "BEGIN:VTIMEZONE",
+            "TZID:(UTC+01:00) Amsterdam\\, Berlin",
+            "BEGIN:STANDARD",
+            "DTSTART:16010101T030000",
+            "TZOFFSETFROM:+0200",
+            "TZOFFSETTO:+0100",
+            "RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=10",
+            "END:STANDARD",
+            "BEGIN:DAYLIGHT",
+            "DTSTART:16010101T020000",
+            "TZOFFSETFROM:+0100",
+            "TZOFFSETTO:+0200",
+            "RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=3",
+            "END:DAYLIGHT",
             "END:VTIMEZONE"
         );
         var calendar = IcsReader.Read(
-            IcsText.Calendar(zone, IcsText.Component("DTSTART;TZID=\"(UTC+01:00) Amsterdam, Berlin\":20260101T090000", "RRULE:FREQ=DAILY;COUNT=365"))
+            IcsText.Calendar(
+                zone,
+                IcsText.Component("DTSTART;TZID=\"(UTC+01:00) Amsterdam, Berlin\":20260101T090000", "RRULE:FREQ=DAILY;COUNT=365")
+            )
         );
         var berlin = IcsReader.Read(IcsText.Event("DTSTART;TZID=Europe/Berlin:20260101T090000", "RRULE:FREQ=DAILY;COUNT=365"));
 
@@ -132,7 +148,8 @@ public sealed class IcsReadingTests
             offset == "+0100"
                 ? "\r\nBEGIN:DAYLIGHT\r\nDTSTART:20200329T020000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nEND:DAYLIGHT\r\nBEGIN:STANDARD\r\nDTSTART:20201025T030000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nEND:STANDARD"
                 : "";
-        var zone = $"BEGIN:VTIMEZONE\r\nTZID:Europe/Berlin\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:{offset}\r\nTZOFFSETTO:{offset}\r\nEND:STANDARD{daylight}\r\nEND:VTIMEZONE";
+        var zone =
+            $"BEGIN:VTIMEZONE\r\nTZID:Europe/Berlin\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:{offset}\r\nTZOFFSETTO:{offset}\r\nEND:STANDARD{daylight}\r\nEND:VTIMEZONE";
         var text = IcsText.Calendar(zone, IcsText.Component("DTSTART;TZID=Europe/Berlin:20260701T090000"));
 
         One(text).Start.ToString().ShouldBe(start);
@@ -142,7 +159,8 @@ public sealed class IcsReadingTests
     [Fact]
     public void Takes_the_highest_sequence_and_then_the_latest_stamp()
     {
-        string Version(int sequence, string stamp, int hour) => IcsText.Component($"SEQUENCE:{sequence}", $"DTSTAMP:{stamp}", $"DTSTART:20260105T{hour:00}0000Z");
+        string Version(int sequence, string stamp, int hour) =>
+            IcsText.Component($"SEQUENCE:{sequence}", $"DTSTAMP:{stamp}", $"DTSTART:20260105T{hour:00}0000Z");
 
         One(IcsText.Calendar(Version(2, "20260101T000000Z", 10), Version(1, "20260103T000000Z", 11))).Start.InUtc().Hour.ShouldBe(10);
         One(IcsText.Calendar(Version(2, "20260103T000000Z", 10), Version(2, "20260101T000000Z", 11))).Start.InUtc().Hour.ShouldBe(10);
@@ -169,6 +187,17 @@ public sealed class IcsReadingTests
     [Fact]
     public void Passes_over_other_components() =>
         IcsReader
-            .Read(IcsText.Calendar("BEGIN:VTODO", "UID:t", "END:VTODO", "BEGIN:X-OTHER", "END:X-OTHER", "BEGIN:VFREEBUSY", "DTSTART:nonsense", "END:VFREEBUSY"))
+            .Read(
+                IcsText.Calendar(
+                    "BEGIN:VTODO",
+                    "UID:t",
+                    "END:VTODO",
+                    "BEGIN:X-OTHER",
+                    "END:X-OTHER",
+                    "BEGIN:VFREEBUSY",
+                    "DTSTART:nonsense",
+                    "END:VFREEBUSY"
+                )
+            )
             .Series.ShouldBeEmpty();
 }

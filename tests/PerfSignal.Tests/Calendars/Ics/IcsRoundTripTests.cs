@@ -22,7 +22,11 @@ public sealed class IcsRoundTripTests
         Sequence = 4,
         Stamp = Instant.FromUtc(2026, 1, 1, 0, 0),
         Organizer = "boss@example.com",
-        Attendees = [new("ana@example.com", AttendeeKind.Person, AttendeeAnswer.Accepted), new("room-1@example.com", AttendeeKind.Room, AttendeeAnswer.NeedsAction)],
+        Attendees =
+        [
+            new("ana@example.com", AttendeeKind.Person, AttendeeAnswer.Accepted),
+            new("room-1@example.com", AttendeeKind.Room, AttendeeAnswer.NeedsAction),
+        ],
     };
 
     private static readonly IcsEvent Moved = Master with
@@ -37,7 +41,12 @@ public sealed class IcsRoundTripTests
         Sequence = 5,
     };
 
-    private static readonly IcsEvent AllDay = new() { Uid = "day", Start = IcsTime.OnDate(new LocalDate(2026, 5, 1)), Cancelled = true };
+    private static readonly IcsEvent AllDay = new()
+    {
+        Uid = "day",
+        Start = IcsTime.OnDate(new LocalDate(2026, 5, 1)),
+        Cancelled = true,
+    };
 
     private static string Written(params IcsEvent[] events)
     {
@@ -51,7 +60,9 @@ public sealed class IcsRoundTripTests
     {
         var series = IcsReader.Read(Written(Master, Moved, AllDay)).Series;
 
-        series.Select(one => one.ToText()).ShouldBe([new IcsSeries(Master.Uid, Master, [Moved]).ToText(), new IcsSeries("day", AllDay, []).ToText()]);
+        series
+            .Select(one => one.ToText())
+            .ShouldBe([new IcsSeries(Master.Uid, Master, [Moved]).ToText(), new IcsSeries("day", AllDay, []).ToText()]);
         var read = series[0].Master!;
         read.Uid.ShouldBe(Master.Uid);
         read.Start.ShouldBe(Master.Start);

@@ -10,7 +10,8 @@ internal static class IcsText
     public static readonly DateTimeZone Berlin = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
 
     /// <summary>A calendar of the given lines between BEGIN:VCALENDAR and END:VCALENDAR.</summary>
-    public static string Calendar(params string[] lines) => string.Join("\r\n", ["BEGIN:VCALENDAR", "VERSION:2.0", .. lines, "END:VCALENDAR", ""]);
+    public static string Calendar(params string[] lines) =>
+        string.Join("\r\n", ["BEGIN:VCALENDAR", "VERSION:2.0", .. lines, "END:VCALENDAR", ""]);
 
     /// <summary>A calendar with one event (UID e1) of the given lines.</summary>
     public static string Event(params string[] lines) => Calendar(Component(lines));

@@ -22,13 +22,19 @@ public sealed class IcsZonePropertyTests
                 {
                     var zone = DateTimeZoneProviders.Tzdb[sample.zone];
                     var first = new LocalDate(2005, 1, 1).PlusDays(sample.day);
-                    var text = IcsText.Event($"DTSTART;TZID={sample.zone}:{first:yyyyMMdd}T090000", "DURATION:PT30M", "RRULE:FREQ=WEEKLY;COUNT=60");
+                    var text = IcsText.Event(
+                        $"DTSTART;TZID={sample.zone}:{first:yyyyMMdd}T090000",
+                        "DURATION:PT30M",
+                        "RRULE:FREQ=WEEKLY;COUNT=60"
+                    );
                     var instances = IcsText.Expand(text, Instant.FromUtc(2004, 1, 1, 0, 0), Instant.FromUtc(2040, 1, 1, 0, 0));
 
                     // A day that a zone skipped whole (Samoa 2011-12-30) has no nine o'clock.
                     instances
                         .Select((instance, index) => (Local: instance.Start.InZone(zone).LocalDateTime, Day: first.PlusWeeks(index)))
-                        .ShouldAllBe(pair => pair.Local == pair.Day.At(new LocalTime(9, 0)) || zone.MapLocal(pair.Day.At(new LocalTime(9, 0))).Count == 0);
+                        .ShouldAllBe(pair =>
+                            pair.Local == pair.Day.At(new LocalTime(9, 0)) || zone.MapLocal(pair.Day.At(new LocalTime(9, 0))).Count == 0
+                        );
                     return instances.Count == 60;
                 }
             )

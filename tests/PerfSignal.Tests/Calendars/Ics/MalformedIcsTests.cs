@@ -108,17 +108,28 @@ public sealed class MalformedIcsTests
     [Theory]
     [MemberData(nameof(Zones))]
     public void Says_where_a_zone_is_wrong(int line, string words, string lines) =>
-        Check(line, words, IcsText.Calendar(["BEGIN:VTIMEZONE", "TZID:Own", .. lines.Split('\n'), "END:VTIMEZONE", IcsText.Component("DTSTART;TZID=Own:20260105T090000")]));
+        Check(
+            line,
+            words,
+            IcsText.Calendar([
+                "BEGIN:VTIMEZONE",
+                "TZID:Own",
+                .. lines.Split('\n'),
+                "END:VTIMEZONE",
+                IcsText.Component("DTSTART;TZID=Own:20260105T090000"),
+            ])
+        );
 
     [Fact]
-    public void Says_where_an_event_without_identity_begins() =>
-        Check(3, "no UID", IcsText.Calendar("BEGIN:VEVENT", Start, "END:VEVENT"));
+    public void Says_where_an_event_without_identity_begins() => Check(3, "no UID", IcsText.Calendar("BEGIN:VEVENT", Start, "END:VEVENT"));
 
     [Fact]
     public void Lists_every_bad_event_at_once()
     {
         var problem = Should.Throw<IcsException>(() =>
-            IcsReader.Read(IcsText.Calendar(IcsText.Component("DTSTART:x"), IcsText.Component(Start), IcsText.Component(Start, "SEQUENCE:x")))
+            IcsReader.Read(
+                IcsText.Calendar(IcsText.Component("DTSTART:x"), IcsText.Component(Start), IcsText.Component(Start, "SEQUENCE:x"))
+            )
         );
 
         problem.Problems.Select(found => found.Line).ShouldBe([5, 14]);
@@ -127,7 +138,9 @@ public sealed class MalformedIcsTests
     private static void Check(int line, string words, string text)
     {
         // The first character U+FFFE stands for the two bytes of a UTF-16 byte order mark.
-        using var stream = text.StartsWith('\uFFFE') ? new MemoryStream([0xFF, 0xFE, 0x42, 0x00]) : new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text));
+        using var stream = text.StartsWith('\uFFFE')
+            ? new MemoryStream([0xFF, 0xFE, 0x42, 0x00])
+            : new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text));
 
         var problem = Should.Throw<IcsException>(() => IcsReader.Read(stream));
 
