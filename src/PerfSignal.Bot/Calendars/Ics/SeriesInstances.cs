@@ -8,9 +8,7 @@ internal sealed class SeriesInstances
 {
     private readonly IcsSeries _series;
     private readonly DateTimeZone _owner;
-    private readonly DateTimeZone _zone;
-    private readonly IcsTime _start;
-    private readonly bool _allDay;
+    private readonly SeriesClock _clock;
     private readonly Dictionary<string, IcsEvent> _replaced = new(StringComparer.Ordinal);
     private readonly List<(Instant At, IcsEvent Event)> _turns = [];
 
@@ -18,16 +16,14 @@ internal sealed class SeriesInstances
     {
         _series = series;
         _owner = owner;
-        _start = (series.Master ?? series.Overrides[0]).Start;
-        _allDay = _start.IsDate;
-        _zone = _start.ZoneOr(owner);
+        _clock = new SeriesClock((series.Master ?? series.Overrides[0]).Start, owner);
         foreach (var item in series.Overrides)
         {
-            var local = LocalOf(item.RecurrenceId!);
-            _replaced[Key(local)] = item;
+            var local = _clock.LocalOf(item.RecurrenceId!);
+            _replaced[_clock.Key(local)] = item;
             if (item.ThisAndFuture)
             {
-                _turns.Add((IcsTime.Map(local, _zone), item));
+                _turns.Add((IcsTime.Map(local, _clock.Zone), item));
             }
         }
 
@@ -68,7 +64,7 @@ internal sealed class SeriesInstances
         var seen = new HashSet<string>(_replaced.Keys, StringComparer.Ordinal);
         foreach (var (local, extra) in Originals(master, from, to, slackDays, work))
         {
-            var key = Key(local);
+            var key = _clock.Key(local);
             if (!excluded.Contains(key) && !excludedDays.Contains(local.Date) && seen.Add(key))
             {
                 Add(extra is null ? Generated(master, key, local) : Extra(master, key, local, extra));
@@ -89,12 +85,12 @@ internal sealed class SeriesInstances
         // Extra dates first: a period given for an instance says more than the rule.
         foreach (var extra in master.ExtraDates)
         {
-            yield return (LocalOf(extra.Start), extra);
+            yield return (_clock.LocalOf(extra.Start), extra);
         }
 
         if (master.Rule is not { } rule)
         {
-            yield return (_start.Local, null);
+            yield return (_clock.Start.Local, null);
             yield break;
         }
 
@@ -104,25 +100,18 @@ internal sealed class SeriesInstances
         var until = rule.Until;
         if (until is not null)
         {
-            last = LocalDateTime.Min(last, UntilLocal(until));
+            last = LocalDateTime.Min(last, _clock.UntilLocal(until));
         }
 
         work.Begin(rule.Line);
-        foreach (var local in Recurrence.Between(rule, _start.Local, first, last, work))
+        foreach (var local in Recurrence.Between(rule, _clock.Start.Local, first, last, work))
         {
-            if (until is not { Kind: IcsTimeKind.Utc } || _allDay || IcsTime.Map(local, _zone) <= until.ToInstant(_zone))
+            if (until is not { Kind: IcsTimeKind.Utc } || _clock.AllDay || IcsTime.Map(local, _clock.Zone) <= until.ToInstant(_clock.Zone))
             {
                 yield return (local, null);
             }
         }
     }
-
-    // A UTC limit is compared exactly afterwards; a date includes its whole day; for all-day series only the date counts.
-    private LocalDateTime UntilLocal(IcsTime until) =>
-        _allDay ? until.Local.Date.AtMidnight()
-        : until.IsDate ? until.Local.PlusDays(1).PlusSeconds(-1)
-        : until.Kind == IcsTimeKind.Utc ? until.Local.PlusDays(1)
-        : until.Local;
 
     /// <summary>How far an instance may lie from its original start: its length and the largest shift of a replacement with all that follow.</summary>
     private Duration Reach(IcsEvent master)
@@ -147,56 +136,37 @@ internal sealed class SeriesInstances
         foreach (var date in _series.Master?.ExceptDates ?? [])
         {
             // Exchange excludes an instance with a time by its date alone.
-            if (date.IsDate && !_allDay)
+            if (date.IsDate && !_clock.AllDay)
             {
                 days.Add(date.Local.Date);
                 continue;
             }
 
-            keys.Add(Key(LocalOf(date)));
+            keys.Add(_clock.Key(_clock.LocalOf(date)));
         }
 
         return (keys, days);
     }
 
-    /// <summary>A time of any notation as the local time of this series: a mere date takes the series' time of day.</summary>
-    private LocalDateTime LocalOf(IcsTime time)
-    {
-        if (_allDay)
-        {
-            return time.Local.Date.AtMidnight();
-        }
-
-        return time.Kind switch
-        {
-            IcsTimeKind.Date => time.Local.Date + _start.Local.TimeOfDay,
-            IcsTimeKind.Floating => time.Local,
-            _ => time.ToInstant(_owner).InZone(_zone).LocalDateTime,
-        };
-    }
-
-    private string Key(LocalDateTime local) =>
-        _allDay ? IcsValues.Write(IcsTime.OnDate(local.Date)) : IcsValues.Write(IcsTime.Map(local, _zone));
-
     private CalendarInstance Generated(IcsEvent master, string key, LocalDateTime local)
     {
-        var at = IcsTime.Map(local, _zone);
+        var at = IcsTime.Map(local, _clock.Zone);
         var turn = _turns.FindLast(turn => turn.At <= at);
         if (turn.Event is not { } item)
         {
-            return Instance(master, key, local, _zone);
+            return Instance(master, key, local, _clock.Zone);
         }
 
         // All later instances move as the replaced one did (RFC 5545 3.8.4.4).
         var zone = item.Start.ZoneOr(_owner);
         var moved = Period.Between(
-            LocalOf(item.RecurrenceId!),
-            item.Start.ToInstant(_owner).InZone(_zone).LocalDateTime,
+            _clock.LocalOf(item.RecurrenceId!),
+            item.Start.ToInstant(_owner).InZone(_clock.Zone).LocalDateTime,
             PeriodUnits.Days | PeriodUnits.AllTimeUnits
         );
-        return _allDay || item.Start.IsDate
-            ? Instance(item, key, local + Period.Between(LocalOf(item.RecurrenceId!), item.Start.Local, PeriodUnits.Days), zone)
-            : Instance(item, key, IcsTime.Map(local + moved, _zone).InZone(zone).LocalDateTime, zone);
+        return _clock.AllDay || item.Start.IsDate
+            ? Instance(item, key, local + Period.Between(_clock.LocalOf(item.RecurrenceId!), item.Start.Local, PeriodUnits.Days), zone)
+            : Instance(item, key, IcsTime.Map(local + moved, _clock.Zone).InZone(zone).LocalDateTime, zone);
     }
 
     private CalendarInstance Extra(IcsEvent master, string key, LocalDateTime local, IcsExtraDate extra)
@@ -204,8 +174,8 @@ internal sealed class SeriesInstances
         var instance = Generated(master, key, local);
         return extra switch
         {
-            { End: { } end } => instance with { End = Instant.Max(instance.Start, end.ToInstant(_zone)) },
-            { Duration: { } duration } => instance with { End = duration.EndOf(local, _zone) },
+            { End: { } end } => instance with { End = Instant.Max(instance.Start, end.ToInstant(_clock.Zone)) },
+            { Duration: { } duration } => instance with { End = duration.EndOf(local, _clock.Zone) },
             _ => instance,
         };
     }
