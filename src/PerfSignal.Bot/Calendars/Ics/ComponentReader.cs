@@ -5,6 +5,7 @@ internal sealed class ComponentReader(Stream stream, IcsLimits limits)
 {
     private readonly Stack<Component> _open = new();
     private int _count;
+    private int _lines;
 
     public List<Component> Read()
     {
@@ -12,6 +13,11 @@ internal sealed class ComponentReader(Stream stream, IcsLimits limits)
         var calendars = new List<Component>();
         foreach (var line in Lines(lines))
         {
+            if (++_lines > limits.MaxLines)
+            {
+                throw line.Wrong($"there are more than {limits.MaxLines} properties; export a shorter period.");
+            }
+
             switch (line.Name)
             {
                 case "BEGIN":

@@ -13,6 +13,8 @@ internal sealed record ContentLine(int Line, string Name, IReadOnlyDictionary<st
         "EMAIL",
     };
 
+    private static readonly Dictionary<string, string> None = new(StringComparer.Ordinal);
+
     public string? Parameter(string name) => Parameters.GetValueOrDefault(name);
 
     public IcsException Wrong(string message) => new(Line, message);
@@ -38,11 +40,11 @@ internal sealed record ContentLine(int Line, string Name, IReadOnlyDictionary<st
             throw new IcsException(line, $"'{IcsValues.Shown(name)}' is not a property name; names have letters, digits and hyphens only.");
         }
 
-        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
+        Dictionary<string, string>? parameters = null;
         var at = end;
         while (at < text.Length && text[at] == ';')
         {
-            at = ReadParameter(line, name, text, at + 1, parameters);
+            at = ReadParameter(line, name, text, at + 1, ref parameters);
         }
 
         if (at >= text.Length)
@@ -50,7 +52,7 @@ internal sealed record ContentLine(int Line, string Name, IReadOnlyDictionary<st
             throw new IcsException(line, $"{name} has no colon before its value; write {name}:value.");
         }
 
-        return new ContentLine(line, name, parameters, text[(at + 1)..]);
+        return new ContentLine(line, string.IsInterned(name) ?? name, parameters ?? None, text[(at + 1)..]);
     }
 
     public static bool IsName(ReadOnlySpan<char> name)
@@ -66,7 +68,7 @@ internal sealed record ContentLine(int Line, string Name, IReadOnlyDictionary<st
         return !name.IsEmpty;
     }
 
-    private static int ReadParameter(int line, string property, string text, int at, Dictionary<string, string> parameters)
+    private static int ReadParameter(int line, string property, string text, int at, ref Dictionary<string, string>? parameters)
     {
         var equals = text.AsSpan(at).IndexOfAny('=', ':', ';');
         if (equals <= 0 || text[at + equals] != '=' || !IsName(text.AsSpan(at, equals)))
@@ -96,6 +98,7 @@ internal sealed record ContentLine(int Line, string Name, IReadOnlyDictionary<st
 
         if (KeptParameters.Contains(name))
         {
+            parameters ??= new Dictionary<string, string>(StringComparer.Ordinal);
             parameters.TryAdd(name, Decode(text[start..at].Replace("\"", "", StringComparison.Ordinal)));
         }
 

@@ -14,6 +14,9 @@ public sealed record IcsLimits
     /// <summary>Components (BEGIN lines) of all kinds.</summary>
     public int MaxComponents { get; init; } = 100_000;
 
+    /// <summary>Properties that are kept, of all components together.</summary>
+    public int MaxLines { get; init; } = 1_000_000;
+
     /// <summary>Components within components.</summary>
     public int MaxDepth { get; init; } = 5;
 

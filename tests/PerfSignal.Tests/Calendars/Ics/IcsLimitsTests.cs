@@ -45,6 +45,12 @@ public sealed class IcsLimitsTests
             .Message.ShouldBe("Line 43: there are more than 11 components; export a shorter period.");
 
     [Fact]
+    public void Refuses_too_many_properties() =>
+        Should
+            .Throw<IcsException>(() => IcsReader.Read(IcsText.Event([.. Enumerable.Repeat("EXDATE:20260105", 60)]), new IcsLimits { MaxLines = 50 }))
+            .Message.ShouldBe("Line 51: there are more than 50 properties; export a shorter period.");
+
+    [Fact]
     public void Lists_no_more_problems_than_asked_for() =>
         Should
             .Throw<IcsException>(() => IcsReader.Read(IcsText.Calendar([.. Enumerable.Repeat(IcsText.Component("DTSTART:x"), 200)])))
