@@ -47,7 +47,9 @@ public sealed class IcsLimitsTests
     [Fact]
     public void Refuses_too_many_properties() =>
         Should
-            .Throw<IcsException>(() => IcsReader.Read(IcsText.Event([.. Enumerable.Repeat("EXDATE:20260105", 60)]), new IcsLimits { MaxLines = 50 }))
+            .Throw<IcsException>(() =>
+                IcsReader.Read(IcsText.Event([.. Enumerable.Repeat("EXDATE:20260105", 60)]), new IcsLimits { MaxLines = 50 })
+            )
             .Message.ShouldBe("Line 51: there are more than 50 properties; export a shorter period.");
 
     [Fact]
