@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using PerfSignal.Bot.Data;
+using PerfSignal.Core.Data;
+using PerfSignal.Core.Governance;
+
+namespace PerfSignal.Tests.Governance;
+
+/// <summary>Reads the compiled code: entities about people are read through <see cref="Access"/>, and only named acts read for the service.</summary>
+public sealed class PathsToPersonalDataTests
+{
+    /// <summary>Who may read every row in nobody's name, and why. Add a line here with a reason that a works council would accept.</summary>
+    private static readonly Dictionary<string, string> MayReadForService = new(StringComparer.Ordinal)
+    {
+        // Namespace.Type = reason
+    };
+
+    private static readonly string[] Readers =
+    [
+        nameof(DbContext.Set),
+        nameof(DbContext.Find),
+        nameof(DbContext.FindAsync),
+        nameof(DbContext.Entry),
+        nameof(DbContext.FromExpression),
+        nameof(RelationalDatabaseFacadeExtensions.SqlQuery),
+        nameof(RelationalDatabaseFacadeExtensions.SqlQueryRaw),
+    ];
+
+    private static readonly IReadOnlyList<Call> Calls = [.. new[] { typeof(Access).Assembly, typeof(SqliteData).Assembly }.SelectMany(Call.In)];
+
+    [Fact]
+    public void Only_access_reads_entities_about_people() =>
+        Calls
+            .Where(call => call.From != typeof(Access) && IsRead(call))
+            .Select(call => $"{call.From.FullName} reads {call.To.Name}<{string.Join(", ", TypesOf(call).Select(type => type.Name))}>")
+            .ShouldBeEmpty("read it through Access.Read, or Access.ForService in a scheduled act");
+
+    [Fact]
+    public void Only_named_acts_read_for_the_service()
+    {
+        var found = Calls
+            .Where(call => call.To.Name == nameof(Access.ForService) && call.To.DeclaringType == typeof(Access))
+            .Select(call => call.From.FullName!)
+            .ToHashSet(StringComparer.Ordinal);
+        found.Except(MayReadForService.Keys).ShouldBeEmpty("not in the table above");
+        MayReadForService.Keys.Except(found).ShouldBeEmpty("in the table above, but reads nothing for the service any more");
+        MayReadForService.Values.ShouldAllBe(reason => reason.Length > 15);
+    }
+
+    [Fact]
+    public void The_scan_sees_what_it_looks_for()
+    {
+        Calls.ShouldContain(call => call.From == typeof(Access) && call.To.Name == nameof(DbContext.Set));
+        var own = Call.In(typeof(PathsToPersonalDataTests).Assembly).Where(call => call.From == typeof(Culprit)).ToList();
+        own.Count(IsRead).ShouldBe(5);
+    }
+
+    [Fact]
+    public void No_open_set_and_no_navigation_leads_to_an_entity_about_a_person()
+    {
+        using var data = DatabaseSetup.Open(new() { ConnectionString = "Data Source=:memory:" });
+        var personal = data.Model.GetEntityTypes().Where(entity => IsPersonal(entity.ClrType)).ToList();
+        personal.Count.ShouldBeGreaterThan(8);
+        data.Model.GetEntityTypes().SelectMany(entity => entity.GetNavigations()).Where(to => IsPersonal(to.TargetEntityType.ClrType)).ShouldBeEmpty();
+        typeof(PerfSignalData)
+            .GetProperties()
+            .Where(property => property.PropertyType.IsGenericType && IsPersonal(property.PropertyType.GetGenericArguments()[0]))
+            .ShouldBeEmpty();
+    }
+
+    private static bool IsRead(Call call) => Readers.Contains(call.To.Name) && IsOfEntityFramework(call.To.DeclaringType) && TypesOf(call).Any(IsPersonal);
+
+    private static bool IsOfEntityFramework(Type? type) =>
+        type is not null && (typeof(DbContext).IsAssignableFrom(type) || type.Namespace?.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) == true);
+
+    private static Type[] TypesOf(Call call) => call.To.IsGenericMethod ? call.To.GetGenericArguments() : [];
+
+    /// <summary>Also a type parameter that only such an entity can fill.</summary>
+    private static bool IsPersonal(Type type) =>
+        Array.Exists(type.GetInterfaces(), face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IAbout<>));
+
+    /// <summary>Reads in each way that the scan must find.</summary>
+    private static class Culprit
+    {
+        public static async Task<int> Count(PerfSignalData data) => await data.Set<Core.Signals.Fact>().CountAsync();
+
+        public static Func<int> Later(PerfSignalData data) => () => data.Set<Core.Feedback.MineNote>().Count();
+
+        public static Core.Goals.Goal? One(PerfSignalData data) => data.Find<Core.Goals.Goal>(Guid.Empty);
+
+        public static bool Tracked(PerfSignalData data, Core.Goals.Goal goal) => data.Entry(goal).IsKeySet;
+
+        public static bool Any<T>(PerfSignalData data)
+            where T : class, IAbout<T> => data.Set<T>().Any();
+    }
+}
