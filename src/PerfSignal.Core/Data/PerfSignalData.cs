@@ -36,14 +36,26 @@ public abstract class PerfSignalData(DbContextOptions options) : DbContext(optio
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
-        AliasNewPeople();
+        Prepare();
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        AliasNewPeople();
+        Prepare();
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    private void Prepare()
+    {
+        AliasNewPeople();
+        foreach (var entry in ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified))
+        {
+            foreach (var property in entry.Properties.Where(property => property.CurrentValue is string))
+            {
+                property.CurrentValue = StorableText.Of((string)property.CurrentValue!);
+            }
+        }
     }
 
     /// <summary>Every person has an audit alias from the start, so that two answers never race to give them one.</summary>

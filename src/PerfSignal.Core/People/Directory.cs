@@ -18,7 +18,7 @@ public sealed class Directory(PerfSignalData data, Organization organization, Ti
 
     public async Task<Person?> ByEmail(string email, CancellationToken ct, bool departedToo = false)
     {
-        var wanted = email.Trim().ToLowerInvariant();
+        var wanted = StorableText.Of(email).Trim().ToLowerInvariant();
         return Here(await data.People.FirstOrDefaultAsync(person => person.Email == wanted, ct), departedToo);
     }
 

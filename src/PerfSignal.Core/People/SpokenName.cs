@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PerfSignal.Core.Data;
 
 namespace PerfSignal.Core.People;
 
@@ -11,7 +12,7 @@ internal sealed partial class SpokenName
 
     public SpokenName(string typed)
     {
-        var text = TeamsMention().Replace(typed, "${name}").Trim();
+        var text = TeamsMention().Replace(StorableText.Of(typed), "${name}").Trim();
         SlackUserId = SlackMention().Match(text) is { Success: true } mention ? mention.Groups["id"].Value : null;
         Words = Spaces().Replace(text.TrimStart('@').TrimEnd(':', ',', '.').Trim(), " ");
     }

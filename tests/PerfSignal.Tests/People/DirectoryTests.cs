@@ -78,6 +78,8 @@ public sealed class DirectoryTests : IDisposable
     [InlineData("%")]
     [InlineData("_na")]
     [InlineData("usa")]
+    [InlineData("an\0a")]
+    [InlineData("\ud800@example.com")]
     [InlineData("nobody@example.com")]
     [InlineData("<@U0000000>")]
     [InlineData("Gil Gone")]
