@@ -58,24 +58,21 @@ public sealed class Relations(PerfSignalData data, Organization organization, Ti
     private async Task<Person?> WorksHere(Guid viewer, CancellationToken ct) =>
         await data.People.FindAsync([viewer], ct) is { } person && person.WorksOn(Today) ? person : null;
 
-    /// <summary>The lines above the viewer, the subject and the subject's managers, which is all that a relation can rest on.</summary>
+    /// <summary>The lines above the viewer, the subject and the subject's manager, which is all that a relation can rest on.</summary>
     private async Task<IReadOnlyList<ReportingLine>> Lines(Guid viewer, Person subject, CancellationToken ct)
     {
-        var above = await data
-            .ReportingLines.AsNoTracking()
-            .Where(line =>
-                line.ReportId == viewer
-                || line.ReportId == subject.Id
-                || data.ReportingLines.Any(own => own.ReportId == subject.Id && own.ManagerId == line.ReportId)
-            )
-            .ToListAsync(ct);
-        foreach (var line in above.Where(line => line.ReportId == subject.Id))
+        var lines = await Above([viewer, subject.Id], ct);
+        foreach (var line in lines.Where(line => line.ReportId == subject.Id))
         {
             line.Until = Earlier(line.Until, subject.LastDay?.PlusDays(1));
         }
 
-        return above;
+        // Two short look-ups by key; one query for all three would walk the whole table.
+        return Current(lines, subject.Id)?.ManagerId is { } manager && manager != viewer ? [.. lines, .. await Above([manager], ct)] : lines;
     }
+
+    private Task<List<ReportingLine>> Above(Guid[] reports, CancellationToken ct) =>
+        data.ReportingLines.AsNoTracking().Where(line => reports.Contains(line.ReportId)).ToListAsync(ct);
 
     private IEnumerable<Relationship> ByLine(Guid viewer, Guid subject, IReadOnlyList<ReportingLine> lines)
     {
@@ -102,7 +99,7 @@ public sealed class Relations(PerfSignalData data, Organization organization, Ti
         }
     }
 
-    private async Task<IEnumerable<Relationship>> ByDelegation(Guid viewer, Guid subject, IReadOnlyList<ReportingLine> lines, CancellationToken ct)
+    private async Task<IReadOnlyList<Relationship>> ByDelegation(Guid viewer, Guid subject, IReadOnlyList<ReportingLine> lines, CancellationToken ct)
     {
         if (Current(lines, subject)?.ManagerId is not { } manager)
         {
