@@ -818,6 +818,12 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                         .HasColumnType("character varying(200)")
                         .UseCollation("C");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
                     b.Property<DateTime?>("PausedUntil")
                         .HasColumnType("timestamp with time zone");
 
@@ -854,6 +860,8 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
 
                     b.HasIndex("Email")
                         .IsUnique();
+
+                    b.HasIndex("NameKey");
 
                     b.ToTable("People");
                 });

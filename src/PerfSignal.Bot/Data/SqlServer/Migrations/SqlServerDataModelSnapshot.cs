@@ -819,6 +819,12 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime?>("PausedUntil")
                         .HasColumnType("datetime2");
 
@@ -855,6 +861,8 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
 
                     b.HasIndex("Email")
                         .IsUnique();
+
+                    b.HasIndex("NameKey");
 
                     b.ToTable("People");
                 });

@@ -762,6 +762,11 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("PausedUntil")
                         .HasColumnType("TEXT");
 
@@ -793,6 +798,8 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
 
                     b.HasIndex("Email")
                         .IsUnique();
+
+                    b.HasIndex("NameKey");
 
                     b.ToTable("People");
                 });

@@ -12,7 +12,7 @@ using PerfSignal.Bot.Data;
 namespace PerfSignal.Bot.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerData))]
-    [Migration("20261121213756_Initial")]
+    [Migration("20261121215542_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -822,6 +822,12 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime?>("PausedUntil")
                         .HasColumnType("datetime2");
 
@@ -858,6 +864,8 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
 
                     b.HasIndex("Email")
                         .IsUnique();
+
+                    b.HasIndex("NameKey");
 
                     b.ToTable("People");
                 });
