@@ -16,6 +16,9 @@ public sealed class CsvRow(CsvTable table, IReadOnlyDictionary<string, int> colu
     /// <summary>The trimmed value; empty where the file does not have an optional column.</summary>
     public string this[string column] => columns.TryGetValue(column, out var position) ? cells[position].Trim() : "";
 
+    /// <summary>Whether the file has an optional column at all.</summary>
+    public bool HasColumn(string column) => columns.ContainsKey(column);
+
     public bool Has(string column) => this[column].Length > 0;
 
     public void Report(string column, string message)
