@@ -111,6 +111,12 @@ internal sealed class ContentLines(Stream stream, IcsLimits limits)
 
     private void EndOfLine(int first)
     {
+        // A file that went through two conversions of its line ends has CR CR LF.
+        while (first == '\r' && Peek() == '\r')
+        {
+            Take();
+        }
+
         if (first == '\r' && Peek() == '\n')
         {
             Take();

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NodaTime;
 using NodaTime.Text;
 using PerfSignal.Bot.Calendars.Ics;
@@ -13,7 +12,7 @@ public sealed class DateutilRecurrenceTests
     [Fact]
     public void Gives_the_same_dates_as_an_independent_program()
     {
-        var cases = File.ReadAllLines(Path(System.Environment.GetEnvironmentVariable("PERFSIGNAL_DATEUTIL_FILE"))).Where(line => !line.StartsWith('#')).ToList();
+        var cases = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Calendars", "Ics", "dateutil-recurrences.tsv")).Where(line => !line.StartsWith('#')).ToList();
         cases.Count.ShouldBeGreaterThanOrEqualTo(150);
 
         var different = new List<string>();
@@ -41,7 +40,4 @@ public sealed class DateutilRecurrenceTests
                 )
                 .Select(instance => instance.Start.InUtc().LocalDateTime),
         ];
-
-    private static string Path(string? other, [CallerFilePath] string here = "") =>
-        other ?? System.IO.Path.Combine(System.IO.Path.GetDirectoryName(here)!, "dateutil-recurrences.tsv");
 }

@@ -187,7 +187,7 @@ public sealed class IcsExpansionTests
             IcsExpander.Expand(calendar, Instant.FromUtc(2026, 1, 1, 0, 0), Instant.FromUtc(2027, 1, 1, 0, 0), IcsText.Berlin)
         );
 
-        problem.Line.ShouldBe(5);
+        problem.Line.ShouldBe(6);
         problem.Message.ShouldContain("longer FREQ");
     }
 

@@ -124,7 +124,7 @@ public sealed class IcsReadingTests
         One(IcsText.Event($"DTSTART;TZID={zone}:20260701T090000")).Start.ShouldBe(Instant.FromUtc(2026, 7, 1, 7, 0));
 
     [Theory]
-    [InlineData("+0100", "2026-07-01T07:00:00Z", 0)] // Berlin's winter offset alone never makes a whole year of Berlin, see below.
+    [InlineData("+0100", "2026-07-01T07:00:00Z", 0)] // The rules of 2020 alone: a shortened copy of Berlin.
     [InlineData("+0500", "2026-07-01T04:00:00Z", 1)]
     public void Prefers_the_tz_database_unless_the_file_means_something_else(string offset, string start, int warnings)
     {

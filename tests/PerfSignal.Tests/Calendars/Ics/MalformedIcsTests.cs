@@ -121,7 +121,7 @@ public sealed class MalformedIcsTests
             IcsReader.Read(IcsText.Calendar(IcsText.Component("DTSTART:x"), IcsText.Component(Start), IcsText.Component(Start, "SEQUENCE:x")))
         );
 
-        problem.Problems.Select(found => found.Line).ShouldBe([5, 13]);
+        problem.Problems.Select(found => found.Line).ShouldBe([5, 14]);
     }
 
     private static void Check(int line, string words, string text)
