@@ -49,8 +49,8 @@ public static class Candidates
         : null;
 
     /// <summary>
-    /// A cadence stays with the report: once the manager it was set with is no longer the manager, the one on that date gets it,
-    /// unless the two have a cadence of their own.
+    /// A cadence stays with the report: once the time of the manager it was set with has ended, the manager on that date gets it, unless
+    /// the two have a cadence of their own.
     /// </summary>
     private static IEnumerable<Candidate> FromCadences(ReportDiary diary, List<Candidate> calendar, Instant from, Instant until)
     {
@@ -60,7 +60,7 @@ public static class Candidates
             foreach (var (date, start) in CadenceDates.Between(cadence, from, until))
             {
                 var own = diary.People[cadence.ManagerId];
-                var manager = diary.Manages(own, start) ? own : Successor(diary, start);
+                var manager = diary.Manages(own, start) ? own : Successor(diary, own, start);
                 if (manager is null || (manager.Id != own.Id && diary.Cadences.Any(other => other.ManagerId == manager.Id)))
                 {
                     continue;
@@ -77,9 +77,10 @@ public static class Candidates
         }
     }
 
-    private static Planned? Successor(ReportDiary diary, Instant start) =>
+    private static Planned? Successor(ReportDiary diary, Planned former, Instant start) =>
         diary
-            .Lines.Where(line => line.HoldsOn(diary.People[line.ManagerId].DayOf(start)))
+            .Lines.Where(_ => diary.Lines.Any(line => line.ManagerId == former.Id && line.Until <= former.DayOf(start)))
+            .Where(line => line.HoldsOn(diary.People[line.ManagerId].DayOf(start)))
             .OrderByDescending(line => line.From)
             .Select(line => diary.People[line.ManagerId])
             .FirstOrDefault();

@@ -34,7 +34,7 @@ internal sealed class PeopleWriter(PerfSignalData data, StoredPeople stored, Tim
         {
             var person = stored.ByEmail[row.Email];
             var changed = !isNew.Contains(person.Id) && Update(person, row);
-            changed |= SetManager(person, row);
+            changed |= SetManager(person, row, isNew.Contains(person.Id));
             changed |= SetRoles(person, row);
             changed |= SetPay(person, row);
             if (changed && !isNew.Contains(person.Id))
@@ -114,10 +114,11 @@ internal sealed class PeopleWriter(PerfSignalData data, StoredPeople stored, Tim
         );
     }
 
-    private bool SetManager(Person person, PersonRow row)
+    private bool SetManager(Person person, PersonRow row, bool isNew)
     {
         var manager = row.ManagerEmail is { } email ? stored.ByEmail[email] : null;
-        var firstDay = manager is null ? person.HireDate : LocalDate.Max(person.HireDate, manager.HireDate);
+        // The first file tells of a state that has lasted; a manager given to somebody who was there without one is a change.
+        var firstDay = !isNew ? today : manager is null ? person.HireDate : LocalDate.Max(person.HireDate, manager.HireDate);
         var lines = new ReportingLines(person.Id, stored.Lines[person.Id], clock.NewId);
         if (lines.Set(manager?.Id, row.ManagerSince, today, firstDay) is { } problem)
         {

@@ -17,8 +17,8 @@ public sealed class ReportingLines(Guid reportId, IEnumerable<ReportingLine> lin
     public ReportingLine? Latest => all is [.., { Until: null } last] ? last : null;
 
     /// <summary>Makes the person the manager from a day on; null ends the line.</summary>
-    /// <param name="since">As the file says; null for a change that takes effect today, or at <paramref name="firstDay"/> where there never was a line.</param>
-    /// <param name="firstDay">The first day on which both work here.</param>
+    /// <param name="since">As the file says; null for a change that takes effect today, or on <paramref name="firstDay"/> where there never was a line.</param>
+    /// <param name="firstDay">Begin of a first line without a date.</param>
     /// <returns>Why the day cannot be, or null.</returns>
     public string? Set(Guid? managerId, LocalDate? since, LocalDate today, LocalDate firstDay)
     {

@@ -44,7 +44,7 @@ public static class ZoneNames
             .OrderBy(pair => pair.Far)
             .ThenBy(pair => IsAlias(pair.Id))
             .First();
-        return asked.Length is > 4 and <= 64 && near.Far <= Math.Max(2, asked.Length / 5) ? near.Id : null;
+        return asked.Length is > 4 and <= 64 && near.Far <= Math.Max(1, asked.Length / 5) ? near.Id : null;
     }
 
     private static bool IsAlias(string id) => TzdbDateTimeZoneSource.Default.CanonicalIdMap[id] != id;
