@@ -34,6 +34,12 @@ public sealed class Meeting
     public required Instant Start { get; set; }
     public required Instant End { get; set; }
     public MeetingState State { get; set; }
+
+    /// <summary>Raised with every revision of the event (SEQUENCE of RFC 5545 3.8.7.4): the copy that carries the higher one is newer.</summary>
+    public int Sequence { get; set; }
+
+    /// <summary>Whether the owner of this calendar is the event's organizer.</summary>
+    public bool Organizes { get; set; }
 }
 
 internal sealed class MeetingMap : IEntityTypeConfiguration<Meeting>
@@ -46,6 +52,7 @@ internal sealed class MeetingMap : IEntityTypeConfiguration<Meeting>
         builder.Property(meeting => meeting.Uid).HasMaxLength(255);
         builder.Property(meeting => meeting.OriginalStart).HasMaxLength(20);
         builder.HasIndex(meeting => new { meeting.OwnerId, meeting.Source, meeting.Uid, meeting.OriginalStart }).IsUnique();
-        builder.HasIndex(meeting => meeting.Start);
+        builder.HasIndex(meeting => new { meeting.OtherId, meeting.Start });
+        builder.HasIndex(meeting => new { meeting.OwnerId, meeting.Start });
     }
 }

@@ -27,10 +27,10 @@ public sealed class Occurrence
     public required Instant End { get; set; }
     public OccurrenceState State { get; set; }
 
-    /// <summary>Why it was dropped, in a word of the texts: `cancelled`, `declined`, `not_a_pair`, `duplicate`, `manager_changed`.</summary>
+    /// <summary>Why it was dropped, in a word of the texts: see <see cref="Calendar.DroppedBecause"/>.</summary>
     public string? DroppedBecause { get; set; }
 
-    /// <summary>When the brief leaves: lead time before the start, earlier where quiet hours say so.</summary>
+    /// <summary>When the brief leaves: lead time before the start, earlier where quiet hours or a digest say so; past for one planned at short notice.</summary>
     public required Instant BriefAt { get; set; }
 
     /// <summary>Set when <see cref="BriefAt"/> was brought forward by quiet hours: when the sent card is refreshed by an update.</summary>

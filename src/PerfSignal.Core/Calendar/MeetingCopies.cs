@@ -1,0 +1,24 @@
+namespace PerfSignal.Core.Calendar;
+
+/// <summary>Settles what holds when the same event stands in both people's calendars and the copies disagree.</summary>
+/// <remarks>
+/// Copies with a lower SEQUENCE are stale and do not count. Among the newest, one that is cancelled or declined settles the state, since
+/// either of the two may call a 1:1 off, and the organizer's copy settles the time (RFC 5546 1.4: the organizer owns the event);
+/// without an organizer's copy, that of the owner with the smaller id, so that the answer does not depend on the order of reading.
+/// </remarks>
+public static class MeetingCopies
+{
+    /// <param name="copies">At least one row, all of the same two people, UID and original start.</param>
+    public static (Meeting Truth, MeetingState State) Settle(IEnumerable<Meeting> copies)
+    {
+        var rows = copies.ToList();
+        var newest = rows.Max(copy => copy.Sequence);
+        var current = rows.Where(copy => copy.Sequence == newest).ToList();
+        var truth = current.OrderByDescending(copy => copy.Organizes).ThenBy(copy => copy.OwnerId).ThenBy(copy => copy.Source, StringComparer.Ordinal).First();
+        var state =
+            current.Exists(copy => copy.State == MeetingState.Cancelled) ? MeetingState.Cancelled
+            : current.Exists(copy => copy.State == MeetingState.Declined) ? MeetingState.Declined
+            : MeetingState.Confirmed;
+        return (truth, state);
+    }
+}
