@@ -42,6 +42,11 @@ internal sealed class SubsetCheck(string file)
             throw new CardException(file, part.Line, $"{type} needs an \"id\", the name of its value when the card is sent back.");
         }
 
+        if (type.StartsWith("Input.", StringComparison.Ordinal) && part["id"] is SourceText { Text: "verb" or "card" } reserved)
+        {
+            throw new CardException(file, reserved.Line, $"an input cannot be called \"{reserved.Text}\"; the form around it uses that name.");
+        }
+
         if (type == "Action.Execute" && (part["verb"] as SourceText)?.Text.Contains("${", StringComparison.Ordinal) is not false)
         {
             throw new CardException(file, part.Line, "Action.Execute needs a \"verb\" that is written out, so that it can be checked at start.");

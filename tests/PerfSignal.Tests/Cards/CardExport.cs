@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PerfSignal.Bot.Cards;
+using PerfSignal.Bot.Cards.Rendering;
 
 namespace PerfSignal.Tests.Cards;
 
@@ -20,6 +21,42 @@ public class CardExport
         var count = Environment.GetEnvironmentVariable("PERFSIGNAL_LONG") == "1" ? 20_000 : 1_000;
         var cases = ExpanderCase.Written().Concat(new GeneratedCases(seed: 20261121).Take(count));
         File.WriteAllLines(Path.Combine(Folder, "expander.jsonl"), cases.Select(Line));
+    }
+
+    [Fact]
+    public void Writes_every_card_as_each_platform_gets_it()
+    {
+        if (Folder is null)
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(Folder);
+        var cards =
+            from folder in new[] { RepositoryFiles.Cards, RepositoryFiles.SampleCards }
+            let library = CardLibrary.Load(folder)
+            from card in library.Cards
+            from language in library.Languages
+            select Renderings(library, card, language);
+        File.WriteAllText(Path.Combine(Folder, "cards.json"), new JsonArray([.. cards]).ToJsonString(CardJson.Compact));
+    }
+
+    private static JsonNode Renderings(CardLibrary library, string card, string language)
+    {
+        var site = new Uri("https://perfsignal.example/");
+        var expanded = library.Expand(card, library.Sample(card), language);
+        var slack = library.ExpandForSlack(card, library.Sample(card), language);
+        var blockKit = new BlockKitRenderer(site);
+        return new JsonObject
+        {
+            ["name"] = $"{card}.{language}",
+            ["card"] = new TeamsRenderer(site).Card(expanded),
+            ["message"] = blockKit.Message(slack),
+            ["modal"] = blockKit.Modal(slack, card, "×"),
+            ["home"] = blockKit.Home(slack),
+            ["html"] = HtmlRenderer.Render(expanded, new HtmlForm("/cards", "af", "token", card)),
+            ["text"] = PlainTextRenderer.Render(expanded),
+        };
     }
 
     private static string Line(ExpanderCase c) =>
