@@ -37,11 +37,11 @@ public class CardExport
             let library = CardLibrary.Load(folder)
             from card in library.Cards
             from language in library.Languages
-            select Renderings(library, card, language);
+            select (JsonNode)Renderings(library, card, language);
         File.WriteAllText(Path.Combine(Folder, "cards.json"), new JsonArray([.. cards]).ToJsonString(CardJson.Compact));
     }
 
-    private static JsonNode Renderings(CardLibrary library, string card, string language)
+    private static JsonObject Renderings(CardLibrary library, string card, string language)
     {
         var site = new Uri("https://perfsignal.example/");
         var expanded = library.Expand(card, library.Sample(card), language);

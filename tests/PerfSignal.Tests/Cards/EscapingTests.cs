@@ -66,7 +66,11 @@ public partial class EscapingTests
         Nasty.Check(text =>
         {
             var html = HtmlRenderer.Render(Expand(text), form);
-            Tags(html).Where(t => t is not ("br" or "p" or "/p")).ShouldBe(plain.Where(t => t is not ("br" or "p" or "/p")));
+            if (text.Length > 0)
+            {
+                Tags(html).ShouldBe(plain);
+            }
+
             System.Net.WebUtility.HtmlDecode(TextArea().Match(html).Groups["text"].Value).ShouldBe(text);
             Words(TextOf(Run().Match(html).Groups["text"].Value)).ShouldBe(Words(text));
             Words(TextOf(Fact().Match(html).Groups["text"].Value)).ShouldBe(Words(text));
@@ -116,7 +120,9 @@ public partial class EscapingTests
 
     private static string TextOf(string html) => System.Net.WebUtility.HtmlDecode(AnyTag().Replace(html, ""));
 
-    private static List<string> Tags(string html) => [.. TagName().Matches(html).Select(m => m.Groups["name"].Value)];
+    /// <summary>Tags that do not depend on the number of lines.</summary>
+    private static List<string> Tags(string html) => 
+        [.. TagName().Matches(html).Select(m => m.Groups["name"].Value).Where(t => t is not ("br" or "p" or "/p" or "span" or "/span"))];
 
     [GeneratedRegex(@"\{\{(DATE|TIME)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex DateMacro();
@@ -127,7 +133,7 @@ public partial class EscapingTests
     [GeneratedRegex("<textarea[^>]*>\n(?<text>[^<]*)</textarea>", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TextArea();
 
-    [GeneratedRegex("<span>(?<text>.*?)</span>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("<span>(?<text>.*)</span>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Run();
 
     [GeneratedRegex("<dd[^>]*>(?<text>.*?)</dd>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]

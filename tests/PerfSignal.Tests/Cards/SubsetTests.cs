@@ -36,7 +36,8 @@ public class SubsetTests
     {
         var used = Samples.Cards.SelectMany(c => Types(Samples.Expand(c, Samples.Sample(c), "en"))).ToHashSet();
 
-        used.ShouldBeSupersetOf([.. Subset.Elements, .. Subset.Actions, "Chart.Line"]);
+        string[] all = [.. Subset.Elements, .. Subset.Actions, "Chart.Line"];
+        all.Except(used).ShouldBeEmpty();
     }
 
     [Fact]

@@ -115,14 +115,11 @@ internal static class Markdown
             return null;
         }
 
-        for (var end = start + 1; end + mark.Length <= text.Length; end++)
+        for (var end = start; end + mark.Length <= text.Length; end += text[end] == '\\' ? 2 : 1)
         {
-            if (text[end - 1] == '\\')
-            {
-                end++;
-            }
-            else if (
-                string.CompareOrdinal(text, end, mark, 0, mark.Length) == 0
+            if (
+                end > start
+                && string.CompareOrdinal(text, end, mark, 0, mark.Length) == 0
                 && !char.IsWhiteSpace(text[end - 1])
                 && (c != '_' || end + mark.Length >= text.Length || !char.IsLetterOrDigit(text[end + mark.Length]))
             )

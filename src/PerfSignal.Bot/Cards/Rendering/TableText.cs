@@ -31,14 +31,14 @@ internal static class TableText
         return string.Join('\n', lines);
     }
 
-    /// <summary>For each row its first cell and the others as "header: value".</summary>
+    /// <summary>For each row its first cell and the others as "header: value"; of two columns the header says nothing new.</summary>
     public static IEnumerable<(string Head, string More)> Lines(List<List<string>> rows, bool hasHeader)
     {
         var header = hasHeader ? rows.FirstOrDefault() : null;
         foreach (var row in rows.Skip(hasHeader ? 1 : 0))
         {
             var more = row.Skip(1)
-                .Select((cell, i) => header is not null && i + 1 < header.Count && header[i + 1].Length > 0 ? $"{header[i + 1]}: {cell}" : cell)
+                .Select((cell, i) => header is { Count: > 2 } && i + 1 < header.Count && header[i + 1].Length > 0 ? $"{header[i + 1]}: {cell}" : cell)
                 .Where(c => c.Length > 0);
             yield return (row.FirstOrDefault() ?? "", string.Join(" · ", more));
         }

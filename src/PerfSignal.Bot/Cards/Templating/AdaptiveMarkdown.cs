@@ -51,9 +51,8 @@ internal static partial class AdaptiveMarkdown
         {
             '\\' or '*' or '_' or '`' or '[' or ']' or '<' or '~' or '|' => true,
             // {{DATE(…)}} is computed by the host before Markdown is read.
-            '{' => i + 1 >= text.Length || text[i + 1] == '{',
+            '{' => i == 0 || text[i - 1] == '{',
             '&' => Entity().IsMatch(text.AsSpan(i)),
-            // A value may end where the template goes on with "(…)".
             '!' => i + 1 < text.Length && text[i + 1] == '[',
             _ => false,
         };
