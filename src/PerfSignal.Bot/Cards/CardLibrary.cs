@@ -50,7 +50,8 @@ public sealed class CardLibrary
     public IReadOnlySet<string> Verbs(string card) => Find(card).Files.SelectMany(f => f.References.Verbs).Select(v => v.Name).ToHashSet();
 
     /// <summary>The data a card reads, as absolute paths: <c>people[].name</c> is the name of each of the people.</summary>
-    public IReadOnlySet<string> Placeholders(string card) => Find(card).Files.SelectMany(f => f.References.Data).Select(d => d.Name).ToHashSet();
+    public IReadOnlySet<string> Placeholders(string card) =>
+        Find(card).Files.SelectMany(f => f.References.Data).Select(d => d.Name).ToHashSet();
 
     private Card Find(string card) =>
         _cards.TryGetValue(card, out var found) ? found : throw new ArgumentException($"There is no card \"{card}\".", nameof(card));

@@ -14,6 +14,9 @@ public static class CardLint
     /// <summary>Blocks of a Slack message.</summary>
     public const int MostBlocks = 50;
 
+    /// <summary>Buttons in one row that Teams shows (https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-actions).</summary>
+    public const int MostActions = 6;
+
     /// <summary>All problems; none means the cards are fit to send.</summary>
     /// <param name="library">The cards.</param>
     /// <param name="registeredVerbs">The keys of the verb table.</param>
@@ -50,7 +53,8 @@ public static class CardLint
     }
 
     private static IEnumerable<CardProblem> Verbs(CardFile file, IReadOnlySet<string> registered) =>
-        file.References.Verbs.Where(v => !registered.Contains(v.Name))
+        file
+            .References.Verbs.Where(v => !registered.Contains(v.Name))
             .Select(v => new CardProblem(file.File, v.Line, $"the verb \"{v.Name}\" is not registered."));
 
     /// <summary>Letters outside an expression would stay in one language.</summary>
@@ -63,7 +67,11 @@ public static class CardLint
                 Words(file, p.Value, TypeOf(o) ?? Subset.ImpliedType(type, property) ?? type + "." + property, p.Key)
             ),
             ArrayTemplate a => a.Items.SelectMany(i => Words(file, i, type, property)),
-            LiteralTemplate { Value: JsonValue value } literal when IsShown(type, property) => Letters(file, literal.Line, value.ToString()),
+            LiteralTemplate { Value: JsonValue value } literal when IsShown(type, property) => Letters(
+                file,
+                literal.Line,
+                value.ToString()
+            ),
             TextTemplate text when IsShown(type, property) => text
                 .Parts.OfType<Constant>()
                 .SelectMany(c => Letters(file, text.Line, (c.Value as Text)?.Plain ?? "")),
@@ -74,11 +82,19 @@ public static class CardLint
         o.Properties.FirstOrDefault(p => p.Key == "type").Value is LiteralTemplate { Value: JsonValue type } ? type.ToString() : null;
 
     private static bool IsShown(string? type, string? property) =>
-        Subset.LandingOf(type, property) is not Landing.Raw || (Subset.IsChart(type) && property is "title" or "xAxisTitle" or "yAxisTitle");
+        Subset.LandingOf(type, property) is not Landing.Raw
+        || (Subset.IsChart(type) && property is "title" or "xAxisTitle" or "yAxisTitle");
 
     private static IEnumerable<CardProblem> Letters(CardFile file, int line, string text) =>
         text.Any(char.IsLetter)
-            ? [new CardProblem(file.File, line, $"\"{text.Trim()}\" has letters outside ${{}}; put them into the texts and write ${{t.key}}.")]
+            ?
+            [
+                new CardProblem(
+                    file.File,
+                    line,
+                    $"\"{text.Trim()}\" has letters outside ${{}}; put them into the texts and write ${{t.key}}."
+                ),
+            ]
             : [];
 
     private static IEnumerable<CardProblem> Texts(CardLibrary library, CardFile file) =>
@@ -103,6 +119,11 @@ public static class CardLint
                 Found($"the card has {teams} bytes, more than {MostBytes}");
             }
 
+            if (MostInOneRow(expanded) > MostActions)
+            {
+                Found($"a row has more than {MostActions} buttons, of which Teams leaves some out");
+            }
+
             var slack = new BlockKitRenderer(Anywhere).Message(library.ExpandForSlack(card.Name, data, language));
             problems.AddRange(SlackLimits.Check(slack).Select(p => new CardProblem(card.Main.File, 1, $"{p} ({which}, {language}).")));
             HtmlRenderer.Render(expanded, new HtmlForm("/", "f", "t", card.Name));
@@ -115,6 +136,16 @@ public static class CardLint
 
         return problems;
     }
+
+    private static int MostInOneRow(JsonNode? node) =>
+        node switch
+        {
+            JsonObject o => o.Select(p => p.Key == "actions" && p.Value is JsonArray a ? a.Count : MostInOneRow(p.Value))
+                .DefaultIfEmpty()
+                .Max(),
+            JsonArray a => a.Select(MostInOneRow).DefaultIfEmpty().Max(),
+            _ => 0,
+        };
 
     private static Uri Anywhere { get; } = new("https://example.org/");
 }

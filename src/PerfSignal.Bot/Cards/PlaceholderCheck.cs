@@ -9,11 +9,13 @@ namespace PerfSignal.Bot.Cards;
 internal static class PlaceholderCheck
 {
     public static IEnumerable<CardProblem> OnSample(CardFile file, JsonNode sample) =>
-        file.References.Data.Where(d => !Exists([sample], Steps(d.Name)))
+        file
+            .References.Data.Where(d => !Exists([sample], Steps(d.Name)))
             .Select(d => new CardProblem(file.File, d.Line, $"the sample has no \"{d.Name}\"."));
 
     public static IEnumerable<CardProblem> OnModel(CardFile file, Type model) =>
-        file.References.Data.Where(d => !Exists(model, Steps(d.Name)))
+        file
+            .References.Data.Where(d => !Exists(model, Steps(d.Name)))
             .Select(d => new CardProblem(file.File, d.Line, $"{model.Name} has no \"{d.Name}\"."));
 
     private static string[] Steps(string path) =>
@@ -84,5 +86,8 @@ internal static class PlaceholderCheck
     private static Type? ItemOf(Type type) =>
         type == typeof(string) || !type.IsAssignableTo(typeof(IEnumerable)) ? null
         : type.IsArray ? type.GetElementType()
-        : type.GetInterfaces().Append(type).FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>))?.GetGenericArguments()[0];
+        : type.GetInterfaces()
+            .Append(type)
+            .FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>))
+            ?.GetGenericArguments()[0];
 }

@@ -46,8 +46,20 @@ internal static class Subset
     /// <summary>Elements that may stand in a body, besides <c>Chart.*</c>.</summary>
     public static readonly string[] Elements =
     [
-        "TextBlock", "RichTextBlock", "Container", "ColumnSet", "FactSet", "Table", "Image", "ActionSet",
-        "Input.Text", "Input.Number", "Input.Date", "Input.Time", "Input.Toggle", "Input.ChoiceSet",
+        "TextBlock",
+        "RichTextBlock",
+        "Container",
+        "ColumnSet",
+        "FactSet",
+        "Table",
+        "Image",
+        "ActionSet",
+        "Input.Text",
+        "Input.Number",
+        "Input.Date",
+        "Input.Time",
+        "Input.Toggle",
+        "Input.ChoiceSet",
     ];
 
     public static readonly string[] Actions = ["Action.Execute", "Action.OpenUrl"];
@@ -61,47 +73,131 @@ internal static class Subset
     {
         ["AdaptiveCard"] = new Dictionary<string, Property>(StringComparer.Ordinal)
         {
-            ["type"] = Raw, ["$schema"] = Raw, ["version"] = Raw, ["lang"] = Raw, ["rtl"] = Raw, ["fallbackText"] = Plain,
-            ["refresh"] = Free, ["msteams"] = Free, ["body"] = ElementParts, ["actions"] = new(PropertyKind.Parts, Actions),
+            ["type"] = Raw,
+            ["$schema"] = Raw,
+            ["version"] = Raw,
+            ["lang"] = Raw,
+            ["rtl"] = Raw,
+            ["fallbackText"] = Plain,
+            ["refresh"] = Free,
+            ["msteams"] = Free,
+            ["body"] = ElementParts,
+            ["actions"] = new(PropertyKind.Parts, Actions),
         },
         ["TextBlock"] = Element(
-            ("text", Markdown), ("color", Color), ("fontType", FontType), ("horizontalAlignment", Align), ("isSubtle", Raw), ("maxLines", Raw),
-            ("size", Size), ("weight", Weight), ("wrap", Raw), ("style", Words("default", "heading", "columnHeader"))),
+            ("text", Markdown),
+            ("color", Color),
+            ("fontType", FontType),
+            ("horizontalAlignment", Align),
+            ("isSubtle", Raw),
+            ("maxLines", Raw),
+            ("size", Size),
+            ("weight", Weight),
+            ("wrap", Raw),
+            ("style", Words("default", "heading", "columnHeader"))
+        ),
         ["RichTextBlock"] = Element(("inlines", new Property(PropertyKind.Parts, "TextRun")), ("horizontalAlignment", Align)),
         ["TextRun"] = Type(
-            ("text", Plain), ("color", Color), ("fontType", FontType), ("highlight", Raw), ("isSubtle", Raw), ("italic", Raw), ("size", Size),
-            ("strikethrough", Raw), ("underline", Raw), ("weight", Weight)),
-        ["Container"] = Element(("items", ElementParts), ("style", Box), ("bleed", Raw), ("minHeight", Raw), ("verticalContentAlignment", Upright)),
-        ["ColumnSet"] = Element(("columns", new Property(PropertyKind.Parts, "Column")), ("style", Box), ("bleed", Raw), ("horizontalAlignment", Align)),
-        ["Column"] = Element(("items", ElementParts), ("style", Box), ("bleed", Raw), ("width", Raw), ("verticalContentAlignment", Upright)),
+            ("text", Plain),
+            ("color", Color),
+            ("fontType", FontType),
+            ("highlight", Raw),
+            ("isSubtle", Raw),
+            ("italic", Raw),
+            ("size", Size),
+            ("strikethrough", Raw),
+            ("underline", Raw),
+            ("weight", Weight)
+        ),
+        ["Container"] = Element(
+            ("items", ElementParts),
+            ("style", Box),
+            ("bleed", Raw),
+            ("minHeight", Raw),
+            ("verticalContentAlignment", Upright)
+        ),
+        ["ColumnSet"] = Element(
+            ("columns", new Property(PropertyKind.Parts, "Column")),
+            ("style", Box),
+            ("bleed", Raw),
+            ("horizontalAlignment", Align)
+        ),
+        ["Column"] = Element(
+            ("items", ElementParts),
+            ("style", Box),
+            ("bleed", Raw),
+            ("width", Raw),
+            ("verticalContentAlignment", Upright)
+        ),
         ["FactSet"] = Element(("facts", new Property(PropertyKind.Parts, "Fact"))),
         ["Fact"] = Type(("title", Markdown), ("value", Markdown)),
         ["Table"] = Element(
-            ("columns", new Property(PropertyKind.Parts, "TableColumnDefinition")), ("rows", new Property(PropertyKind.Parts, "TableRow")),
-            ("firstRowAsHeader", Raw), ("showGridLines", Raw), ("gridStyle", Box), ("horizontalCellContentAlignment", Align),
-            ("verticalCellContentAlignment", Upright)),
-        ["TableColumnDefinition"] = Type(("width", Raw), ("horizontalCellContentAlignment", Align), ("verticalCellContentAlignment", Upright)),
-        ["TableRow"] = Type(("cells", new Property(PropertyKind.Parts, "TableCell")), ("style", Box), ("horizontalCellContentAlignment", Align)),
+            ("columns", new Property(PropertyKind.Parts, "TableColumnDefinition")),
+            ("rows", new Property(PropertyKind.Parts, "TableRow")),
+            ("firstRowAsHeader", Raw),
+            ("showGridLines", Raw),
+            ("gridStyle", Box),
+            ("horizontalCellContentAlignment", Align),
+            ("verticalCellContentAlignment", Upright)
+        ),
+        ["TableColumnDefinition"] = Type(
+            ("width", Raw),
+            ("horizontalCellContentAlignment", Align),
+            ("verticalCellContentAlignment", Upright)
+        ),
+        ["TableRow"] = Type(
+            ("cells", new Property(PropertyKind.Parts, "TableCell")),
+            ("style", Box),
+            ("horizontalCellContentAlignment", Align)
+        ),
         ["TableCell"] = Type(("items", ElementParts), ("style", Box), ("bleed", Raw), ("verticalContentAlignment", Upright)),
         ["Image"] = Element(
-            ("url", Raw), ("altText", Plain), ("size", Words("auto", "stretch", "small", "medium", "large")), ("width", Raw), ("height", Raw),
-            ("horizontalAlignment", Align), ("style", Words("default", "person"))),
+            ("url", Raw),
+            ("altText", Plain),
+            ("size", Words("auto", "stretch", "small", "medium", "large")),
+            ("width", Raw),
+            ("height", Raw),
+            ("horizontalAlignment", Align),
+            ("style", Words("default", "person"))
+        ),
         ["ActionSet"] = Element(("actions", new Property(PropertyKind.Parts, Actions))),
         ["Input.Text"] = Input(
-            ("value", Raw), ("placeholder", Plain), ("isMultiline", Raw), ("maxLength", Raw), ("regex", Raw),
-            ("style", Words("text", "tel", "url", "email", "password"))),
+            ("value", Raw),
+            ("placeholder", Plain),
+            ("isMultiline", Raw),
+            ("maxLength", Raw),
+            ("regex", Raw),
+            ("style", Words("text", "tel", "url", "email", "password"))
+        ),
         ["Input.Number"] = Input(("value", Raw), ("placeholder", Plain), ("min", Raw), ("max", Raw)),
         ["Input.Date"] = Input(("value", Raw), ("placeholder", Plain), ("min", Raw), ("max", Raw)),
         ["Input.Time"] = Input(("value", Raw), ("placeholder", Plain), ("min", Raw), ("max", Raw)),
         ["Input.Toggle"] = Input(("title", Plain), ("value", Raw), ("valueOn", Raw), ("valueOff", Raw), ("wrap", Raw)),
         ["Input.ChoiceSet"] = Input(
-            ("choices", new Property(PropertyKind.Parts, "Input.Choice")), ("value", Raw), ("placeholder", Plain), ("isMultiSelect", Raw),
-            ("style", Words("compact", "expanded")), ("wrap", Raw)),
+            ("choices", new Property(PropertyKind.Parts, "Input.Choice")),
+            ("value", Raw),
+            ("placeholder", Plain),
+            ("isMultiSelect", Raw),
+            ("style", Words("compact", "expanded")),
+            ("wrap", Raw)
+        ),
         ["Input.Choice"] = Type(("title", Plain), ("value", Raw)),
         ["Action.Execute"] = Type(
-            ("id", Raw), ("title", Plain), ("verb", Raw), ("data", Free), ("style", Words("default", "positive", "destructive")), ("tooltip", Plain),
-            ("associatedInputs", Words("auto", "none"))),
-        ["Action.OpenUrl"] = Type(("id", Raw), ("title", Plain), ("url", Raw), ("style", Words("default", "positive", "destructive")), ("tooltip", Plain)),
+            ("id", Raw),
+            ("title", Plain),
+            ("verb", Raw),
+            ("data", Free),
+            ("style", Words("default", "positive", "destructive")),
+            ("tooltip", Plain),
+            ("associatedInputs", Words("auto", "none"))
+        ),
+        ["Action.OpenUrl"] = Type(
+            ("id", Raw),
+            ("title", Plain),
+            ("url", Raw),
+            ("style", Words("default", "positive", "destructive")),
+            ("tooltip", Plain)
+        ),
     };
 
     public static bool IsChart(string? type) => type is not null && type.StartsWith("Chart.", StringComparison.Ordinal);

@@ -44,12 +44,20 @@ internal sealed class SubsetCheck(string file)
 
         if (type.StartsWith("Input.", StringComparison.Ordinal) && part["id"] is SourceText { Text: "verb" or "card" } reserved)
         {
-            throw new CardException(file, reserved.Line, $"an input cannot be called \"{reserved.Text}\"; the form around it uses that name.");
+            throw new CardException(
+                file,
+                reserved.Line,
+                $"an input cannot be called \"{reserved.Text}\"; the form around it uses that name."
+            );
         }
 
         if (type == "Action.Execute" && (part["verb"] as SourceText)?.Text.Contains("${", StringComparison.Ordinal) is not false)
         {
-            throw new CardException(file, part.Line, "Action.Execute needs a \"verb\" that is written out, so that it can be checked at start.");
+            throw new CardException(
+                file,
+                part.Line,
+                "Action.Execute needs a \"verb\" that is written out, so that it can be checked at start."
+            );
         }
     }
 
@@ -84,9 +92,10 @@ internal sealed class SubsetCheck(string file)
 
     private void Scalar(string type, SourceProperty property, Property rule)
     {
-        var fits = rule.Kind is PropertyKind.Raw
-            ? property.Value is SourceText or SourceLiteral
-            : property.Value is SourceText or SourceLiteral { Value: null };
+        var fits =
+            rule.Kind is PropertyKind.Raw
+                ? property.Value is SourceText or SourceLiteral
+                : property.Value is SourceText or SourceLiteral { Value: null };
         if (!fits)
         {
             throw new CardException(file, property.Value.Line, $"\"{property.Name}\" of {type} must be a text.");

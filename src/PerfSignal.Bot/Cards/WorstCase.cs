@@ -17,7 +17,9 @@ internal static class WorstCase
         node switch
         {
             JsonObject o => new JsonObject(o.Select(p => KeyValuePair.Create(p.Key, Name(p.Key) ? p.Value?.DeepClone() : Grow(p.Value)))),
-            JsonArray a => new JsonArray([.. Enumerable.Range(0, a.Count == 0 ? 0 : Math.Max(Rows, a.Count)).Select(i => Grow(a[i % a.Count]))]),
+            JsonArray a => new JsonArray([
+                .. Enumerable.Range(0, a.Count == 0 ? 0 : Math.Max(Rows, a.Count)).Select(i => Grow(a[i % a.Count])),
+            ]),
             JsonValue value when value.GetValueKind() == JsonValueKind.String && value.ToString().Contains(' ', StringComparison.Ordinal) =>
                 JsonValue.Create(Long + value),
             _ => node?.DeepClone(),

@@ -37,15 +37,29 @@ public class CardExport
             let library = CardLibrary.Load(folder)
             from card in library.Cards
             from language in library.Languages
-            select (JsonNode)Renderings(library, card, language);
+            select (JsonNode)Renderings(library, card, library.Sample(card), language);
+        var nasty = TestCards.Write(NastyCard, """{"rows":[{"x":"x"}]}""");
+        var rows = Nasty.Texts.Chunk(5).Select(texts => new JsonObject { ["rows"] = new JsonArray([.. texts.Select(Row)]) });
+        cards = cards.Concat(rows.Select(model => Renderings(nasty, "card", model, "en")));
         File.WriteAllText(Path.Combine(Folder, "cards.json"), new JsonArray([.. cards]).ToJsonString(CardJson.Compact));
     }
 
-    private static JsonObject Renderings(CardLibrary library, string card, string language)
+    private const string NastyCard = """
+        {"type":"AdaptiveCard","version":"1.5","body":[{"$data":"${rows}","type":"Container","items":[
+          {"type":"TextBlock","text":"${x}"},
+          {"type":"TextBlock","text":"a ${x} b"},
+          {"type":"RichTextBlock","inlines":[{"type":"TextRun","text":"${x}"}]},
+          {"type":"FactSet","facts":[{"title":"${x}","value":"${x}${x}"}]}]}],
+         "actions":[{"$data":"${rows}","type":"Action.Execute","title":"a ${x}","verb":"v","data":{"row":"${x}"}}]}
+        """;
+
+    private static JsonNode Row(string text) => new JsonObject { ["x"] = text };
+
+    private static JsonObject Renderings(CardLibrary library, string card, JsonNode model, string language)
     {
         var site = new Uri("https://perfsignal.example/");
-        var expanded = library.Expand(card, library.Sample(card), language);
-        var slack = library.ExpandForSlack(card, library.Sample(card), language);
+        var expanded = library.Expand(card, model, language);
+        var slack = library.ExpandForSlack(card, model, language);
         var blockKit = new BlockKitRenderer(site);
         return new JsonObject
         {

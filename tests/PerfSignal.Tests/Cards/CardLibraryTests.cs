@@ -75,9 +75,14 @@ public class CardLibraryTests
     [Fact]
     public void Keeps_markdown_of_texts_and_escapes_that_of_people()
     {
-        var library = TestCards.Write(TestCards.With("""{"type":"TextBlock","text":"${t.a} ${x} ${toUpper(concat(t.a, x))}"}"""), texts: """{"a":"*a*"}""");
+        var library = TestCards.Write(
+            TestCards.With("""{"type":"TextBlock","text":"${t.a} ${x} ${toUpper(concat(t.a, x))}"}"""),
+            texts: """{"a":"*a*"}"""
+        );
 
-        library.Expand("card", new System.Text.Json.Nodes.JsonObject { ["x"] = "*x*" }, "en")["body"]![0]!["text"]!.ToString().ShouldBe(@"*a* \*x\* *A*\*X\*");
+        library.Expand("card", new System.Text.Json.Nodes.JsonObject { ["x"] = "*x*" }, "en")["body"]![0]!["text"]!
+            .ToString()
+            .ShouldBe(@"*a* \*x\* *A*\*X\*");
     }
 
     [Fact]

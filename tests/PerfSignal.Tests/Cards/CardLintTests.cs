@@ -21,7 +21,10 @@ public class CardLintTests
     [Fact]
     public void Finds_a_verb_that_nobody_registered()
     {
-        var card = TestCards.With("""{"type":"TextBlock","text":"${t.a}"}""", """{"type":"ActionSet","actions":[{"type":"Action.Execute","title":"${t.a}","verb":"x"}]}""");
+        var card = TestCards.With(
+            """{"type":"TextBlock","text":"${t.a}"}""",
+            """{"type":"ActionSet","actions":[{"type":"Action.Execute","title":"${t.a}","verb":"x"}]}"""
+        );
 
         var problem = Check(TestCards.Write(card)).ShouldHaveSingleItem();
         problem.Line.ShouldBe(3);
@@ -38,7 +41,12 @@ public class CardLintTests
 
     [Fact]
     public void Finds_a_placeholder_without_sample_data() =>
-        Check(TestCards.Write(TestCards.With("""{"type":"TextBlock","$data":"${rows}","text":"${name} ${gone}"}"""), """{"rows":[{"name":"n"}]}"""))
+        Check(
+                TestCards.Write(
+                    TestCards.With("""{"type":"TextBlock","$data":"${rows}","text":"${name} ${gone}"}"""),
+                    """{"rows":[{"name":"n"}]}"""
+                )
+            )
             .ShouldContain(p => p.Problem.Contains("rows[].gone"));
 
     [Fact]
@@ -61,9 +69,7 @@ public class CardLintTests
     public void Finds_a_card_that_grows_too_large()
     {
         var many = $$"""{"rows":[{{string.Join(",", Enumerable.Repeat("""{"n":"a b"}""", 400))}}]}""";
-        var problems = Check(
-            TestCards.Write(TestCards.With("""{"$data":"${rows}","type":"Input.Text","id":"i","label":"${n}"}"""), many)
-        );
+        var problems = Check(TestCards.Write(TestCards.With("""{"$data":"${rows}","type":"Input.Text","id":"i","label":"${n}"}"""), many));
 
         problems.ShouldContain(p => p.Problem.Contains("bytes"));
         problems.ShouldContain(p => p.Problem.Contains("50 blocks"));

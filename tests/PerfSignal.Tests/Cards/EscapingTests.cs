@@ -82,11 +82,15 @@ public partial class EscapingTests
         Nasty.Check(text =>
         {
             var message = JsonNode.Parse(new BlockKitRenderer().Message(Expand(text)).ToJsonString())!;
-            var elements = message["blocks"]!.AsArray().Where(b => b!["type"]!.ToString() == "rich_text").SelectMany(b => b!["elements"]!.AsArray());
+            var elements = message["blocks"]!
+                .AsArray()
+                .Where(b => b!["type"]!.ToString() == "rich_text")
+                .SelectMany(b => b!["elements"]!.AsArray());
             elements.SelectMany(e => e!["elements"]!.AsArray()).ShouldAllBe(e => e!["type"]!.ToString() == "text");
             if (Words(text).Length > 0)
             {
-                Words(string.Concat(elements.SelectMany(e => e!["elements"]!.AsArray()).Select(e => e!["text"]!.ToString()))).ShouldContain(Words(text));
+                Words(string.Concat(elements.SelectMany(e => e!["elements"]!.AsArray()).Select(e => e!["text"]!.ToString())))
+                    .ShouldContain(Words(text));
             }
 
             message["text"]!.ToString().ShouldNotContain("<");
@@ -98,12 +102,18 @@ public partial class EscapingTests
         {
             var escaped = SlackText.Escape(text);
             escaped.ShouldNotContain("<");
-            escaped.Replace("&lt;", "<").Replace("&gt;", ">").Replace("&amp;", "&").Replace("\u2060", "").ShouldBe(text.Replace("\u2060", ""));
+            escaped
+                .Replace("&lt;", "<")
+                .Replace("&gt;", ">")
+                .Replace("&amp;", "&")
+                .Replace("\u2060", "")
+                .ShouldBe(text.Replace("\u2060", ""));
             Formatted().IsMatch(escaped).ShouldBeFalse();
         });
 
     [Fact]
-    public void Plain_text_shows_the_value() => Nasty.Check(text => Words(PlainTextRenderer.Render(Expand(text))).ShouldContain(Words(text)));
+    public void Plain_text_shows_the_value() =>
+        Nasty.Check(text => Words(PlainTextRenderer.Render(Expand(text))).ShouldContain(Words(text)));
 
     [Fact]
     public void Buttons_bring_their_row_back() =>
@@ -121,7 +131,7 @@ public partial class EscapingTests
     private static string TextOf(string html) => System.Net.WebUtility.HtmlDecode(AnyTag().Replace(html, ""));
 
     /// <summary>Tags that do not depend on the number of lines.</summary>
-    private static List<string> Tags(string html) => 
+    private static List<string> Tags(string html) =>
         [.. TagName().Matches(html).Select(m => m.Groups["name"].Value).Where(t => t is not ("br" or "p" or "/p" or "span" or "/span"))];
 
     [GeneratedRegex(@"\{\{(DATE|TIME)", RegexOptions.ExplicitCapture, 1000)]

@@ -5,7 +5,27 @@ namespace PerfSignal.Tests.Cards;
 /// <summary>Random templates over the whole language, the same for the same seed, for comparison with the official library.</summary>
 internal sealed class GeneratedCases(int seed)
 {
-    private static readonly string[] Names = ["n", "m", "z", "s", "e", "w", "yes", "no", "nil", "list", "words", "none", "o.k", "o.list[1]", "gone", "o.gone", "list[0]", "rows[1].name"];
+    private static readonly string[] Names =
+    [
+        "n",
+        "m",
+        "z",
+        "s",
+        "e",
+        "w",
+        "yes",
+        "no",
+        "nil",
+        "list",
+        "words",
+        "none",
+        "o.k",
+        "o.list[1]",
+        "gone",
+        "o.gone",
+        "list[0]",
+        "rows[1].name",
+    ];
     private static readonly string[] Binary = ["==", "!=", "<", "<=", ">", ">=", "&&", "||", "+", "-", "*", "/"];
     private readonly Random _random = new(seed);
 
@@ -13,13 +33,14 @@ internal sealed class GeneratedCases(int seed)
         Enumerable.Range(0, count).Select(i => new ExpanderCase($"generated {seed}-{i}", Template(), Data(), null));
 
     private static JsonObject Data() =>
-        (JsonObject)JsonNode.Parse(
-            """
-            {"n":7,"m":-2.5,"z":0,"s":"Text with *stars* & <tags>","e":"","w":"12","yes":true,"no":false,"nil":null,
-             "list":[3,"b",null,true],"words":["a","b","c"],"none":[],"o":{"k":"v","list":[1,2.25]},
-             "rows":[{"name":"Ana","n":1,"tags":["x","y"]},{"name":"Bö","n":2000.5,"tags":[]},{"name":"","n":-3}]}
-            """
-        )!;
+        (JsonObject)
+            JsonNode.Parse(
+                """
+                {"n":7,"m":-2.5,"z":0,"s":"Text with *stars* & <tags>","e":"","w":"12","yes":true,"no":false,"nil":null,
+                 "list":[3,"b",null,true],"words":["a","b","c"],"none":[],"o":{"k":"v","list":[1,2.25]},
+                 "rows":[{"name":"Ana","n":1,"tags":["x","y"]},{"name":"Bö","n":2000.5,"tags":[]},{"name":"","n":-3}]}
+                """
+            )!;
 
     /// <summary>One part each: the official library gives up on a whole template when one value in it cannot be computed.</summary>
     private JsonObject Template() =>
@@ -29,12 +50,19 @@ internal sealed class GeneratedCases(int seed)
             1 => new() { ["text"] = Sentence() },
             2 => new() { ["body"] = new JsonArray(Row("${rows}"), Row("${words}"), Row(Whole(1))) },
             3 => new() { ["body"] = new JsonArray(new JsonObject { ["$when"] = "${!!(" + Expression(2) + ")}", ["k"] = Whole(1) }, 1) },
-            _ => new() { ["one"] = new JsonObject { ["$data"] = Pick(["${o}", "${rows}", "${none}", "${nil}", "${gone}"]), ["v"] = Sentence() } },
+            _ => new()
+            {
+                ["one"] = new JsonObject { ["$data"] = Pick(["${o}", "${rows}", "${none}", "${nil}", "${gone}"]), ["v"] = Sentence() },
+            },
         };
 
     private JsonObject Row(string data)
     {
-        var row = new JsonObject { ["$data"] = data, ["a"] = Pick(["${name}", "${$data}", "${$index}", "${$root.s}", "${n * 2}", "${count(tags)} tags"]) };
+        var row = new JsonObject
+        {
+            ["$data"] = data,
+            ["a"] = Pick(["${name}", "${$data}", "${$index}", "${$root.s}", "${n * 2}", "${count(tags)} tags"]),
+        };
         if (_random.Next(3) == 0)
         {
             row["$when"] = Pick(["${n > 1}", "${$index < 2}", "${exists(name)}", "${!empty(tags)}", "${name == 'Ana'}"]);

@@ -22,7 +22,10 @@ public class MarkdownTests
 
     [Fact]
     public void Reads_lists_and_paragraphs() =>
-        Markdown.Read("one\nstill one\n\ntwo\n- a\n- b\n3. c").Select(p => p.Plain).ShouldBe(["one still one", "two", "• a", "• b", "3. c"]);
+        Markdown
+            .Read("one\nstill one\n\ntwo\n- a\n- b\n3. c")
+            .Select(p => p.Plain)
+            .ShouldBe(["one still one", "two", "• a", "• b", "3. c"]);
 
     private static string Written(Span span)
     {

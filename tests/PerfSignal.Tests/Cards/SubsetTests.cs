@@ -14,7 +14,18 @@ public class SubsetTests
     [MemberData(nameof(Elements))]
     public void Every_platform_renders_the_element(string type)
     {
-        var card = new JsonObject { ["type"] = "AdaptiveCard", ["body"] = new JsonArray(new JsonObject { ["type"] = type, ["id"] = "i", ["label"] = "l" }) };
+        var card = new JsonObject
+        {
+            ["type"] = "AdaptiveCard",
+            ["body"] = new JsonArray(
+                new JsonObject
+                {
+                    ["type"] = type,
+                    ["id"] = "i",
+                    ["label"] = "l",
+                }
+            ),
+        };
 
         Should.NotThrow(() => HtmlRenderer.Render(card));
         Should.NotThrow(() => new BlockKitRenderer().Message(card));

@@ -28,7 +28,12 @@ public sealed class BlockKitRenderer(Uri? publicUrl = null)
     {
         var actions = card.Actions();
         var submit = actions.FirstOrDefault(a => a.Type == "Action.Execute");
-        var view = new JsonObject { ["type"] = "modal", ["title"] = SlackText.Plain(title, 24), ["close"] = SlackText.Plain(close, 24) };
+        var view = new JsonObject
+        {
+            ["type"] = "modal",
+            ["title"] = SlackText.Plain(title, 24),
+            ["close"] = SlackText.Plain(close, 24),
+        };
         if (submit.Json is not null)
         {
             var action = CardAction.Of(submit);

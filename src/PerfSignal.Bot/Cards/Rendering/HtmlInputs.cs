@@ -14,10 +14,21 @@ internal sealed class HtmlInputs(HtmlText html, HtmlForm? form, string prefix)
                 html.Open("textarea", [.. Common(field), ("rows", "4"), .. TextLimits(input)]).Area(field.Value).Close("textarea");
                 break;
             case "Input.Text":
-                Single(field, input.Word("style") is var kind and ("tel" or "url" or "email" or "password") ? kind : "text", [.. TextLimits(input)]);
+                Single(
+                    field,
+                    input.Word("style") is var kind and ("tel" or "url" or "email" or "password") ? kind : "text",
+                    [.. TextLimits(input)]
+                );
                 break;
             case "Input.Number":
-                Single(field, "number", ("min", Set(input, "min")), ("max", Set(input, "max")), ("step", "any"), ("placeholder", Set(input, "placeholder")));
+                Single(
+                    field,
+                    "number",
+                    ("min", Set(input, "min")),
+                    ("max", Set(input, "max")),
+                    ("step", "any"),
+                    ("placeholder", Set(input, "placeholder"))
+                );
                 break;
             case "Input.Date":
                 Single(field, "date", ("min", Set(input, "min")), ("max", Set(input, "max")));
@@ -44,7 +55,11 @@ internal sealed class HtmlInputs(HtmlText html, HtmlForm? form, string prefix)
     private static string? Set(Part part, string name) => part.Text(name) is { Length: > 0 } value ? value : null;
 
     private static (string, string?)[] TextLimits(Part input) =>
-        [("maxlength", Set(input, "maxLength")), ("pattern", input.Flag("isMultiline") ? null : Set(input, "regex")), ("placeholder", Set(input, "placeholder"))];
+        [
+            ("maxlength", Set(input, "maxLength")),
+            ("pattern", input.Flag("isMultiline") ? null : Set(input, "regex")),
+            ("placeholder", Set(input, "placeholder")),
+        ];
 
     private static (string, string?)[] Common(Field field) =>
         [("class", "card-input"), ("id", field.Id), ("name", field.Name), .. field.State];
@@ -122,10 +137,15 @@ internal sealed class HtmlInputs(HtmlText html, HtmlForm? form, string prefix)
             html.Open("div", ("class", "card-choice"))
                 .Open(
                     "input",
-                    ("type", isMany ? "checkbox" : "radio"), ("id", id), ("name", field.Name), ("value", choice.Text("value")),
+                    ("type", isMany ? "checkbox" : "radio"),
+                    ("id", id),
+                    ("name", field.Name),
+                    ("value", choice.Text("value")),
                     ("checked", chosen.Contains(choice.Text("value"), StringComparer.Ordinal) ? "" : null),
-                    ("required", field.IsRequired && !isMany ? "" : null), ("disabled", field.Disabled),
-                    ("aria-invalid", field.Error is null ? null : "true"))
+                    ("required", field.IsRequired && !isMany ? "" : null),
+                    ("disabled", field.Disabled),
+                    ("aria-invalid", field.Error is null ? null : "true")
+                )
                 .Element("label", choice.Text("title"), ("for", id))
                 .Close("div");
         }
@@ -140,7 +160,12 @@ internal sealed class HtmlInputs(HtmlText html, HtmlForm? form, string prefix)
         html.Element("option", field.Part.Text("placeholder"), ("value", ""));
         foreach (var choice in field.Part.Parts("choices"))
         {
-            html.Element("option", choice.Text("title"), ("value", choice.Text("value")), ("selected", choice.Text("value") == field.Value ? "" : null));
+            html.Element(
+                "option",
+                choice.Text("title"),
+                ("value", choice.Text("value")),
+                ("selected", choice.Text("value") == field.Value ? "" : null)
+            );
         }
 
         html.Close("select");
@@ -164,11 +189,16 @@ internal sealed class HtmlInputs(HtmlText html, HtmlForm? form, string prefix)
 
         public string? Disabled => Form is null ? "" : null;
 
-        public string? Unlabelled => Label.Length > 0 ? null : Part.Text("placeholder") is { Length: > 0 } p ? p : Name;
+        public string? Unlabelled =>
+            Label.Length > 0 ? null
+            : Part.Text("placeholder") is { Length: > 0 } p ? p
+            : Name;
 
         public (string, string?)[] State =>
             [
-                ("required", IsRequired ? "" : null), ("disabled", Disabled), ("aria-invalid", Error is null ? null : "true"),
+                ("required", IsRequired ? "" : null),
+                ("disabled", Disabled),
+                ("aria-invalid", Error is null ? null : "true"),
                 ("aria-describedby", Error is null ? null : ErrorId),
             ];
     }

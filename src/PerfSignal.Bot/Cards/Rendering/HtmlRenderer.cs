@@ -31,7 +31,12 @@ public sealed class HtmlRenderer
         _html.Open("div", ("class", "card"), ("lang", card.Text("lang") is { Length: > 0 } lang ? lang : null), ("dir", "auto"));
         if (_form is not null)
         {
-            _html.Open("form", ("class", "card-form"), ("method", "post"), ("action", SafeUrl.IsAllowed(_form.PostUrl) ? _form.PostUrl : "/"));
+            _html.Open(
+                "form",
+                ("class", "card-form"),
+                ("method", "post"),
+                ("action", SafeUrl.IsAllowed(_form.PostUrl) ? _form.PostUrl : "/")
+            );
             Hidden(_form.AntiforgeryFieldName, _form.AntiforgeryToken);
             Hidden("card", _form.CardInstanceId);
         }
@@ -122,7 +127,10 @@ public sealed class HtmlRenderer
     /// <summary>Words of the card as classes; only words made of letters become one.</summary>
     private static string Classes(Part part, params string[] names) =>
         string.Concat(
-            names.Select(n => (Name: n, Word: part.Word(n))).Where(w => w.Word.Length > 0 && w.Word.All(char.IsAsciiLetter)).Select(w => $" card-{w.Name.ToLowerInvariant()}-{w.Word}")
+            names
+                .Select(n => (Name: n, Word: part.Word(n)))
+                .Where(w => w.Word.Length > 0 && w.Word.All(char.IsAsciiLetter))
+                .Select(w => $" card-{w.Name.ToLowerInvariant()}-{w.Word}")
         ) + (part.Flag("isSubtle") ? " card-subtle" : "");
 
     private void TextBlock(Part text)
@@ -251,7 +259,12 @@ public sealed class HtmlRenderer
     {
         if (SafeUrl.IsAllowed(image.Text("url")))
         {
-            _html.Open("img", ("src", image.Text("url")), ("alt", image.Text("altText")), ("class", "card-image" + Classes(image, "size", "style")));
+            _html.Open(
+                "img",
+                ("src", image.Text("url")),
+                ("alt", image.Text("altText")),
+                ("class", "card-image" + Classes(image, "size", "style"))
+            );
         }
         else if (image.Text("altText").Length > 0)
         {
@@ -281,13 +294,24 @@ public sealed class HtmlRenderer
             _html.Element(
                 "button",
                 action.Text("title"),
-                ("class", classes), ("type", "submit"), ("name", "verb"), ("value", CardAction.Of(action).Written), ("title", tooltip),
+                ("class", classes),
+                ("type", "submit"),
+                ("name", "verb"),
+                ("value", CardAction.Of(action).Written),
+                ("title", tooltip),
                 ("formnovalidate", action.Word("associatedInputs") == "none" ? "" : null)
             );
         }
         else if (SafeUrl.IsAllowed(action.Text("url")))
         {
-            _html.Element("a", action.Text("title"), ("class", classes), ("href", action.Text("url")), ("rel", "noopener noreferrer"), ("title", tooltip));
+            _html.Element(
+                "a",
+                action.Text("title"),
+                ("class", classes),
+                ("href", action.Text("url")),
+                ("rel", "noopener noreferrer"),
+                ("title", tooltip)
+            );
         }
         else
         {

@@ -33,7 +33,14 @@ internal static class Markdown
                 }
             }
 
-            result.AddRange(lines.Select(l => new Paragraph(l.Marker is "-" or "*" ? "• " : l.Marker.Length > 0 ? l.Marker + " " : "", Spans(l.Text))));
+            result.AddRange(
+                lines.Select(l => new Paragraph(
+                    l.Marker is "-" or "*" ? "• "
+                        : l.Marker.Length > 0 ? l.Marker + " "
+                        : "",
+                    Spans(l.Text)
+                ))
+            );
         }
 
         return [.. result.Where(p => p.Plain.Length > 0)];
@@ -50,7 +57,9 @@ internal static class Markdown
         }
 
         var digits = text.TakeWhile(char.IsAsciiDigit).Count();
-        return digits is > 0 and < 10 && text.Length > digits + 1 && text[digits] == '.' && text[digits + 1] == ' ' ? text[..(digits + 1)] : "";
+        return digits is > 0 and < 10 && text.Length > digits + 1 && text[digits] == '.' && text[digits + 1] == ' '
+            ? text[..(digits + 1)]
+            : "";
     }
 
     private static List<Span> Spans(string text)
@@ -65,7 +74,12 @@ internal static class Markdown
         var plain = new StringBuilder();
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == '\\' && i + 1 < text.Length && char.IsAscii(text[i + 1]) && (char.IsPunctuation(text[i + 1]) || char.IsSymbol(text[i + 1])))
+            if (
+                text[i] == '\\'
+                && i + 1 < text.Length
+                && char.IsAscii(text[i + 1])
+                && (char.IsPunctuation(text[i + 1]) || char.IsSymbol(text[i + 1]))
+            )
             {
                 plain.Append(text[++i]);
             }

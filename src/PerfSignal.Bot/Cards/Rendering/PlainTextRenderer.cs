@@ -132,7 +132,9 @@ public sealed class PlainTextRenderer
 
     private void Facts(Part set)
     {
-        var facts = set.Parts("facts").Select(f => (Title: Markdown.Plain(f.Text("title")), Value: Markdown.Plain(f.Text("value")))).ToList();
+        var facts = set.Parts("facts")
+            .Select(f => (Title: Markdown.Plain(f.Text("title")), Value: Markdown.Plain(f.Text("value"))))
+            .ToList();
         var width = facts.Count == 0 ? 0 : Math.Min(30, facts.Max(f => TextSplit.Width(f.Title)));
         foreach (var (title, value) in facts)
         {
@@ -170,9 +172,16 @@ public sealed class PlainTextRenderer
 
         var label = new[] { input.Text("label"), input.Text("title"), input.Text("placeholder") }.FirstOrDefault(t => t.Length > 0);
         var chosen = input.Parts("choices").ToList();
-        var value = chosen.Count > 0
-            ? string.Join(", ", chosen.Select(c => (input.Text("value").Split(',').Contains(c.Text("value"), StringComparer.Ordinal) ? "(x) " : "( ) ") + c.Text("title")))
-            : input.Text("value");
+        var value =
+            chosen.Count > 0
+                ? string.Join(
+                    ", ",
+                    chosen.Select(c =>
+                        (input.Text("value").Split(',').Contains(c.Text("value"), StringComparer.Ordinal) ? "(x) " : "( ) ")
+                        + c.Text("title")
+                    )
+                )
+                : input.Text("value");
         Wrap($"{label}: {(value.Length > 0 ? value : "____")}", "  ");
     }
 
@@ -181,7 +190,10 @@ public sealed class PlainTextRenderer
         if (actions.Count > 0)
         {
             Wrap(
-                string.Join("  ", actions.Select(a => a.Type == "Action.OpenUrl" ? $"[{a.Text("title")}] {a.Text("url")}" : $"[{a.Text("title")}]")),
+                string.Join(
+                    "  ",
+                    actions.Select(a => a.Type == "Action.OpenUrl" ? $"[{a.Text("title")}] {a.Text("url")}" : $"[{a.Text("title")}]")
+                ),
                 ""
             );
         }

@@ -144,7 +144,11 @@ internal sealed class SlackBlocks(Uri? publicUrl, IReadOnlySet<string> repeatedV
         }
 
         var paragraphs = Markdown.Read(text.Text("text"));
-        if (text.Flag("isSubtle") && plain.Length <= 2000 && paragraphs.All(p => p.Spans.All(s => s is { Bold: false, Italic: false, Url: null })))
+        if (
+            text.Flag("isSubtle")
+            && plain.Length <= 2000
+            && paragraphs.All(p => p.Spans.All(s => s is { Bold: false, Italic: false, Url: null }))
+        )
         {
             Add(Context(plain));
             return;
@@ -248,7 +252,9 @@ internal sealed class SlackBlocks(Uri? publicUrl, IReadOnlySet<string> repeatedV
     {
         var items = row.Parts("cells").SelectMany(c => c.Shown("items")).ToList();
         var texts = items.Where(i => i.Type is "TextBlock" or "RichTextBlock").Select(TableText.Text).Where(t => t.Length > 0);
-        Line(texts.SelectMany((t, i) => i == 0 ? new[] { (t, (JsonObject?)Bold(), (string?)null) } : [(" · ", null, null), (t, null, null)]));
+        Line(
+            texts.SelectMany((t, i) => i == 0 ? new[] { (t, (JsonObject?)Bold(), (string?)null) } : [(" · ", null, null), (t, null, null)])
+        );
         Elements([.. items.Where(i => i.Type is not ("TextBlock" or "RichTextBlock"))]);
     }
 
@@ -257,7 +263,14 @@ internal sealed class SlackBlocks(Uri? publicUrl, IReadOnlySet<string> repeatedV
         var alt = image.Text("altText");
         if (Absolute(image.Text("url")) is { Length: <= 3000 } url)
         {
-            Add(new JsonObject { ["type"] = "image", ["image_url"] = url, ["alt_text"] = TextSplit.Cut(alt.Length > 0 ? alt : "–", 2000) });
+            Add(
+                new JsonObject
+                {
+                    ["type"] = "image",
+                    ["image_url"] = url,
+                    ["alt_text"] = TextSplit.Cut(alt.Length > 0 ? alt : "–", 2000),
+                }
+            );
         }
         else if (alt.Length > 0)
         {

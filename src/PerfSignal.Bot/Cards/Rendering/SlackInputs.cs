@@ -51,9 +51,11 @@ internal static class SlackInputs
         return control;
     }
 
-    private static bool IsDate(string value) => DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    private static bool IsDate(string value) =>
+        DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
-    private static bool IsTime(string value) => TimeOnly.TryParseExact(value, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    private static bool IsTime(string value) =>
+        TimeOnly.TryParseExact(value, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     private static JsonObject Text(Part input)
     {
@@ -105,7 +107,10 @@ internal static class SlackInputs
             placeholder: !isExpanded
         );
         var values = isMany ? input.Text("value").Split(',') : [input.Text("value")];
-        var chosen = options.Where(o => values.Contains(o["value"]!.ToString(), StringComparer.Ordinal)).Select(o => o.DeepClone()).ToArray();
+        var chosen = options
+            .Where(o => values.Contains(o["value"]!.ToString(), StringComparer.Ordinal))
+            .Select(o => o.DeepClone())
+            .ToArray();
         if (options.Count <= 100)
         {
             control["options"] = new JsonArray([.. options]);
@@ -126,7 +131,10 @@ internal static class SlackInputs
     private static JsonNode Group(JsonObject[] options, int index) =>
         new JsonObject
         {
-            ["label"] = SlackText.Plain(string.Create(CultureInfo.InvariantCulture, $"{(index * 100) + 1}–{(index * 100) + options.Length}"), 75),
+            ["label"] = SlackText.Plain(
+                string.Create(CultureInfo.InvariantCulture, $"{(index * 100) + 1}–{(index * 100) + options.Length}"),
+                75
+            ),
             ["options"] = new JsonArray([.. options]),
         };
 

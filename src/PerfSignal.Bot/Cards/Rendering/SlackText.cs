@@ -22,5 +22,10 @@ public static class SlackText
 
     /// <summary>A plain text object of at most <paramref name="most"/> characters; never empty, which Slack refuses.</summary>
     internal static JsonObject Plain(string text, int most) =>
-        new() { ["type"] = "plain_text", ["text"] = TextSplit.Cut(text.Trim().Length == 0 ? "–" : text, most), ["emoji"] = false };
+        new()
+        {
+            ["type"] = "plain_text",
+            ["text"] = TextSplit.Cut(text.Trim().Length == 0 ? "–" : text, most),
+            ["emoji"] = false,
+        };
 }

@@ -17,12 +17,18 @@ internal static class TableText
     {
         var count = rows.Count == 0 ? 0 : rows.Max(r => r.Count);
         var widths = Enumerable.Range(0, count).Select(i => rows.Max(r => i < r.Count ? TextSplit.Width(r[i]) : 0)).ToList();
-        if (count == 0 || widths.Sum() + (2 * (count - 1)) > width || rows.Exists(r => r.Exists(c => c.Contains('\n', StringComparison.Ordinal))))
+        if (
+            count == 0
+            || widths.Sum() + (2 * (count - 1)) > width
+            || rows.Exists(r => r.Exists(c => c.Contains('\n', StringComparison.Ordinal)))
+        )
         {
             return null;
         }
 
-        var lines = rows.ConvertAll(r => string.Join("  ", r.Select((c, i) => c + new string(' ', widths[i] - TextSplit.Width(c)))).TrimEnd());
+        var lines = rows.ConvertAll(r =>
+            string.Join("  ", r.Select((c, i) => c + new string(' ', widths[i] - TextSplit.Width(c)))).TrimEnd()
+        );
         if (hasHeader)
         {
             lines.Insert(1, string.Join("  ", widths.Select(w => new string('─', w))));
@@ -38,12 +44,17 @@ internal static class TableText
         foreach (var row in rows.Skip(hasHeader ? 1 : 0))
         {
             var more = row.Skip(1)
-                .Select((cell, i) => header is { Count: > 2 } && i + 1 < header.Count && header[i + 1].Length > 0 ? $"{header[i + 1]}: {cell}" : cell)
+                .Select(
+                    (cell, i) =>
+                        header is { Count: > 2 } && i + 1 < header.Count && header[i + 1].Length > 0 ? $"{header[i + 1]}: {cell}" : cell
+                )
                 .Where(c => c.Length > 0);
             yield return (row.FirstOrDefault() ?? "", string.Join(" · ", more));
         }
     }
 
     public static string Text(Part element) =>
-        element.Type == "TextBlock" ? Markdown.Plain(element.Text("text")) : string.Concat(element.Shown("inlines").Select(r => r.Text("text")));
+        element.Type == "TextBlock"
+            ? Markdown.Plain(element.Text("text"))
+            : string.Concat(element.Shown("inlines").Select(r => r.Text("text")));
 }

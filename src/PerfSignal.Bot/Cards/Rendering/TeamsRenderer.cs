@@ -11,7 +11,12 @@ public sealed class TeamsRenderer(Uri? publicUrl = null)
     /// <summary>The card for a message or for the answer to a button.</summary>
     public JsonObject Card(JsonObject card)
     {
-        var result = new JsonObject { ["$schema"] = Schema, ["type"] = "AdaptiveCard", ["version"] = "1.5" };
+        var result = new JsonObject
+        {
+            ["$schema"] = Schema,
+            ["type"] = "AdaptiveCard",
+            ["version"] = "1.5",
+        };
         foreach (var (name, value) in card)
         {
             if (!result.ContainsKey(name))

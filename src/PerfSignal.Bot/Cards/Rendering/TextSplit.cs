@@ -44,7 +44,11 @@ internal static class TextSplit
     private static int Graphemes(string text, int most)
     {
         var end = 0;
-        for (var next = StringInfo.GetNextTextElementLength(text); end + next <= most; next = StringInfo.GetNextTextElementLength(text, end))
+        for (
+            var next = StringInfo.GetNextTextElementLength(text);
+            end + next <= most;
+            next = StringInfo.GetNextTextElementLength(text, end)
+        )
         {
             end += next;
             if (end >= text.Length)

@@ -57,7 +57,11 @@ internal static partial class AdaptiveMarkdown
             _ => false,
         };
 
-    [GeneratedRegex("^(?<number>[0-9]{0,9})(?<sign>(?<=[0-9])[.)](?=\\s|$)|(?<![0-9])(?:[-+](?=[\\s-]|$)|\\#(?=[\\s\\#]|$)|[>=]))", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "^(?<number>[0-9]{0,9})(?<sign>(?<=[0-9])[.)](?=\\s|$)|(?<![0-9])(?:[-+](?=[\\s-]|$)|\\#(?=[\\s\\#]|$)|[>=]))",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex BlockMarker();
 
     [GeneratedRegex("^&(#|[A-Za-z])", RegexOptions.ExplicitCapture, 1000)]

@@ -6,7 +6,13 @@ namespace PerfSignal.Bot.Cards.Templating;
 /// <summary>Dates in .NET's custom format letters, always in UTC, since local times reach a card already formatted.</summary>
 internal static class DateFormat
 {
-    private static readonly string[] Patterns = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+    private static readonly string[] Patterns =
+    [
+        "yyyy-MM-dd",
+        "yyyy-MM-dd'T'HH:mm",
+        "yyyy-MM-dd'T'HH:mmK",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+    ];
 
     public static string Format(string instant, string format, CultureInfo culture)
     {

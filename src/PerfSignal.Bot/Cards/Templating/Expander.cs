@@ -8,7 +8,8 @@ namespace PerfSignal.Bot.Cards.Templating;
 /// </summary>
 internal sealed class Expander(JsonNode? root, JsonObject texts, bool pure)
 {
-    public JsonNode? Expand(Template template) => Expand(template, new Frame(root, Values.Undefined, null, texts)) is { } result ? result.Node : null;
+    public JsonNode? Expand(Template template) =>
+        Expand(template, new Frame(root, Values.Undefined, null, texts)) is { } result ? result.Node : null;
 
     /// <summary>A produced value; <c>Gone</c> is a property or item that is left out.</summary>
     private sealed record Produced(JsonNode? Node)

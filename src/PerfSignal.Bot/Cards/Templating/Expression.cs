@@ -35,6 +35,8 @@ internal sealed record Call(Function Function, IReadOnlyList<Expression> Argumen
     public override string ToString()
     {
         var infix = !char.IsAsciiLetter(Function.Name[0]) && Arguments.Count >= 2;
-        return infix ? "(" + string.Join(" " + Function.Name + " ", Arguments) + ")" : Function.Name + "(" + string.Join(", ", Arguments) + ")";
+        return infix
+            ? "(" + string.Join(" " + Function.Name + " ", Arguments) + ")"
+            : Function.Name + "(" + string.Join(", ", Arguments) + ")";
     }
 }

@@ -120,9 +120,7 @@ internal static class Functions
     }
 
     private static Outcome And(Call call, Frame frame, bool substitute) =>
-        Outcome.Of(
-            call.Arguments.All(a => Evaluator.Evaluate(a, frame, substitute: false) is { Error: null } o && Values.IsTrue(o.Value))
-        );
+        Outcome.Of(call.Arguments.All(a => Evaluator.Evaluate(a, frame, substitute: false) is { Error: null } o && Values.IsTrue(o.Value)));
 
     /// <summary>When nothing holds, the result is the last value, not false: the reference library does the same.</summary>
     private static Outcome Or(Call call, Frame frame, bool substitute)
@@ -163,7 +161,8 @@ internal static class Functions
             _ => true,
         };
 
-    private static bool IsNumberOrText(object? value) => value is Text || Values.IsNumber(value) || ReferenceEquals(value, Values.Undefined);
+    private static bool IsNumberOrText(object? value) =>
+        value is Text || Values.IsNumber(value) || ReferenceEquals(value, Values.Undefined);
 
     private static bool IsTextOrMissing(object? value) => value is Text || ReferenceEquals(value, Values.Undefined);
 
@@ -243,9 +242,7 @@ internal static class Functions
     }
 
     private static object? String(object?[] a) =>
-        a[0] is double d && !double.IsNaN(d)
-            ? Text.Literal(JsNumber.Grouped(d, Culture(a, 1)))
-            : Values.Stringify(a[0]);
+        a[0] is double d && !double.IsNaN(d) ? Text.Literal(JsNumber.Grouped(d, Culture(a, 1))) : Values.Stringify(a[0]);
 
     private static object? Json(object?[] a) =>
         a[0] is Text t ? Values.Of(JsonNode.Parse(t.Plain.Trim()), t.FromModel) : throw new ExpansionException("json wants a string.");

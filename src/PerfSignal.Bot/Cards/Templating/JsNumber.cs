@@ -17,7 +17,9 @@ internal static class JsNumber
 
         if (double.IsNaN(value) || double.IsInfinity(value))
         {
-            return double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
+            return double.IsNaN(value) ? "NaN"
+                : value > 0 ? "Infinity"
+                : "-Infinity";
         }
 
         var (mantissa, power) = value.ToString("R", CultureInfo.InvariantCulture).TrimStart('-').Split('E') is [var m, var e]

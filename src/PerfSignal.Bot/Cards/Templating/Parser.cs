@@ -9,7 +9,15 @@ namespace PerfSignal.Bot.Cards.Templating;
 /// </summary>
 internal sealed class Parser(string source)
 {
-    private static readonly string[][] Levels = [["||"], ["&&"], ["<=", ">=", "<", ">"], ["==", "!="], ["+", "-"], ["*", "/"]];
+    private static readonly string[][] Levels =
+    [
+        ["||"],
+        ["&&"],
+        ["<=", ">=", "<", ">"],
+        ["==", "!="],
+        ["+", "-"],
+        ["*", "/"],
+    ];
     private static readonly string[] Roots = ["$data", "$root", "$index"];
     private int _at;
 

@@ -23,5 +23,6 @@ internal sealed class Text
 
     public Text Map(Func<string, string> change) => new([.. _parts.Select(p => (change(p.Value), p.FromModel))]);
 
-    public string Render(Func<string, string> escapeModel) => string.Concat(_parts.Select(p => p.FromModel ? escapeModel(p.Value) : p.Value));
+    public string Render(Func<string, string> escapeModel) =>
+        string.Concat(_parts.Select(p => p.FromModel ? escapeModel(p.Value) : p.Value));
 }
