@@ -51,7 +51,7 @@ public sealed class BlockKitRenderer(Uri? publicUrl = null)
 
     private JsonArray Blocks(JsonObject card, List<Part> actions, int most)
     {
-        var body = new SlackBlocks(publicUrl, SlackBlocks.RepeatedVerbs(card));
+        var body = new SlackBlocks(new SlackButtons(publicUrl, card));
         body.Elements(new Part(card).Shown("body"));
         var content = body.Take();
         body.Actions(actions);

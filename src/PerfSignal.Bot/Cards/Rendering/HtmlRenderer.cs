@@ -10,12 +10,16 @@ public sealed class HtmlRenderer
 {
     private readonly HtmlText _html = new();
     private readonly HtmlInputs _inputs;
+    private readonly HtmlSpans _spans;
+    private readonly HtmlActions _actions;
     private readonly HtmlForm? _form;
     private bool _hasHeading;
 
     private HtmlRenderer(HtmlForm? form)
     {
         _form = form;
+        _spans = new HtmlSpans(_html);
+        _actions = new HtmlActions(_html, canSend: form is not null);
         _inputs = new HtmlInputs(_html, form, Prefix(form));
     }
 
@@ -42,7 +46,7 @@ public sealed class HtmlRenderer
         }
 
         Elements(card.Shown("body"));
-        Actions(card.Actions);
+        _actions.Write(card.Actions);
         if (_form is not null)
         {
             _html.Close("form");
@@ -75,7 +79,7 @@ public sealed class HtmlRenderer
                 break;
             case "RichTextBlock":
                 _html.Open("p", ("class", "card-text"), ("dir", "auto"));
-                Runs(element);
+                _spans.Runs(element);
                 _html.Close("p");
                 break;
             case "Container":
@@ -100,7 +104,7 @@ public sealed class HtmlRenderer
                 Image(element);
                 break;
             case "ActionSet":
-                Actions(element.Actions);
+                _actions.Write(element.Actions);
                 break;
             default:
                 _inputs.Input(element);
@@ -119,19 +123,10 @@ public sealed class HtmlRenderer
 
     private void Box(string kind, Part box)
     {
-        _html.Open("div", ("class", kind + Classes(box, "style", "spacing")));
+        _html.Open("div", ("class", kind + HtmlSpans.Classes(box, "style", "spacing")));
         Elements(box.Shown("items"));
         _html.Close("div");
     }
-
-    /// <summary>Words of the card as classes; only words made of letters become one.</summary>
-    private static string Classes(Part part, params string[] names) =>
-        string.Concat(
-            names
-                .Select(n => (Name: n, Word: part.Word(n)))
-                .Where(w => w.Word.Length > 0 && w.Word.All(char.IsAsciiLetter))
-                .Select(w => $" card-{w.Name.ToLowerInvariant()}-{w.Word}")
-        ) + (part.Flag("isSubtle") ? " card-subtle" : "");
 
     private void TextBlock(Part text)
     {
@@ -139,52 +134,13 @@ public sealed class HtmlRenderer
         _hasHeading |= text.IsHeading;
         foreach (var paragraph in Markdown.Read(text.Text("text")))
         {
-            _html.Open(tag, ("class", "card-text" + Classes(text, "size", "weight", "color", "fontType", "spacing")), ("dir", "auto"));
-            Spans(paragraph);
+            _html.Open(
+                tag,
+                ("class", "card-text" + HtmlSpans.Classes(text, "size", "weight", "color", "fontType", "spacing")),
+                ("dir", "auto")
+            );
+            _spans.Paragraph(paragraph);
             _html.Close(tag);
-        }
-    }
-
-    private void Spans(Paragraph paragraph)
-    {
-        _html.Text(paragraph.Marker);
-        foreach (var span in paragraph.Spans)
-        {
-            var tags = new[] { span.Bold ? "strong" : null, span.Italic ? "em" : null }.OfType<string>().ToList();
-            if (span.Url is not null)
-            {
-                _html.Open("a", ("href", span.Url), ("rel", "noopener noreferrer"));
-                tags.Insert(0, "a");
-            }
-
-            tags.Where(t => t != "a").ToList().ForEach(t => _html.Open(t));
-            _html.Text(span.Text);
-            tags.AsEnumerable().Reverse().ToList().ForEach(t => _html.Close(t));
-        }
-    }
-
-    private void Runs(Part block)
-    {
-        foreach (var run in block.Shown("inlines"))
-        {
-            var tags = new List<string>();
-            void Tag(bool on, string tag)
-            {
-                if (on)
-                {
-                    tags.Add(tag);
-                    _html.Open(tag);
-                }
-            }
-
-            Tag(run.Word("weight") == "bolder", "strong");
-            Tag(run.Flag("italic"), "em");
-            Tag(run.Flag("strikethrough"), "s");
-            Tag(run.Flag("underline"), "u");
-            Tag(run.Flag("highlight"), "mark");
-            var classes = Classes(run, "size", "color", "fontType").Trim();
-            _html.Open("span", ("class", classes.Length > 0 ? classes : null)).Lines(run.Text("text")).Close("span");
-            tags.AsEnumerable().Reverse().ToList().ForEach(t => _html.Close(t));
         }
     }
 
@@ -213,7 +169,7 @@ public sealed class HtmlRenderer
                 _html.Open("br");
             }
 
-            Spans(paragraph);
+            _spans.Paragraph(paragraph);
             first = false;
         }
     }
@@ -241,13 +197,13 @@ public sealed class HtmlRenderer
 
     private void Row(Part row, Func<int, string?> scope)
     {
-        _html.Open("tr", ("class", Classes(row, "style") is { Length: > 0 } c ? c.Trim() : null));
+        _html.Open("tr", ("class", HtmlSpans.Classes(row, "style") is { Length: > 0 } c ? c.Trim() : null));
         var index = 0;
         foreach (var cell in row.Parts("cells"))
         {
             var header = scope(index++);
             var tag = header is null ? "td" : "th";
-            _html.Open(tag, ("scope", header), ("class", Classes(cell, "style") is { Length: > 0 } c2 ? c2.Trim() : null));
+            _html.Open(tag, ("scope", header), ("class", HtmlSpans.Classes(cell, "style") is { Length: > 0 } c2 ? c2.Trim() : null));
             Elements(cell.Shown("items"));
             _html.Close(tag);
         }
@@ -263,59 +219,12 @@ public sealed class HtmlRenderer
                 "img",
                 ("src", image.Text("url")),
                 ("alt", image.Text("altText")),
-                ("class", "card-image" + Classes(image, "size", "style"))
+                ("class", "card-image" + HtmlSpans.Classes(image, "size", "style"))
             );
         }
         else if (image.Text("altText").Length > 0)
         {
             _html.Element("p", image.Text("altText"), ("class", "card-text"));
-        }
-    }
-
-    private void Actions(IReadOnlyList<Part> actions)
-    {
-        var shown = actions.Where(a => a.Type != "Action.Execute" || _form is not null).ToList();
-        if (shown.Count == 0)
-        {
-            return;
-        }
-
-        _html.Open("div", ("class", "card-actions"));
-        shown.ForEach(Action);
-        _html.Close("div");
-    }
-
-    private void Action(Part action)
-    {
-        var classes = "card-button" + Classes(action, "style");
-        var tooltip = action.Text("tooltip") is { Length: > 0 } tip ? tip : null;
-        if (action.Type == "Action.Execute")
-        {
-            _html.Element(
-                "button",
-                action.Text("title"),
-                ("class", classes),
-                ("type", "submit"),
-                ("name", "verb"),
-                ("value", CardAction.Of(action).Written),
-                ("title", tooltip),
-                ("formnovalidate", action.Word("associatedInputs") == "none" ? "" : null)
-            );
-        }
-        else if (SafeUrl.IsAllowed(action.Text("url")))
-        {
-            _html.Element(
-                "a",
-                action.Text("title"),
-                ("class", classes),
-                ("href", action.Text("url")),
-                ("rel", "noopener noreferrer"),
-                ("title", tooltip)
-            );
-        }
-        else
-        {
-            _html.Element("span", action.Text("title"), ("class", "card-text"));
         }
     }
 }

@@ -1,18 +1,16 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace PerfSignal.Bot.Cards.Rendering;
 
 /// <summary>Turns the elements of one card into blocks, keeping every limit of Block Kit.</summary>
-internal sealed class SlackBlocks(Uri? publicUrl, IReadOnlySet<string> repeatedVerbs)
+internal sealed class SlackBlocks(SlackButtons buttons)
 {
     /// <summary>What a phone shows in one line of preformatted text.</summary>
     private const int PreformattedWidth = 46;
 
     private readonly List<JsonObject> _blocks = [];
     private readonly SlackRichText _text = new();
-    private readonly HashSet<string> _usedIds = new(StringComparer.Ordinal);
-    private int _links;
+    private readonly SlackSpans _spans = new(buttons.Absolute);
 
     public List<JsonObject> Take()
     {
@@ -20,30 +18,6 @@ internal sealed class SlackBlocks(Uri? publicUrl, IReadOnlySet<string> repeatedV
         var taken = _blocks.ToList();
         _blocks.Clear();
         return taken;
-    }
-
-    public static IReadOnlySet<string> RepeatedVerbs(JsonNode card)
-    {
-        var all = new List<string>();
-        void Walk(JsonNode? node)
-        {
-            if (node is JsonObject o)
-            {
-                if (o["type"]?.ToString() == "Action.Execute")
-                {
-                    all.Add(o["verb"]?.ToString() ?? "");
-                }
-
-                o.ToList().ForEach(p => Walk(p.Value));
-            }
-            else if (node is JsonArray a)
-            {
-                a.ToList().ForEach(Walk);
-            }
-        }
-
-        Walk(card);
-        return all.GroupBy(v => v, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
     }
 
     public static JsonObject Context(string text) =>
@@ -64,8 +38,8 @@ internal sealed class SlackBlocks(Uri? publicUrl, IReadOnlySet<string> repeatedV
 
     public void Actions(IReadOnlyList<Part> actions)
     {
-        var buttons = actions.Select(Button).OfType<JsonObject>().ToList();
-        foreach (var chunk in buttons.Chunk(25))
+        var all = actions.Select(buttons.Button).OfType<JsonObject>().ToList();
+        foreach (var chunk in all.Chunk(25))
         {
             Add(new JsonObject { ["type"] = "actions", ["elements"] = new JsonArray([.. chunk]) });
         }
@@ -81,7 +55,7 @@ internal sealed class SlackBlocks(Uri? publicUrl, IReadOnlySet<string> repeatedV
                 TextBlock(element);
                 break;
             case "RichTextBlock":
-                Line(element.Shown("inlines").Select(r => (r.Text("text"), (JsonObject?)Style(r), (string?)null)));
+                Line(element.Shown("inlines").Select(r => (r.Text("text"), (JsonObject?)SlackSpans.Style(r), (string?)null)));
                 break;
             case "Container":
                 Elements(element.Shown("items"));
@@ -92,7 +66,7 @@ internal sealed class SlackBlocks(Uri? publicUrl, IReadOnlySet<string> repeatedV
             case "FactSet":
                 foreach (var fact in element.Parts("facts"))
                 {
-                    Line([(Markdown.Plain(fact.Text("title")) + "  ", Bold(), null), .. Spans(fact.Text("value"))]);
+                    Line([(Markdown.Plain(fact.Text("title")) + "  ", SlackSpans.Bold(), null), .. _spans.Of(fact.Text("value"))]);
                 }
 
                 break;
@@ -157,46 +131,7 @@ internal sealed class SlackBlocks(Uri? publicUrl, IReadOnlySet<string> repeatedV
         var isBold = text.IsHeading || text.Word("weight") == "bolder";
         foreach (var paragraph in paragraphs)
         {
-            Line(Spans(paragraph, isBold));
-        }
-    }
-
-    private IEnumerable<(string, JsonObject?, string?)> Spans(string markdown) =>
-        Markdown.Read(markdown).SelectMany((p, i) => i == 0 ? Spans(p, false) : [("\n", null, null), .. Spans(p, false)]);
-
-    private IEnumerable<(string, JsonObject?, string?)> Spans(Paragraph paragraph, bool isBold)
-    {
-        if (paragraph.Marker.Length > 0)
-        {
-            yield return (paragraph.Marker, null, null);
-        }
-
-        foreach (var span in paragraph.Spans)
-        {
-            var style = new JsonObject();
-            Set(style, "bold", span.Bold || isBold);
-            Set(style, "italic", span.Italic);
-            yield return (span.Text, style, Absolute(span.Url));
-        }
-    }
-
-    private static JsonObject Bold() => new() { ["bold"] = true };
-
-    private static JsonObject Style(Part run)
-    {
-        var style = new JsonObject();
-        Set(style, "bold", run.Word("weight") == "bolder");
-        Set(style, "italic", run.Flag("italic"));
-        Set(style, "strike", run.Flag("strikethrough"));
-        Set(style, "code", run.Word("fontType") == "monospace");
-        return style;
-    }
-
-    private static void Set(JsonObject style, string name, bool on)
-    {
-        if (on)
-        {
-            style[name] = true;
+            Line(_spans.Of(paragraph, isBold));
         }
     }
 
@@ -214,7 +149,7 @@ internal sealed class SlackBlocks(Uri? publicUrl, IReadOnlySet<string> repeatedV
             columns.SelectMany(
                 (c, i) =>
                 {
-                    var spans = Markdown.Read(c[0].Text("text")).SelectMany(p => Spans(p, c[0].Word("weight") == "bolder"));
+                    var spans = Markdown.Read(c[0].Text("text")).SelectMany(p => _spans.Of(p, c[0].Word("weight") == "bolder"));
                     return i == 0 ? spans : [("  ·  ", null, null), .. spans];
                 }
             )
@@ -235,7 +170,7 @@ internal sealed class SlackBlocks(Uri? publicUrl, IReadOnlySet<string> repeatedV
 
             foreach (var (head, rest) in TableText.Lines(cells, hasHeader))
             {
-                Line([(head, Bold(), null), (rest.Length > 0 ? "  " + rest : "", null, null)]);
+                Line([(head, SlackSpans.Bold(), null), (rest.Length > 0 ? "  " + rest : "", null, null)]);
             }
 
             return;
@@ -253,7 +188,9 @@ internal sealed class SlackBlocks(Uri? publicUrl, IReadOnlySet<string> repeatedV
         var items = row.Parts("cells").SelectMany(c => c.Shown("items")).ToList();
         var texts = items.Where(i => i.Type is "TextBlock" or "RichTextBlock").Select(TableText.Text).Where(t => t.Length > 0);
         Line(
-            texts.SelectMany((t, i) => i == 0 ? new[] { (t, (JsonObject?)Bold(), (string?)null) } : [(" · ", null, null), (t, null, null)])
+            texts.SelectMany(
+                (t, i) => i == 0 ? new[] { (t, (JsonObject?)SlackSpans.Bold(), (string?)null) } : [(" · ", null, null), (t, null, null)]
+            )
         );
         Elements([.. items.Where(i => i.Type is not ("TextBlock" or "RichTextBlock"))]);
     }
@@ -261,7 +198,7 @@ internal sealed class SlackBlocks(Uri? publicUrl, IReadOnlySet<string> repeatedV
     private void Image(Part image)
     {
         var alt = image.Text("altText");
-        if (Absolute(image.Text("url")) is { Length: <= 3000 } url)
+        if (buttons.Absolute(image.Text("url")) is { Length: <= 3000 } url)
         {
             Add(
                 new JsonObject
@@ -277,54 +214,4 @@ internal sealed class SlackBlocks(Uri? publicUrl, IReadOnlySet<string> repeatedV
             Add(Context(alt));
         }
     }
-
-    private JsonObject? Button(Part action)
-    {
-        var button = new JsonObject { ["type"] = "button", ["text"] = SlackText.Plain(action.Text("title"), 75) };
-        if (action.Type == "Action.OpenUrl")
-        {
-            if (Absolute(action.Text("url")) is not { Length: <= 3000 } url)
-            {
-                return null;
-            }
-
-            button["action_id"] = string.Create(CultureInfo.InvariantCulture, $"open#{++_links}");
-            button["url"] = url;
-        }
-        else
-        {
-            var act = CardAction.Of(action);
-            button["action_id"] = ActionId(act);
-            if (act.Value.Length is > 0 and <= 2000)
-            {
-                button["value"] = act.Value;
-            }
-        }
-
-        if (action.Word("style") is "positive" or "destructive")
-        {
-            button["style"] = action.Word("style") == "positive" ? "primary" : "danger";
-        }
-
-        return button;
-    }
-
-    /// <summary>The verb; with the row where several buttons of the card share it, since ids are unique.</summary>
-    private string ActionId(CardAction action)
-    {
-        var row = action.Data["row"]?.ToString();
-        var wanted = repeatedVerbs.Contains(action.Verb) && row is { Length: > 0 } ? $"{action.Verb}#{row}" : action.Verb;
-        var id = wanted.Length <= 255 ? wanted : wanted[..255];
-        for (var n = 2; !_usedIds.Add(id); n++)
-        {
-            id = string.Create(CultureInfo.InvariantCulture, $"{wanted[..Math.Min(wanted.Length, 240)]}#{n}");
-        }
-
-        return id;
-    }
-
-    private string? Absolute(string? url) =>
-        SafeUrl.IsAbsolute(url) ? url
-        : SafeUrl.IsAllowed(url) && publicUrl is not null ? new Uri(publicUrl, url).ToString()
-        : null;
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using static PerfSignal.Bot.Cards.Templating.Computing;
 
 namespace PerfSignal.Bot.Cards.Templating;
 
@@ -30,7 +30,7 @@ internal static class Functions
             Plain("/", Kinds.Number, 2, 2, [Kinds.Number], Values.IsNumber, Divide),
             Plain("coalesce", Anything, 1, 99, [Anything], _ => true, a => a.FirstOrDefault(v => !Values.IsNothing(v), Values.Undefined)),
             Plain("count", Kinds.Number, 1, 1, [Kinds.String | Kinds.Array], v => v is Text or JsonNode, Count),
-            Plain("length", Kinds.Number, 1, 1, [Kinds.String], IsTextOrMissing, a => (double)Plain(a[0]).Length),
+            Plain("length", Kinds.Number, 1, 1, [Kinds.String], IsTextOrMissing, a => (double)TextOf(a[0]).Length),
             Plain("join", Kinds.String, 2, 3, [Kinds.Array, Kinds.String, Kinds.String], _ => true, Join),
             Plain("concat", Kinds.String | Kinds.Array, 1, 99, [Anything], _ => true, Concat),
             Plain("string", Kinds.String, 1, 2, [Anything, Kinds.String], _ => true, String),
@@ -53,7 +53,15 @@ internal static class Functions
             (call, frame, _) =>
             {
                 var (arguments, error) = Arguments(call, frame, substitute: false, accepts ?? (_ => true));
-                return error is null ? Try(call, () => test(arguments)) : Outcome.Of(false);
+
+                if (error is not null)
+                {
+                    return Outcome.Of(false);
+                }
+
+                // What cannot be compared is an error whose value is false, which || gives back.
+                var outcome = Try(call, () => test(arguments));
+                return outcome.Error is null ? outcome : outcome with { Value = false };
             }
         );
 
@@ -142,140 +150,5 @@ internal static class Functions
     {
         var outcome = Evaluator.Evaluate(call.Arguments[0], frame, substitute: false);
         return Outcome.Of(outcome.Error is not null || !Values.IsTrue(outcome.Value));
-    }
-
-    private static int Order(object?[] a) =>
-        (a[0], a[1]) switch
-        {
-            (double x, double y) => x.CompareTo(y),
-            (Text x, Text y) => string.CompareOrdinal(x.Plain, y.Plain),
-            _ => throw new ExpansionException("the two must be comparable."),
-        };
-
-    private static bool IsEmpty(object? value) =>
-        value switch
-        {
-            Text t => t.Plain.Length == 0,
-            JsonArray a => a.Count == 0,
-            JsonObject o => o.Count == 0,
-            _ => true,
-        };
-
-    private static bool IsNumberOrText(object? value) =>
-        value is Text || Values.IsNumber(value) || ReferenceEquals(value, Values.Undefined);
-
-    private static bool IsTextOrMissing(object? value) => value is Text || ReferenceEquals(value, Values.Undefined);
-
-    private static string Plain(object? value) => value is Text t ? t.Plain : "";
-
-    private static object? Add(object?[] a)
-    {
-        if (a[0] is double x && a[1] is double y)
-        {
-            return x + y;
-        }
-
-        return (Values.IsNothing(a[0]) && a[1] is double) || (Values.IsNothing(a[1]) && a[0] is double)
-            ? throw new ExpansionException("a number and nothing cannot be added.")
-            : Text.Join([Values.ToText(a[0]), Values.ToText(a[1])]);
-    }
-
-    /// <summary>Two whole numbers divide to a whole number, rounded down.</summary>
-    private static object? Divide(object?[] a)
-    {
-        var (x, y) = ((double)a[0]!, (double)a[1]!);
-        if (y == 0)
-        {
-            throw new ExpansionException("division by zero.");
-        }
-
-        return double.IsInteger(x) && double.IsInteger(y) ? Math.Floor(x / y) : x / y;
-    }
-
-    private static object? Count(object?[] a)
-    {
-        var count = a[0] switch
-        {
-            Text t => t.Plain.Length,
-            JsonArray array => array.Count,
-            JsonObject o => o.Count,
-            _ => 0,
-        };
-        return (double)count;
-    }
-
-    private static object? Join(object?[] a)
-    {
-        if (a[0] is not JsonArray items)
-        {
-            throw new ExpansionException("not a list.");
-        }
-
-        var separator = Values.ToText(a[1]);
-        if (a.Length == 2)
-        {
-            return Values.JoinAll(items, separator);
-        }
-
-        var last = Values.ToText(a[2]);
-        return items.Count < 3
-            ? Values.JoinAll(items, last)
-            : Text.Join([Values.JoinAll(items.Take(items.Count - 1), separator), last, Values.ToText(Values.Of(items[^1]))]);
-    }
-
-    private static object? Concat(object?[] a)
-    {
-        var soFar = a[0];
-        foreach (var next in a.Skip(1))
-        {
-            soFar = (soFar, next) switch
-            {
-                _ when Values.IsNothing(soFar) && Values.IsNothing(next) => Values.Undefined,
-                (_, JsonArray y) when Values.IsNothing(soFar) => y,
-                (JsonArray x, _) when Values.IsNothing(next) => x,
-                (JsonArray x, JsonArray y) => new JsonArray([.. x.Concat(y).Select(n => n?.DeepClone())]),
-                _ => Text.Join([Values.Stringify(soFar), Values.Stringify(next)]),
-            };
-        }
-
-        return soFar;
-    }
-
-    private static object? String(object?[] a) =>
-        a[0] is double d && !double.IsNaN(d) ? Text.Literal(JsNumber.Grouped(d, Culture(a, 1))) : Values.Stringify(a[0]);
-
-    private static object? Json(object?[] a) =>
-        a[0] is Text t ? Values.Of(JsonNode.Parse(t.Plain.Trim()), t.FromModel) : throw new ExpansionException("json wants a string.");
-
-    private static Text Case(object?[] a, Func<string, CultureInfo, string> change)
-    {
-        var culture = Culture(a, 1);
-        return (a[0] as Text ?? Text.Literal("")).Map(s => change(s, culture));
-    }
-
-    /// <summary>ß has no single capital in Unicode's default case mapping; .NET leaves it as it is.</summary>
-    private static string Upper(string text, CultureInfo culture) => text.ToUpper(culture).Replace("ß", "SS", StringComparison.Ordinal);
-
-    private static object? FormatNumber(object?[] a) =>
-        a[0] is double number && a[1] is double decimals
-            ? Text.Literal(JsNumber.Grouped(number, (int)decimals, Culture(a, 2)))
-            : throw new ExpansionException("formatNumber wants a number, its decimals and a culture.");
-
-    private static object? FormatDateTime(object?[] a) =>
-        a is [Text at, Text format, Text]
-            ? Text.Of(DateFormat.Format(at.Plain, format.Plain, Culture(a, 2)), at.FromModel || format.FromModel)
-            : throw new ExpansionException("formatDateTime wants an instant, a format and a culture, all strings.");
-
-    private static CultureInfo Culture(object?[] a, int position)
-    {
-        var name = a.Length > position ? Plain(a[position]) : "en-US";
-        try
-        {
-            return CultureInfo.GetCultureInfo(name.Length == 0 ? "en-US" : name);
-        }
-        catch (CultureNotFoundException)
-        {
-            throw new ExpansionException($"\"{name}\" is not a culture; write for example 'en-US' or 'de-DE'.");
-        }
     }
 }
