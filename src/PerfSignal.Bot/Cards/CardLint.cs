@@ -35,7 +35,7 @@ public static class CardLint
             foreach (var file in card.Files)
             {
                 problems.AddRange(Verbs(file, registeredVerbs));
-                problems.AddRange(Words(file));
+                problems.AddRange(WordsCheck.Check(file));
                 problems.AddRange(Texts(library, file));
                 problems.AddRange(PlaceholderCheck.OnSample(file, card.Sample));
                 if (models?.GetValueOrDefault(card.Name) is { } model)
@@ -56,46 +56,6 @@ public static class CardLint
         file
             .References.Verbs.Where(v => !registered.Contains(v.Name))
             .Select(v => new CardProblem(file.File, v.Line, $"the verb \"{v.Name}\" is not registered."));
-
-    /// <summary>Letters outside an expression would stay in one language.</summary>
-    private static IEnumerable<CardProblem> Words(CardFile file) => Words(file, file.Template, "AdaptiveCard", null);
-
-    private static IEnumerable<CardProblem> Words(CardFile file, Template template, string? type, string? property) =>
-        template switch
-        {
-            ObjectTemplate o => o.Properties.SelectMany(p =>
-                Words(file, p.Value, TypeOf(o) ?? Subset.ImpliedType(type, property) ?? type + "." + property, p.Key)
-            ),
-            ArrayTemplate a => a.Items.SelectMany(i => Words(file, i, type, property)),
-            LiteralTemplate { Value: JsonValue value } literal when IsShown(type, property) => Letters(
-                file,
-                literal.Line,
-                value.ToString()
-            ),
-            TextTemplate text when IsShown(type, property) => text
-                .Parts.OfType<Constant>()
-                .SelectMany(c => Letters(file, text.Line, (c.Value as Text)?.Plain ?? "")),
-            _ => [],
-        };
-
-    private static string? TypeOf(ObjectTemplate o) =>
-        o.Properties.FirstOrDefault(p => p.Key == "type").Value is LiteralTemplate { Value: JsonValue type } ? type.ToString() : null;
-
-    private static bool IsShown(string? type, string? property) =>
-        Subset.LandingOf(type, property) is not Landing.Raw
-        || (Subset.IsChart(type) && property is "title" or "xAxisTitle" or "yAxisTitle");
-
-    private static IEnumerable<CardProblem> Letters(CardFile file, int line, string text) =>
-        text.Any(char.IsLetter)
-            ?
-            [
-                new CardProblem(
-                    file.File,
-                    line,
-                    $"\"{text.Trim()}\" has letters outside ${{}}; put them into the texts and write ${{t.key}}."
-                ),
-            ]
-            : [];
 
     private static IEnumerable<CardProblem> Texts(CardLibrary library, CardFile file) =>
         from language in library.Languages

@@ -34,6 +34,7 @@ public class CardLintTests
     [Theory]
     [InlineData("""{"type":"TextBlock","text":"Hello ${x}"}""")]
     [InlineData("""{"type":"TextBlock","text":"${concat('Hello ', x)}"}""")]
+    [InlineData("""{"type":"TextBlock","text":"${if(x == 'a', 'Hello', x)}"}""")]
     [InlineData("""{"type":"FactSet","facts":[{"title":"Name","value":"${x}"}]}""")]
     [InlineData("""{"type":"Input.Text","id":"i","label":"Name"}""")]
     public void Finds_words_outside_the_texts(string element) =>
@@ -73,6 +74,37 @@ public class CardLintTests
 
         problems.ShouldContain(p => p.Problem.Contains("bytes"));
         problems.ShouldContain(p => p.Problem.Contains("50 blocks"));
+    }
+
+    [Fact]
+    public void Formats_and_comparisons_are_no_words() =>
+        Check(
+                TestCards.Write(
+                    TestCards.With("""{"type":"TextBlock","text":"${if(x == 'a', formatNumber(1, 2, 'en-US'), '–')}"}"""),
+                    """{"x":"x"}"""
+                )
+            )
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void Texts_are_sorted_and_the_same_in_every_language()
+    {
+        var keys = Directory
+            .GetFiles(RepositoryFiles.Cards, "texts.*.json")
+            .Select(f => System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(f))!.AsObject().Select(p => p.Key).ToList())
+            .ToList();
+
+        keys.ShouldAllBe(k => k.SequenceEqual(k.Order(StringComparer.Ordinal)));
+        keys.ShouldAllBe(k => k.SequenceEqual(keys[0]));
+    }
+
+    [Fact]
+    public void Finds_a_row_with_more_buttons_than_teams_shows()
+    {
+        var actions = string.Join(",", Enumerable.Repeat("""{"type":"Action.OpenUrl","title":"${t.a}","url":"/me"}""", 7));
+
+        Check(TestCards.Write(TestCards.With($$"""{"type":"ActionSet","actions":[{{actions}}]}""")))
+            .ShouldContain(p => p.Problem.Contains("6 buttons"));
     }
 
     private static string[] CardVerbs()

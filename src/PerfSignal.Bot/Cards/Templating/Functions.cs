@@ -38,7 +38,7 @@ internal static class Functions
             Plain("toUpper", Kinds.String, 1, 2, [Kinds.String], IsTextOrMissing, a => Case(a, Upper)),
             Plain("toLower", Kinds.String, 1, 2, [Kinds.String], IsTextOrMissing, a => Case(a, (s, c) => s.ToLower(c))),
             // The culture is never the machine's: without one the same card would read differently on two servers.
-            Plain("formatNumber", Kinds.String, 3, 3, [Kinds.Number, Kinds.Number, Kinds.String], _ => true, FormatNumber),
+            Plain("formatNumber", Kinds.String, 3, 3, [Kinds.Number, Kinds.Number, Kinds.String], _ => true, FormatNumber, failed: null),
             Plain("formatDateTime", Kinds.String, 3, 3, [Kinds.String], _ => true, FormatDateTime),
         }.ToDictionary(f => f.Name, StringComparer.Ordinal);
 
@@ -73,6 +73,18 @@ internal static class Functions
         Kinds[] takes,
         Func<object?, bool> accepts,
         Func<object?[], object?> compute
+    ) => Plain(name, gives, least, most, takes, accepts, compute, Values.Undefined);
+
+    /// <summary><paramref name="failed"/> is the value beside an error, which only || gives back.</summary>
+    private static Function Plain(
+        string name,
+        Kinds gives,
+        int least,
+        int most,
+        Kinds[] takes,
+        Func<object?, bool> accepts,
+        Func<object?[], object?> compute,
+        object? failed
     ) =>
         new(
             name,
@@ -83,7 +95,13 @@ internal static class Functions
             (call, frame, substitute) =>
             {
                 var (arguments, error) = Arguments(call, frame, substitute, accepts);
-                return error is null ? Try(call, () => compute(arguments)) : Outcome.Fail(error);
+                if (error is not null)
+                {
+                    return Outcome.Fail(error);
+                }
+
+                var outcome = Try(call, () => compute(arguments));
+                return outcome.Error is null ? outcome : outcome with { Value = failed };
             }
         );
 
