@@ -24,7 +24,8 @@ public sealed class CardLibrary
     public static CardLibrary Load(string cardsFolder)
     {
         var library = new CardLibrary(Texts.Load(cardsFolder));
-        foreach (var folder in Directory.EnumerateDirectories(cardsFolder).Order(StringComparer.Ordinal))
+        var folders = Directory.EnumerateDirectories(cardsFolder).Where(f => Path.GetFileName(f) != Texts.Folder);
+        foreach (var folder in folders.Order(StringComparer.Ordinal))
         {
             var card = Read(Path.GetFileName(folder), folder);
             library.CheckTexts(card);

@@ -89,13 +89,17 @@ public class CardLintTests
     [Fact]
     public void Texts_are_sorted_and_the_same_in_every_language()
     {
-        var keys = Directory
-            .GetFiles(RepositoryFiles.Cards, "texts.*.json")
-            .Select(f => System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(f))!.AsObject().Select(p => p.Key).ToList())
-            .ToList();
+        var files = Directory
+            .GetFiles(RepositoryFiles.Cards, "*.json", SearchOption.AllDirectories)
+            .Where(f => Path.GetFileName(f).Split('.').Length == 3)
+            .GroupBy(f => Path.GetFileName(f).Split('.')[0], f => Keys(f));
 
-        keys.ShouldAllBe(k => k.SequenceEqual(k.Order(StringComparer.Ordinal)));
-        keys.ShouldAllBe(k => k.SequenceEqual(keys[0]));
+        foreach (var languages in files)
+        {
+            languages.Count().ShouldBe(2, languages.Key);
+            languages.ShouldAllBe(k => k.SequenceEqual(languages.First()), languages.Key);
+            languages.ShouldAllBe(k => k.SequenceEqual(k.Order(StringComparer.Ordinal)), languages.Key);
+        }
     }
 
     [Fact]
@@ -106,6 +110,9 @@ public class CardLintTests
         Check(TestCards.Write(TestCards.With($$"""{"type":"ActionSet","actions":[{{actions}}]}""")))
             .ShouldContain(p => p.Problem.Contains("6 buttons"));
     }
+
+    private static List<string> Keys(string file) =>
+        [.. System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(file))!.AsObject().Select(p => p.Key)];
 
     private static string[] CardVerbs()
     {
