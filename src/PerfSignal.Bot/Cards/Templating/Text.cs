@@ -1,0 +1,28 @@
+namespace PerfSignal.Bot.Cards.Templating;
+
+/// <summary>A string that remembers which parts of it came from the model, because only those are escaped.</summary>
+internal sealed class Text
+{
+    private readonly List<(string Value, bool FromModel)> _parts;
+
+    private Text(List<(string, bool)> parts)
+    {
+        _parts = parts;
+        Plain = string.Concat(parts.Select(p => p.Item1));
+    }
+
+    public string Plain { get; }
+
+    public bool FromModel => _parts.Exists(p => p.FromModel);
+
+    public static Text Literal(string value) => new([(value, false)]);
+
+    public static Text Of(string value, bool fromModel) => new([(value, fromModel)]);
+
+    public static Text Join(IEnumerable<Text> texts) => new([.. texts.SelectMany(t => t._parts)]);
+
+    public Text Map(Func<string, string> change) => new([.. _parts.Select(p => (change(p.Value), p.FromModel))]);
+
+    public string Render(Func<string, string> escapeModel) =>
+        string.Concat(_parts.Select(p => p.FromModel ? escapeModel(p.Value) : p.Value));
+}
