@@ -66,8 +66,7 @@ internal sealed class Attempt(
             return End(row, DeliveryState.Expired, "expired");
         }
 
-        // What changes or takes back a card makes no sound, so neither a pause nor quiet hours hold it.
-        if (row.Act != DeliveryAct.Send)
+        if (row.Act == DeliveryAct.Retract)
         {
             return null;
         }
@@ -77,7 +76,8 @@ internal sealed class Attempt(
             return End(row, DeliveryState.Excluded, "not_employed");
         }
 
-        if (recipient.PausedUntil > now && !row.IsAnswer)
+        // What changes a card makes no sound, so a pause does not hold it, and neither do quiet hours.
+        if (row.Act == DeliveryAct.Send && !row.IsAnswer && recipient.PausedUntil > now)
         {
             return End(row, DeliveryState.Excluded, "paused");
         }

@@ -32,18 +32,34 @@ public sealed class Outbox(PerfSignalData data, TimeProvider clock)
     }
 
     /// <summary>A row that changes the card of a send, or its model where that has not left yet.</summary>
-    public DeliveryRow Update(DeliveryRow send, object model, string dedupeKey, Instant notBefore, Instant expiresAt) =>
-        Follow(send, DeliveryAct.Update, CardJson.Model(model).ToJsonString(CardJson.Options), dedupeKey, notBefore, expiresAt);
+    public DeliveryRow Update(
+        DeliveryRow send,
+        object model,
+        string dedupeKey,
+        Instant notBefore,
+        Instant expiresAt,
+        string? check = null,
+        Guid? checkId = null
+    ) => Follow(send, DeliveryAct.Update, CardJson.Model(model).ToJsonString(CardJson.Options), dedupeKey, notBefore, expiresAt, check, checkId);
 
     /// <summary>A row that takes a sent card back, or stops it where it has not left yet.</summary>
     public DeliveryRow Retract(DeliveryRow send, string dedupeKey) =>
-        Follow(send, DeliveryAct.Retract, "{}", dedupeKey, clock.Now(), clock.Now() + Duration.FromDays(1));
+        Follow(send, DeliveryAct.Retract, "{}", dedupeKey, clock.Now(), clock.Now() + Duration.FromDays(1), null, null);
 
     /// <summary>Forgets that a person was unreachable on a platform; an adapter calls it when they write or press something there.</summary>
     public Task HeardFrom(Guid person, PlatformName platform, CancellationToken ct) =>
         data.Set<Unreachable>().Where(row => row.PersonId == person && row.Platform == platform).ExecuteDeleteAsync(ct);
 
-    private DeliveryRow Follow(DeliveryRow send, DeliveryAct act, string model, string dedupeKey, Instant notBefore, Instant expiresAt) =>
+    private DeliveryRow Follow(
+        DeliveryRow send,
+        DeliveryAct act,
+        string model,
+        string dedupeKey,
+        Instant notBefore,
+        Instant expiresAt,
+        string? check,
+        Guid? checkId
+    ) =>
         new()
         {
             Id = clock.NewId(),
@@ -57,6 +73,8 @@ public sealed class Outbox(PerfSignalData data, TimeProvider clock)
             Lane = send.Lane,
             NotBefore = notBefore,
             ExpiresAt = expiresAt,
+            Check = check,
+            CheckId = checkId,
             CreatedAt = clock.Now(),
         };
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using NodaTime;
 using NodaTime.Text;
 
@@ -7,7 +8,7 @@ namespace PerfSignal.Core.Schedules;
 /// <summary>The part of each day in which nothing may ring, on a person's own wall clock; equal ends mean there is none.</summary>
 /// <param name="From">First quiet minute.</param>
 /// <param name="To">First minute that is no longer quiet; at or before <paramref name="From"/> it is on the next day.</param>
-[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct QuietHours(LocalTime From, LocalTime To)
 {
     private static readonly LocalTimePattern Pattern = LocalTimePattern.CreateWithInvariantCulture("HH:mm");

@@ -46,7 +46,7 @@ public sealed class AccountTests
             }
         }
 
-        for (var round = 0; round < 60; round++)
+        for (var round = 0; round < 30; round++)
         {
             await world.Run();
             await using var data = world.Open();
@@ -58,7 +58,7 @@ public sealed class AccountTests
                 return true;
             }
 
-            world.Clock.Advance(Duration.FromMinutes(4));
+            world.Clock.Advance(Duration.FromMinutes(10));
         }
 
         return false;

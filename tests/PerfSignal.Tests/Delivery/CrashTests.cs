@@ -42,8 +42,10 @@ public sealed class CrashTests
     [InlineData(PlatformName.Teams)]
     public async Task A_node_killed_at_any_step_loses_nothing_and_doubles_nothing(PlatformName platform)
     {
-        var step = 1;
-        for (var killed = true; killed; step++)
+        // Every third step, and every one in the long run; the two platforms begin at different ones.
+        var stride = Environment.GetEnvironmentVariable("PERFSIGNAL_LONG") == "1" ? 1 : 3;
+        var step = platform == PlatformName.Web ? 1 : 2;
+        for (var killed = true; killed; step += stride)
         {
             killed = await KilledAt(step, platform);
         }
@@ -54,7 +56,7 @@ public sealed class CrashTests
 
     private static async Task<bool> KilledAt(int step, PlatformName platform)
     {
-        using var database = new FileDatabase();
+        using var database = new SharedDatabase(inFile: false);
         var kill = new Kill(step);
         var before = new Screen(kill) { Name = platform };
         var after = new Screen(null) { Shown = before.Shown, Sends = before.Sends, Name = platform };
@@ -64,7 +66,7 @@ public sealed class CrashTests
         var ben = await calm.Person("ben");
         var first = await calm.Queue(calm.Row(ana, Lane.Urgent));
         var second = await calm.Queue(calm.Row(ben));
-        var early = await calm.Queue(calm.Row(ana, after: Duration.FromHours(1)));
+        var early = await calm.Queue(calm.Row(ana, after: Duration.FromMinutes(5)));
         await calm.Update(early, new { At = "11:00" });
 
         try
@@ -102,7 +104,7 @@ public sealed class CrashTests
     [Fact]
     public async Task Two_engines_over_one_database_never_send_a_row_twice()
     {
-        using var database = new FileDatabase();
+        using var database = new SharedDatabase(inFile: true);
         var web = new FakePlatform(PlatformName.Web);
         var settings = new DispatchSettings(Batch: 7, AtOnce: 2);
         using var one = new OutboxWorld(database.Open, null, settings, web);

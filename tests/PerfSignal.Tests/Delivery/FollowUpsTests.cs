@@ -113,6 +113,21 @@ public sealed class FollowUpsTests
     }
 
     [Fact]
+    public async Task The_check_is_asked_again_before_an_update()
+    {
+        using var world = OutboxWorld.With();
+        var send = await world.Queue(world.Row(await world.Person("ana"), Lane.Urgent));
+        await world.Run();
+        world.Check.Reason = "manager_changed";
+        var update = await world.Update(send, new { }, check: "brief");
+
+        await world.Run();
+
+        var stored = await world.Stored(update);
+        (stored.State, stored.Reason).ShouldBe((DeliveryState.Excluded, "manager_changed"));
+    }
+
+    [Fact]
     public async Task A_message_taken_back_before_it_left_never_leaves()
     {
         using var world = OutboxWorld.With();

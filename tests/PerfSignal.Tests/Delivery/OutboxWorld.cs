@@ -94,12 +94,12 @@ public sealed class OutboxWorld : IDisposable
         return row;
     }
 
-    public async Task<DeliveryRow> Update(DeliveryRow send, object model, Duration? after = null)
+    public async Task<DeliveryRow> Update(DeliveryRow send, object model, Duration? after = null, string? check = null)
     {
         DeliveryRow? row = null;
         await Act<Outbox>(outbox =>
         {
-            row = outbox.Update(send, model, $"update {queued++}", Now + (after ?? Duration.Zero), Now + Duration.FromDays(1));
+            row = outbox.Update(send, model, $"update {queued++}", Now + (after ?? Duration.Zero), Now + Duration.FromDays(1), check);
             return outbox.Queue(row, default);
         });
         return row!;
@@ -131,7 +131,7 @@ public sealed class OutboxWorld : IDisposable
     }
 
     /// <summary>Runs the outbox again and again with the clock moved to whatever is due next, until nothing waits.</summary>
-    public async Task RunOut(int rounds = 300)
+    public async Task RunOut(int rounds = 60)
     {
         for (var round = 0; round < rounds; round++)
         {
@@ -143,7 +143,7 @@ public sealed class OutboxWorld : IDisposable
                 return;
             }
 
-            Clock.Set(Instant.Max(Now + Duration.FromSeconds(20), waiting.Min(row => Instant.Max(row.NotBefore, row.LeaseUntil ?? row.NotBefore))));
+            Clock.Set(Instant.Max(Now + Duration.FromMinutes(2), waiting.Min(row => Instant.Max(row.NotBefore, row.LeaseUntil ?? row.NotBefore))));
         }
     }
 

@@ -7,30 +7,47 @@ using PerfSignal.Core.Data;
 
 namespace PerfSignal.Tests.Delivery;
 
-/// <summary>A database in a file, for tests with several engines over it.</summary>
-public sealed class FileDatabase : IDisposable
+/// <summary>A database that several engines share; its structure is made once and copied.</summary>
+public sealed class SharedDatabase : IDisposable
 {
-    private readonly string path = Path.Combine(Path.GetTempPath(), $"outbox-{Guid.NewGuid():N}.db");
-
-    public FileDatabase()
+    private static readonly Lazy<SqliteConnection> Template = new(() =>
     {
-        using var data = Open();
+        var template = new SqliteConnection("Data Source=:memory:");
+        template.Open();
+        using var data = new SqliteData(new DbContextOptionsBuilder<SqliteData>().UseSqlite(template).Options);
         data.Database.EnsureCreated();
-    }
+        return template;
+    });
 
-    private string ConnectionString => $"Data Source={path};Pooling=False";
+    private readonly string? path;
+    private readonly string connectionString;
+    private readonly SqliteConnection keepAlive;
+
+    /// <param name="inFile">A file lets two engines write at once; memory is faster.</param>
+    public SharedDatabase(bool inFile)
+    {
+        var name = $"outbox-{Guid.NewGuid():N}";
+        path = inFile ? Path.Combine(Path.GetTempPath(), name + ".db") : null;
+        connectionString = inFile ? $"Data Source={path};Pooling=False" : $"Data Source={name};Mode=Memory;Cache=Shared";
+        keepAlive = new SqliteConnection(connectionString);
+        keepAlive.Open();
+        lock (Template)
+        {
+            Template.Value.BackupDatabase(keepAlive);
+        }
+    }
 
     public PerfSignalData Open() => Open([]);
 
     public PerfSignalData Open(params IInterceptor[] interceptors) =>
-        new SqliteData(new DbContextOptionsBuilder<SqliteData>().UseSqlite(ConnectionString).AddInterceptors(interceptors).Options);
+        new SqliteData(new DbContextOptionsBuilder<SqliteData>().UseSqlite(connectionString).AddInterceptors(interceptors).Options);
 
     public void Dispose()
     {
-        SqliteConnection.ClearAllPools();
-        foreach (var file in new[] { path, path + "-wal", path + "-shm" })
+        keepAlive.Dispose();
+        if (path is not null)
         {
-            File.Delete(file);
+            File.Delete(path);
         }
     }
 }
