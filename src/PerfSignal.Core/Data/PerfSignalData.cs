@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using PerfSignal.Core.Calendar;
+using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 
 namespace PerfSignal.Core.Data;
@@ -8,7 +9,7 @@ namespace PerfSignal.Core.Data;
 /// <summary>The database of one organisation. One subclass per database product lives in the host.</summary>
 /// <remarks>
 /// Only the directory (who works here and who reports to whom) and the diary are open to every feature. Entities that hold something
-/// about a person implement <see cref="Governance.IAbout{TSelf}"/> and are read through <see cref="Governance.Access"/>.
+/// about a person implement <see cref="IAbout{TSelf}"/> and are read through <see cref="Access"/>.
 /// </remarks>
 public abstract class PerfSignalData(DbContextOptions options) : DbContext(options)
 {
@@ -31,5 +32,30 @@ public abstract class PerfSignalData(DbContextOptions options) : DbContext(optio
                 id.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
             }
         }
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        AliasNewPeople();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        AliasNewPeople();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <summary>Every person has an audit alias from the start, so that two answers never race to give them one.</summary>
+    private void AliasNewPeople()
+    {
+        var aliased = ChangeTracker.Entries<PersonAlias>().Select(entry => entry.Entity.PersonId).ToHashSet();
+        AddRange(
+            ChangeTracker
+                .Entries<Person>()
+                .Where(entry => entry.State == EntityState.Added && !aliased.Contains(entry.Entity.Id))
+                .Select(entry => new PersonAlias { PersonId = entry.Entity.Id, Alias = Guid.NewGuid() })
+                .ToList()
+        );
     }
 }

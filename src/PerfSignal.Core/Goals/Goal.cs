@@ -8,7 +8,7 @@ using PerfSignal.Core.People;
 namespace PerfSignal.Core.Goals;
 
 /// <summary>An objective, or a key result where it has a parent, a metric, a baseline and a target.</summary>
-public sealed class Goal : IAbout<Goal>
+public sealed class Goal : IMarked<Goal>, IInPart<Goal, GoalTitle>
 {
     public required Guid Id { get; init; }
 
@@ -25,6 +25,9 @@ public sealed class Goal : IAbout<Goal>
 
     /// <summary>0 to 100.</summary>
     public decimal Progress { get; set; }
+
+    /// <summary>Whether the owner's peers may read it.</summary>
+    public bool VisibleToPeers { get; set; }
     public required Instant CreatedAt { get; init; }
     public required Instant UpdatedAt { get; set; }
 
@@ -37,7 +40,14 @@ public sealed class Goal : IAbout<Goal>
     public static Expression<Func<Goal, bool>> InvolvedIn(Guid viewer) => row => row.OwnerId == viewer;
 
     public static Expression<Func<Goal, bool>> During(Instant from, Instant until) => row => row.CreatedAt < until && row.UpdatedAt >= from;
+
+    public static Expression<Func<Goal, bool>> Marked => row => row.VisibleToPeers;
+
+    public static Expression<Func<Goal, GoalTitle>> Part => row => new GoalTitle(row.Id, row.Title, row.Progress, row.DueOn);
 }
+
+/// <summary>What HR reads of a goal.</summary>
+public sealed record GoalTitle(Guid Id, string Title, decimal Progress, LocalDate? DueOn);
 
 /// <summary>One report of progress on a goal.</summary>
 public sealed class CheckIn : IAbout<CheckIn>

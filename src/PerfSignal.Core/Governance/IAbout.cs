@@ -18,3 +18,18 @@ public interface IAbout<TSelf>
     /// <summary>True for the rows of a period, for rights that are limited to one's own period; until is excluded.</summary>
     static abstract Expression<Func<TSelf, bool>> During(Instant from, Instant until);
 }
+
+/// <summary>An entity some of whose rows stand open to those whose right reaches marked rows only.</summary>
+public interface IMarked<TSelf> : IAbout<TSelf>
+    where TSelf : class, IMarked<TSelf>
+{
+    /// <summary>True for a goal made visible, a rating that was shared, a review (and no mere summary).</summary>
+    static abstract Expression<Func<TSelf, bool>> Marked { get; }
+}
+
+/// <summary>An entity of which some viewers may read a part, such as title and progress.</summary>
+public interface IInPart<TSelf, TPart> : IAbout<TSelf>
+    where TSelf : class, IInPart<TSelf, TPart>
+{
+    static abstract Expression<Func<TSelf, TPart>> Part { get; }
+}

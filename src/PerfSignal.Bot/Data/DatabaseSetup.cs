@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using PerfSignal.Core.Data;
+
+namespace PerfSignal.Bot.Data;
+
+/// <summary>Registers the database of the settings: <see cref="PerfSignalData"/> per scope, and a factory of it for jobs.</summary>
+public static class DatabaseSetup
+{
+    /// <exception cref="EnvironmentProblem">The connection string is missing or malformed.</exception>
+    public static IServiceCollection AddPerfSignalData(this IServiceCollection services, DatabaseOptions options)
+    {
+        var text = ConnectionText.Of(options);
+        services.AddSingleton(options);
+        services.AddScoped<Migrator>();
+        return options.Provider switch
+        {
+            DatabaseProvider.Sqlite => services.Add<SqliteData>(builder => UseSqlite(builder, text)),
+            DatabaseProvider.Postgres => services.Add<PostgresData>(builder => builder.UseNpgsql(text.Value)),
+            _ => services.Add<SqlServerData>(builder => builder.UseSqlServer(text.Value)),
+        };
+    }
+
+    /// <summary>A context outside the container, for design time and tests; dispose it.</summary>
+    /// <exception cref="EnvironmentProblem">The connection string is missing or malformed.</exception>
+    public static PerfSignalData Open(DatabaseOptions options)
+    {
+        var text = ConnectionText.Of(options);
+        return options.Provider switch
+        {
+            DatabaseProvider.Sqlite => new SqliteData(Built<SqliteData>(builder => UseSqlite(builder, text))),
+            DatabaseProvider.Postgres => new PostgresData(Built<PostgresData>(builder => builder.UseNpgsql(text.Value))),
+            _ => new SqlServerData(Built<SqlServerData>(builder => builder.UseSqlServer(text.Value))),
+        };
+    }
+
+    private static void UseSqlite(DbContextOptionsBuilder builder, ConnectionText text) =>
+        builder.UseSqlite(text.Value).AddInterceptors(SqliteSettings.OnOpen);
+
+    private static IServiceCollection Add<T>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure)
+        where T : PerfSignalData =>
+        services
+            .AddPooledDbContextFactory<T>(configure)
+            .AddSingleton<IDbContextFactory<PerfSignalData>>(provider => new DataFactory<T>(provider.GetRequiredService<IDbContextFactory<T>>()))
+            .AddScoped<PerfSignalData>(provider => provider.GetRequiredService<IDbContextFactory<T>>().CreateDbContext());
+
+    private static DbContextOptions<T> Built<T>(Action<DbContextOptionsBuilder> configure)
+        where T : PerfSignalData
+    {
+        var builder = new DbContextOptionsBuilder<T>();
+        configure(builder);
+        return builder.Options;
+    }
+
+    private sealed class DataFactory<T>(IDbContextFactory<T> factory) : IDbContextFactory<PerfSignalData>
+        where T : PerfSignalData
+    {
+        public PerfSignalData CreateDbContext() => factory.CreateDbContext();
+    }
+}

@@ -1,0 +1,140 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using PerfSignal.Core.Data;
+using PerfSignal.Core.Governance;
+using PerfSignal.Core.Schedules;
+
+namespace PerfSignal.Core.People;
+
+/// <summary>Finds everything that a viewer is to a subject today.</summary>
+/// <remarks>
+/// Today is the date in the organisation's zone, for everyone: a change of manager takes effect at one instant, so that no hour exists in which
+/// both managers, or neither, may read. After a person's last day their lines count as ended. Answers are kept for the scope.
+/// </remarks>
+public sealed class Relations(PerfSignalData data, Organization organization, TimeProvider clock)
+{
+    private readonly Dictionary<(Guid, Guid), IReadOnlyList<Relationship>> known = [];
+    private readonly Dictionary<Guid, IReadOnlyList<PersonRole>> roles = [];
+    private readonly DateTimeZone zone = Zones.Of(organization.TimeZone);
+
+    /// <summary>Every relation that holds; only Self towards oneself, none for somebody who does not work here today.</summary>
+    public async Task<IReadOnlyList<Relationship>> Of(Guid viewer, Guid subject, CancellationToken ct) =>
+        known.TryGetValue((viewer, subject), out var found) ? found : known[(viewer, subject)] = await Find(viewer, subject, ct);
+
+    /// <summary>The viewer's roles beside the reporting line, for what is about nobody in particular.</summary>
+    public async Task<IReadOnlyList<Relationship>> RolesOf(Guid viewer, CancellationToken ct) =>
+        await WorksHere(viewer, ct) is null ? [] : [.. (await Roles(viewer, ct)).Select(role => new Relationship(Of(role.Kind), viewer))];
+
+    private LocalDate Today => clock.Today(zone);
+
+    private async Task<IReadOnlyList<Relationship>> Find(Guid viewer, Guid subject, CancellationToken ct)
+    {
+        if (await WorksHere(viewer, ct) is null)
+        {
+            return [];
+        }
+
+        if (viewer == subject)
+        {
+            return [new(Relation.Self, viewer)];
+        }
+
+        if (await data.People.FindAsync([subject], ct) is not { } person)
+        {
+            return [];
+        }
+
+        var lines = await Lines(viewer, person, ct);
+        return
+        [
+            .. ByLine(viewer, subject, lines),
+            .. await ByDelegation(viewer, subject, lines, ct),
+            .. from role in await Roles(viewer, ct)
+                where role.Kind != RoleKind.Hr || role.Department is null || role.Department == person.Department
+                select new Relationship(Of(role.Kind), viewer),
+        ];
+    }
+
+    private async Task<Person?> WorksHere(Guid viewer, CancellationToken ct) =>
+        await data.People.FindAsync([viewer], ct) is { } person && person.WorksOn(Today) ? person : null;
+
+    /// <summary>The lines above the viewer, the subject and the subject's managers, which is all that a relation can rest on.</summary>
+    private async Task<IReadOnlyList<ReportingLine>> Lines(Guid viewer, Person subject, CancellationToken ct)
+    {
+        var above = await data
+            .ReportingLines.AsNoTracking()
+            .Where(line =>
+                line.ReportId == viewer
+                || line.ReportId == subject.Id
+                || data.ReportingLines.Any(own => own.ReportId == subject.Id && own.ManagerId == line.ReportId)
+            )
+            .ToListAsync(ct);
+        foreach (var line in above.Where(line => line.ReportId == subject.Id))
+        {
+            line.Until = Earlier(line.Until, subject.LastDay?.PlusDays(1));
+        }
+
+        return above;
+    }
+
+    private IEnumerable<Relationship> ByLine(Guid viewer, Guid subject, IReadOnlyList<ReportingLine> lines)
+    {
+        var today = Today;
+        var manager = Current(lines, subject)?.ManagerId;
+        foreach (var line in lines.Where(line => line.ReportId == subject && line.ManagerId == viewer && (line.Until is null || line.From < line.Until)))
+        {
+            yield return line switch
+            {
+                _ when line.HoldsOn(today) => new(Relation.Manager, viewer),
+                _ when line.From > today => new(Relation.NextManager, viewer),
+                _ => new(Relation.FormerManager, viewer, StartOf(line.From), StartOf(line.Until!.Value)),
+            };
+        }
+
+        if (manager is { } above && Current(lines, above)?.ManagerId == viewer)
+        {
+            yield return new(Relation.SkipLevel, viewer);
+        }
+
+        if (manager is { } shared && Current(lines, viewer)?.ManagerId == shared)
+        {
+            yield return new(Relation.Peer, viewer);
+        }
+    }
+
+    private async Task<IEnumerable<Relationship>> ByDelegation(Guid viewer, Guid subject, IReadOnlyList<ReportingLine> lines, CancellationToken ct)
+    {
+        if (Current(lines, subject)?.ManagerId is not { } manager)
+        {
+            return [];
+        }
+
+        var today = Today;
+        return await data.Set<Delegation>()
+            .AnyAsync(row => row.DelegateId == viewer && row.ManagerId == manager && row.From <= today && row.Until > today, ct)
+            ? [new(Relation.Delegate, manager)]
+            : [];
+    }
+
+    private async Task<IReadOnlyList<PersonRole>> Roles(Guid viewer, CancellationToken ct) =>
+        roles.TryGetValue(viewer, out var found)
+            ? found
+            : roles[viewer] = await data.PersonRoles.AsNoTracking().Where(role => role.PersonId == viewer).ToListAsync(ct);
+
+    private ReportingLine? Current(IReadOnlyList<ReportingLine> lines, Guid report) =>
+        lines.FirstOrDefault(line => line.ReportId == report && line.HoldsOn(Today));
+
+    private Instant StartOf(LocalDate date) => date.AtStartOfDayInZone(zone).ToInstant();
+
+    private static LocalDate? Earlier(LocalDate? one, LocalDate? other) => one is null || other < one ? other ?? one : one;
+
+    private static Relation Of(RoleKind kind) =>
+        kind switch
+        {
+            RoleKind.Hr => Relation.Hr,
+            RoleKind.WorksCouncil => Relation.WorksCouncil,
+            RoleKind.Executive => Relation.Executive,
+            RoleKind.Admin => Relation.Admin,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown role"),
+        };
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace PerfSignal.Core.People;
+
+/// <summary>A name as typed in chat: bare, with an @, or as a platform writes a mention.</summary>
+internal sealed partial class SpokenName
+{
+    private const CompareOptions Loosely = CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace;
+    private static readonly CompareInfo Compare = CultureInfo.InvariantCulture.CompareInfo;
+
+    public SpokenName(string typed)
+    {
+        var text = TeamsMention().Replace(typed, "${name}").Trim();
+        SlackUserId = SlackMention().Match(text) is { Success: true } mention ? mention.Groups["id"].Value : null;
+        Words = Spaces().Replace(text.TrimStart('@').TrimEnd(':', ',', '.').Trim(), " ");
+    }
+
+    public string Words { get; }
+
+    /// <summary>`ana sousa` as `Ana Sousa`.</summary>
+    public string Capitalised => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(Words.ToLowerInvariant());
+
+    public string? SlackUserId { get; }
+
+    public bool Is(string name) => Compare.Compare(name, Words, Loosely) == 0;
+
+    public bool Begins(string name)
+    {
+        for (var at = 0; at >= 0 && at < name.Length; at = name.IndexOf(' ', at) is var space and >= 0 ? space + 1 : -1)
+        {
+            if (Compare.IsPrefix(name.AsSpan(at), Words, Loosely))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // `<@U024BE7LH>` and `<@U024BE7LH|ana>`: https://docs.slack.dev/messaging/formatting-message-text#mentioning-users
+    [GeneratedRegex(@"^<@(?<id>[UW][A-Z0-9]+)(\|[^>]*)?>$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SlackMention();
+
+    // `<at>Ana</at>`: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/channel-and-group-conversations
+    [GeneratedRegex(@"<at[^>]*>(?<name>[^<]*)</at>", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TeamsMention();
+
+    [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]
+    private static partial Regex Spaces();
+}
