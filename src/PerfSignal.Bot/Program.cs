@@ -1,1 +1,20 @@
-Console.WriteLine("PerfSignal Bot");
+using System.CommandLine;
+using PerfSignal.Bot.Hosting;
+
+var root = new RootCommand("PerfSignal Bot: evidence for 1:1s, shortly before each of them.") { TreatUnmatchedTokensAsErrors = false };
+root.SetAction((parsed, ct) => App.Serve([.. parsed.UnmatchedTokens], ct));
+
+var serve = new Command("serve", "Run the service (this is the default).") { TreatUnmatchedTokensAsErrors = false };
+serve.SetAction((parsed, ct) => App.Serve([.. parsed.UnmatchedTokens], ct));
+root.Add(serve);
+root.Add(DoctorCommand.Build());
+
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception error) when (Ending.Of(error) is { } ending)
+{
+    await Console.Error.WriteLineAsync(ending.Sentence);
+    return ending.ExitCode;
+}

@@ -35,6 +35,8 @@ public enum Lane
 /// <summary>One message to one recipient, from the transaction that caused it to its end.</summary>
 public sealed class DeliveryRow
 {
+    public const int MaxWord = 100;
+
     public required Guid Id { get; init; }
     public required Guid RecipientId { get; init; }
     public required DeliveryAct Act { get; init; }
@@ -85,12 +87,21 @@ public sealed class DeliveryRow
     public int Attempts { get; set; }
     public FailureCategory? Category { get; set; }
 
+    /// <summary>The platform's error word of the last attempt, for the operator; never text that people wrote.</summary>
+    public string? Word { get; set; }
+
     /// <summary>The platform's id of the message, for updates.</summary>
     public string? PlatformMessageId { get; set; }
     public Instant CreatedAt { get; init; }
     public Instant? EndedAt { get; set; }
     public bool Retracted { get; set; }
     public bool PossiblyDoubled { get; set; }
+
+    /// <summary>An attempt was made whose outcome is not known: before the next one the platform must look whether the message is there.</summary>
+    public bool MayHaveArrived => Category == FailureCategory.Uncertain;
+
+    /// <summary>The answer to something the recipient just asked for; it is not held back by a pause or by quiet hours.</summary>
+    public bool IsAnswer => Lane == Lane.Urgent && Check is null;
 }
 
 internal sealed class DeliveryRowMap : IEntityTypeConfiguration<DeliveryRow>
@@ -104,8 +115,14 @@ internal sealed class DeliveryRowMap : IEntityTypeConfiguration<DeliveryRow>
         builder.Property(row => row.Language).HasMaxLength(8);
         builder.Property(row => row.Check).HasMaxLength(32);
         builder.Property(row => row.Reason).HasMaxLength(64);
+        builder.Property(row => row.Word).HasMaxLength(DeliveryRow.MaxWord);
+        builder.Ignore(row => row.MayHaveArrived);
+        builder.Ignore(row => row.IsAnswer);
         builder.HasIndex(row => row.DedupeKey).IsUnique();
         builder.HasIndex(row => new { row.State, row.Lane, row.NotBefore });
+        builder.HasIndex(row => new { row.State, row.ExpiresAt });
+        builder.HasIndex(row => row.LeaseUntil);
+        builder.HasIndex(row => row.LeaseId);
         builder.HasIndex(row => row.OfId);
         builder.HasIndex(row => row.RecipientId);
     }

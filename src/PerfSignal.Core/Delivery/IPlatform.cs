@@ -42,7 +42,14 @@ public abstract record DeliveryResult
 
 /// <summary>A message ready for a platform.</summary>
 /// <param name="DeliveryId">Identifies the message across retries; a platform that already has it does not show it twice.</param>
-public sealed record Message(Guid DeliveryId, Person Recipient, string Card, JsonObject Model, string Language, string? ConversationId, string? MessageId);
+public sealed record Message(Guid DeliveryId, Person Recipient, string Card, JsonObject Model, string Language, string? ConversationId, string? MessageId)
+{
+    /// <summary>
+    /// An earlier attempt ended without an answer. A platform that can find its own messages (Slack, by the delivery id in the message's
+    /// metadata) looks there first and answers with what it finds; one that shows a delivery id only once just sends.
+    /// </summary>
+    public bool MayHaveArrived { get; init; }
+}
 
 /// <summary>A chat platform as the outbox sees it; implementations never throw for what the platform answers.</summary>
 public interface IPlatform

@@ -1,0 +1,74 @@
+using PerfSignal.Bot.Data;
+using PerfSignal.Bot.Jobs;
+
+namespace PerfSignal.Bot.Hosting;
+
+/// <summary>Puts the service together and runs it.</summary>
+public static class App
+{
+    public const string DefaultAddress = "http://localhost:5080";
+
+    /// <summary>How long running requests and sends may take to end when the service is stopped.</summary>
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(20);
+
+    /// <exception cref="SettingsException">A setting is wrong, or something meant for trying the product is switched on elsewhere.</exception>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var settings = Settings.Read(builder.Configuration);
+        var refusals = StartGuard.Refusals(builder.Configuration, builder.Environment.EnvironmentName, Addresses(builder));
+        if (refusals.Count > 0)
+        {
+            throw new SettingsException(refusals);
+        }
+
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss'Z' ";
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
+        builder.Services.AddPerfSignal(settings);
+        builder.Services.AddPerfSignalJobs(settings.Database, Schedule.OnEveryNode, Schedule.OnOneNode);
+
+        var app = builder.Build();
+        app.MapHealth();
+        return app;
+    }
+
+    /// <summary>Runs the service until it is told to stop.</summary>
+    public static async Task<int> Serve(string[] args, CancellationToken ct)
+    {
+        await using var app = Build(args);
+        await Prepare(app.Services, ct);
+        await app.StartAsync(ct);
+        await app.WaitForShutdownAsync(ct);
+        return 0;
+    }
+
+    /// <summary>What has to be there before the first request.</summary>
+    /// <exception cref="EnvironmentProblem">The database cannot be reached or does not fit the program.</exception>
+    public static async Task Prepare(IServiceProvider services, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Migrator>().Prepare(ct);
+    }
+
+    private static List<string> Addresses(WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        var urls = (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>();
+        var ports = new[] { "http_ports", "https_ports" }.Where(key => !string.IsNullOrEmpty(configuration[key])).Select(key => $"http://*:{configuration[key]}");
+        var addresses = urls.Concat(endpoints).Concat(ports).ToList();
+        if (addresses.Count == 0)
+        {
+            builder.WebHost.UseUrls(DefaultAddress);
+            addresses.Add(DefaultAddress);
+        }
+
+        return addresses;
+    }
+}

@@ -1,0 +1,153 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using PerfSignal.Bot.Data;
+using PerfSignal.Bot.Jobs;
+using PerfSignal.Core.Data;
+using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Schedules;
+using PerfSignal.Core.Signals;
+
+namespace PerfSignal.Bot.Hosting;
+
+/// <summary>What the doctor finds in the database: whether it can be used, and what the service left there about its work.</summary>
+public sealed class DatabaseCheckup(PerfSignalData data, Migrator migrator, DatabaseOptions options, TimeProvider clock)
+{
+    private static readonly Duration Fresh = Duration.FromHours(24);
+
+    /// <summary>An act that did not go well for this many of its intervals, and at least five minutes, is late.</summary>
+    private const int LateAfter = 3;
+
+    public async Task<IReadOnlyList<Finding>> Run(CancellationToken ct)
+    {
+        try
+        {
+            var state = await migrator.State(ct);
+            if (state != SchemaState.Current)
+            {
+                return [Unfit(state)];
+            }
+
+            await Writable(ct);
+        }
+        catch (EnvironmentProblem problem)
+        {
+            return [new Finding("database", Grade.Outside, problem.Message)];
+        }
+        catch (Exception error) when (DatabaseProblem.From(options, error) is { } problem)
+        {
+            return [new Finding("database", Grade.Outside, problem.Message)];
+        }
+
+        return
+        [
+            Finding.Good("database", $"{options.Provider} is reachable, current and writable"),
+            .. await Acts(ct),
+            .. await Sources(ct),
+            .. await Holds(ct),
+            .. await Deliveries(ct),
+        ];
+    }
+
+    private static Finding Unfit(SchemaState state) =>
+        state == SchemaState.Newer
+            ? new Finding("database", Grade.Bad, "The database was written by a newer version of the program.", "Start that version, or restore the backup made before the upgrade.")
+            : new Finding("database", Grade.Bad, state == SchemaState.Missing ? "The database was not created yet." : "The database is of an older version.", "Run the command `migrate`.");
+
+    /// <summary>Writes a row and takes it back.</summary>
+    private async Task Writable(CancellationToken ct)
+    {
+        await using var transaction = await data.Database.BeginTransactionAsync(ct);
+        data.Add(new ActRun { Act = $"doctor {Guid.NewGuid():N}" });
+        await data.SaveChangesAsync(ct);
+        await transaction.RollbackAsync(ct);
+        data.ChangeTracker.Clear();
+    }
+
+    private async Task<IEnumerable<Finding>> Acts(CancellationToken ct)
+    {
+        var now = clock.Now();
+        var runs = await data.Set<ActRun>().AsNoTracking().ToDictionaryAsync(run => run.Act, StringComparer.Ordinal, ct);
+        if (runs.Count == 0)
+        {
+            return [new Finding("schedule", Grade.Note, "The service never ran on this database.", "Start it with the command `serve`.")];
+        }
+
+        return Schedule.All.Select(act => Of(act, runs.GetValueOrDefault(act.Name), now));
+    }
+
+    private static Finding Of(Planned act, ActRun? run, Instant now)
+    {
+        if (run is { FailuresInARow: > 0 })
+        {
+            return new Finding(
+                "schedule",
+                Grade.Bad,
+                $"{act.Name} failed {run.FailuresInARow} times in a row, last at {run.BadAt}; it {(run.GoodAt is { } last ? $"last went well at {last}" : "never went well")}.",
+                $"Look for the reference {run.Reference} in the log."
+            );
+        }
+
+        var late = Duration.Max(Duration.FromTimeSpan(act.Every * LateAfter), Duration.FromMinutes(5));
+        if (run?.GoodAt is not { } good)
+        {
+            return new Finding("schedule", Grade.Note, $"{act.Name} has not run yet.", "Is the service running? Start it with the command `serve`.");
+        }
+
+        return good > now + Duration.FromMinutes(5)
+                ? new Finding("clocks", Grade.Bad, $"{act.Name} ran at {good}, which has not come yet: a clock was set back, or the clocks of two machines differ.", "Let the clocks be kept right on every machine.")
+            : now - good > late ? new Finding("schedule", Grade.Bad, $"{act.Name} last went well at {good}.", "Is the service running? Start it with the command `serve`.")
+            : Finding.Good("schedule", $"{act.Name} went well at {good}");
+    }
+
+    private async Task<IEnumerable<Finding>> Sources(CancellationToken ct)
+    {
+        var now = clock.Now();
+        var readings = await data.Set<SourceReading>().AsNoTracking().OrderBy(reading => reading.Source).ToListAsync(ct);
+        return readings.Count == 0
+            ? [new Finding("sources", Grade.Note, "No source was ever read, so briefs have no figures.", "Run `import facts FILE.csv`.")]
+            : readings.Select(reading =>
+                now - reading.ReadAt > Fresh
+                    ? new Finding("sources", Grade.Bad, $"{reading.Source} was last read at {reading.ReadAt}, more than 24 hours ago.", "Import its newest file; until then its figures are marked as old.")
+                    : Finding.Good("sources", $"{reading.Source} was read at {reading.ReadAt}")
+            );
+    }
+
+    private async Task<IEnumerable<Finding>> Holds(CancellationToken ct)
+    {
+        var now = clock.Now();
+        var holds = await data.Set<PlatformHold>().AsNoTracking().Where(hold => hold.Until > now).ToListAsync(ct);
+        return holds.Select(hold =>
+            hold.Because == FailureCategory.Unauthorized
+                ? new Finding("platforms", Grade.Bad, $"{hold.Platform} no longer accepts the bot's token; it is tried again at {hold.Until}.", "Install the bot again and set its new token.")
+                : new Finding("platforms", Grade.Note, $"{hold.Platform} asked to wait until {hold.Until}.")
+        );
+    }
+
+    private async Task<IEnumerable<Finding>> Deliveries(CancellationToken ct)
+    {
+        var now = clock.Now();
+        var (since, overdue) = (now - Fresh, now - Duration.FromMinutes(10));
+        var rows = data.Set<DeliveryRow>().AsNoTracking();
+        var ended = await rows.Where(row => row.EndedAt >= since && (row.State == DeliveryState.Failed || row.Reason == "unreachable"))
+            .GroupBy(row => row.Reason)
+            .Select(group => new { Reason = group.Key, Count = group.Count(), Some = group.Min(row => row.Id.ToString()) })
+            .ToListAsync(ct);
+        var waiting = await rows.CountAsync(row => row.State == DeliveryState.Waiting && row.NotBefore < overdue && row.ExpiresAt > now && row.OfId == null, ct);
+        var findings = ended.Select(end => new Finding("delivery", Grade.Bad, $"{end.Count} messages of the last 24 hours did not arrive: {end.Reason}; one is {end.Some}.", Mend(end.Reason))).ToList();
+        if (waiting > 0)
+        {
+            findings.Add(new Finding("delivery", Grade.Bad, $"{waiting} messages are more than ten minutes late.", "Is the service running, and no platform held?"));
+        }
+
+        return findings.Count > 0 ? findings : [Finding.Good("delivery", "every message of the last 24 hours that could be sent was sent")];
+    }
+
+    private static string Mend(string? reason) =>
+        reason switch
+        {
+            "unreachable" => "Fill in slack_user_id or teams_user_id in people.csv, or let these people write to the bot once.",
+            "unauthorized" => "Install the bot again and set its new token.",
+            "gave_up" or "uncertain" => "The platform was out of reach; see its status page and the network.",
+            _ => "A bug: look for the number in the log and report it.",
+        };
+}

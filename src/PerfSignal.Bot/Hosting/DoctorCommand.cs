@@ -1,0 +1,72 @@
+using System.CommandLine;
+using NodaTime;
+using CardJson = PerfSignal.Core.Conversing.CardJson;
+
+namespace PerfSignal.Bot.Hosting;
+
+/// <summary>The command `doctor`: says what is wrong and how to mend it.</summary>
+public static class DoctorCommand
+{
+    public static Command Build()
+    {
+        var json = new Option<bool>("--json") { Description = "Write the findings as JSON." };
+        var doctor = new Command("doctor", "Check database, schedule, secrets, platforms, sources and clocks.") { json };
+        doctor.SetAction(
+            async (parsed, ct) =>
+            {
+                var findings = await Findings(WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }).Configuration, ct);
+                var output = parsed.InvocationConfiguration.Output;
+                await output.WriteLineAsync(parsed.GetValue(json) ? CardJson.Write(findings) : Words(findings));
+                return Finding.ExitCode(findings);
+            }
+        );
+        return doctor;
+    }
+
+    public static async Task<IReadOnlyList<Finding>> Findings(IConfiguration configuration, CancellationToken ct)
+    {
+        var (settings, problems) = Settings.Check(configuration);
+        var findings = SettingsCheckup.Run(settings, problems, SystemClock.Instance.GetCurrentInstant()).ToList();
+        if (problems.Any(problem => problem.Key.StartsWith("Database:", StringComparison.OrdinalIgnoreCase)))
+        {
+            findings.Add(new Finding("database", Grade.Note, "Not looked at, because its settings are wrong.", "Mend the settings first."));
+            return findings;
+        }
+
+        try
+        {
+            await using var services = new ServiceCollection().AddLogging().AddPerfSignal(settings).AddScoped<DatabaseCheckup>().BuildServiceProvider();
+            await using var scope = services.CreateAsyncScope();
+            findings.AddRange(await scope.ServiceProvider.GetRequiredService<DatabaseCheckup>().Run(ct));
+        }
+        catch (EnvironmentProblem problem)
+        {
+            findings.Add(new Finding("database", Grade.Outside, problem.Message));
+        }
+
+        return findings;
+    }
+
+    private static string Words(IReadOnlyList<Finding> findings)
+    {
+        var lines = findings.Select(finding =>
+        {
+            var mark = finding.Grade switch
+            {
+                Grade.Good => "ok  ",
+                Grade.Note => "note",
+                _ => "BAD ",
+            };
+            var line = $"{mark}  {finding.Area, -10} {finding.What}";
+            return finding.Mend is null ? line : line + Environment.NewLine + new string(' ', 17) + "→ " + finding.Mend;
+        });
+        var bad = findings.Count(finding => finding.Grade is Grade.Bad or Grade.Outside);
+        var verdict = bad switch
+        {
+            0 => "Nothing is wrong.",
+            1 => "One thing is wrong.",
+            _ => $"{bad} things are wrong.",
+        };
+        return string.Join(Environment.NewLine, lines.Append(verdict));
+    }
+}

@@ -1,0 +1,34 @@
+using PerfSignal.Bot.Data;
+using PerfSignal.Core;
+using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Governance;
+using PerfSignal.Core.People;
+
+namespace PerfSignal.Bot.Hosting;
+
+public static class Registration
+{
+    /// <summary>Registers the product itself, for the service and for every command; platforms and the schedule come on top.</summary>
+    /// <exception cref="EnvironmentProblem">The connection string is malformed.</exception>
+    public static IServiceCollection AddPerfSignal(this IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings);
+        services.AddSingleton(settings.Organization);
+        services.AddSingleton(_ => Texts.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
+        services.AddPerfSignalData(settings.Database);
+        services.AddScoped<Audit>().AddScoped<Access>().AddScoped<Relations>();
+        // One process writes a SQLite file at a time: sending side by side would only wait in line.
+        services.AddSingleton(new DispatchSettings(AtOnce: settings.Database.Provider == DatabaseProvider.Sqlite ? 1 : 8));
+        services.AddPerfSignalDelivery();
+        var verbs = new VerbTable(Verbs.All);
+        services.AddSingleton(verbs);
+        foreach (var handler in verbs.All.Select(verb => verb.Handler).Distinct())
+        {
+            services.AddScoped(handler);
+        }
+
+        return services;
+    }
+}

@@ -1,0 +1,195 @@
+using NodaTime;
+using PerfSignal.Bot.Data;
+using PerfSignal.Core;
+using PerfSignal.Core.Schedules;
+
+namespace PerfSignal.Bot.Hosting;
+
+/// <summary>The section `Web`.</summary>
+/// <param name="PublicUrl">The address people type; null where the service is only used on this machine.</param>
+/// <param name="DemoSignIn">Anybody on this machine chooses who to be.</param>
+public sealed record WebSettings(bool Enabled, string? PublicUrl, bool DemoSignIn, IReadOnlyList<string> DemoPersonas, OidcSettings? Oidc);
+
+/// <summary>The section `Web:Oidc`: sign-in by the organisation's identity provider.</summary>
+public sealed record OidcSettings(string Authority, string ClientId, string ClientSecret);
+
+/// <summary>The section `Delivery`: the most calls that one workspace is asked per second.</summary>
+public sealed record DeliverySettings(int TeamsPerSecond, int SlackPerSecond);
+
+/// <summary>The section `Audit`.</summary>
+/// <param name="SigningKeyFile">ECDSA P-256 private key as PEM; null where the audit log is not signed.</param>
+public sealed record AuditSettings(string? SigningKeyFile);
+
+/// <summary>The section `DataProtection`.</summary>
+/// <param name="KeyFile">32 random bytes in Base64 that encrypt the stored keys; null stores them as they are.</param>
+public sealed record DataProtectionSettings(string? KeyFile);
+
+/// <summary>All settings of the product, read and checked once at the start.</summary>
+public sealed record Settings(
+    Organization Organization,
+    DatabaseOptions Database,
+    WebSettings Web,
+    DeliverySettings Delivery,
+    AuditSettings Audit,
+    DataProtectionSettings DataProtection
+)
+{
+    private static readonly string[] Vendors =
+        ["Jira", "GitHub", "SonarQube", "PagerDuty", "Salesforce", "HubSpot", "Zendesk", "Asana", "Monday", "Toggl", "Harvest", "BambooHr"];
+
+    /// <summary>The sections of the product; others belong to ASP.NET Core.</summary>
+    public static IReadOnlyList<string> Sections { get; } =
+        [
+            "Organization", "Database", "Web", "Briefs", "Delivery", "Audit", "DataProtection",
+            "Teams", "Slack", "Calendars", "Sources", "Drafting", "Telemetry",
+        ];
+
+    /// <exception cref="SettingsException">Something is wrong; every problem is named.</exception>
+    public static Settings Read(IConfiguration configuration)
+    {
+        var (settings, problems) = Check(configuration);
+        return problems.Count == 0 ? settings : throw new SettingsException(problems);
+    }
+
+    /// <summary>The settings with defaults where something is wrong, and what is wrong.</summary>
+    public static (Settings Settings, IReadOnlyList<SettingsProblem> Problems) Check(IConfiguration configuration)
+    {
+        var reader = new SettingsReader(configuration);
+        var settings = new Settings(
+            ReadOrganization(reader),
+            ReadDatabase(reader),
+            ReadWeb(reader),
+            new DeliverySettings(reader.Number("Delivery:TeamsPerSecond", 50, 1, 50), reader.Number("Delivery:SlackPerSecond", 3, 1, 100)),
+            new AuditSettings(reader.File("Audit:SigningKeyFile", "`openssl ecparam -name prime256v1 -genkey -noout`")),
+            new DataProtectionSettings(reader.File("DataProtection:KeyFile", "`openssl rand -base64 32`"))
+        );
+        ReadNotBuilt(reader);
+        reader.FindUnknown(Sections);
+        return (settings, reader.Problems);
+    }
+
+    private static Organization ReadOrganization(SettingsReader reader)
+    {
+        var fallback = new Organization();
+        var organization = new Organization
+        {
+            Name = reader.Text("Organization:Name") ?? fallback.Name,
+            TimeZone = reader.Text("Organization:TimeZone") ?? fallback.TimeZone,
+            Language = reader.Text("Organization:Language") ?? fallback.Language,
+            MinimumGroup = reader.Number("Organization:MinimumGroup", fallback.MinimumGroup, 5, 1000),
+            QuietHours = reader.Text("Organization:QuietHours") ?? fallback.QuietHours,
+            LeadMinutes = reader.Number("Briefs:LeadMinutes", fallback.LeadMinutes, 0, 1440),
+        };
+        if (organization.Name.Length > 100)
+        {
+            reader.Wrong("Organization:Name", $"has {organization.Name.Length} characters", "Write at most 100.");
+        }
+
+        if (Zones.Find(organization.TimeZone) is null)
+        {
+            var near = SettingsReader.Near(organization.TimeZone, DateTimeZoneProviders.Tzdb.Ids);
+            reader.Wrong(
+                "Organization:TimeZone",
+                $"is '{organization.TimeZone}', which is no time zone of the IANA database",
+                $"Write one such as Europe/Berlin{near}."
+            );
+            organization = organization with { TimeZone = fallback.TimeZone };
+        }
+
+        if (organization.Language is not ("en" or "de"))
+        {
+            reader.Wrong("Organization:Language", $"is '{organization.Language}', in which there are no texts", "Write en or de.");
+            organization = organization with { Language = fallback.Language };
+        }
+
+        if (!QuietHours.TryParse(organization.QuietHours, out _, out var error))
+        {
+            reader.Wrong("Organization:QuietHours", $"is wrong: {error.TrimEnd('.')}", "Times are on each person's own clock.");
+            organization = organization with { QuietHours = fallback.QuietHours };
+        }
+
+        return organization;
+    }
+
+    private static DatabaseOptions ReadDatabase(SettingsReader reader)
+    {
+        var database = new DatabaseOptions
+        {
+            Provider = reader.Word("Database:Provider", DatabaseProvider.Sqlite),
+            ConnectionString = reader.Text("Database:ConnectionString") ?? "",
+            MigrateOnStart = reader.Flag("Database:MigrateOnStart", otherwise: true),
+        };
+        if (database.Provider != DatabaseProvider.Sqlite && database.ConnectionString.Length == 0)
+        {
+            var example = database.Provider == DatabaseProvider.Postgres ? "Host=…;Database=…;Username=…;Password=…" : "Server=…;Database=…;User Id=…;Password=…";
+            reader.Wrong("Database:ConnectionString", $"is empty, and {database.Provider} needs one", $"Write it as {example}, in the environment rather than in a file.");
+        }
+
+        return database;
+    }
+
+    private static WebSettings ReadWeb(SettingsReader reader)
+    {
+        var (authority, client, secret) = (
+            reader.Address("Web:Oidc:Authority", "https://login.example.com/tenant"),
+            reader.Text("Web:Oidc:ClientId"),
+            reader.Text("Web:Oidc:ClientSecret")
+        );
+        foreach (var (key, value) in new[] { ("Authority", authority), ("ClientId", client), ("ClientSecret", secret) })
+        {
+            if (value is null && (authority ?? client ?? secret) is not null)
+            {
+                reader.Wrong($"Web:Oidc:{key}", "is missing while other settings of Web:Oidc are there", "Write what the identity provider shows for this application, or remove them all.");
+            }
+        }
+
+        return new WebSettings(
+            reader.Flag("Web:Enabled", otherwise: true),
+            reader.Address("Web:PublicUrl", "https://perfsignal.example.com"),
+            reader.Flag("Web:DemoSignIn"),
+            reader.List("Web:DemoPersonas"),
+            authority is not null && client is not null && secret is not null ? new OidcSettings(authority, client, secret) : null
+        );
+    }
+
+    private static void ReadNotBuilt(SettingsReader reader)
+    {
+        reader.NotBuilt(
+            "Teams",
+            ["AppId", "TenantId", "ClientSecret", "UseManagedIdentity", "OpenIdMetadataUrl", "TokenEndpoint", "AllowedServiceHosts", "AllowUnauthenticatedLoopback"],
+            "the platform Teams"
+        );
+        reader.NotBuilt("Slack", ["SigningSecret", "PreviousSigningSecret", "BotToken", "ClientId", "ClientSecret", "ApiBaseUrl"], "the platform Slack");
+        reader.NotBuilt("Calendars:Graph", ["BaseUrl", "TokenEndpoint", "TenantId", "ClientId", "ClientSecret"], "reading calendars from Microsoft Graph");
+        reader.NotBuilt("Calendars:Google", ["BaseUrl", "TokenEndpoint", "ServiceAccountFile"], "reading calendars from Google");
+        reader.List("Teams:AllowedServiceHosts");
+        if (reader.List("Calendars:Ics:Feeds").Count > 0)
+        {
+            reader.Wrong("Calendars:Ics:Feeds", "names feeds, but reading feeds is not built into this version", "Remove them, and import files by `import calendar`.");
+        }
+
+        foreach (var vendor in Vendors)
+        {
+            reader.NotBuilt(
+                $"Sources:{vendor}",
+                ["BaseUrl", "Token", "Email", "ClientId", "ClientSecret", "TokenEndpoint"],
+                $"reading from {vendor} directly"
+            );
+        }
+
+        if (reader.Text("Drafting:Provider") is { } provider && !provider.Equals("None", StringComparison.OrdinalIgnoreCase))
+        {
+            reader.Wrong("Drafting:Provider", $"is '{provider}', but no model is built into this version", "Write None.");
+        }
+
+        foreach (var key in new[] { "Endpoint", "Model", "ApiKey", "UseEntraId" })
+        {
+            reader.Known($"Drafting:{key}");
+        }
+
+        if (reader.Text("Telemetry:OtlpEndpoint") is not null)
+        {
+            reader.Wrong("Telemetry:OtlpEndpoint", "is set, but sending telemetry is not built into this version", "Remove it.");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using PerfSignal.Core.Data;
+using PerfSignal.Core.Schedules;
+
+namespace PerfSignal.Core.Conversing;
+
+/// <summary>Forgets answered events once no platform repeats them any more.</summary>
+public sealed class PurgeInbound(PerfSignalData data, TimeProvider clock) : IAct
+{
+    /// <summary>Platforms repeat an event for minutes; a browser sends a form again for as long as its page stays open.</summary>
+    public static Duration Keep { get; } = Duration.FromDays(7);
+
+    public Task Run(CancellationToken ct)
+    {
+        var before = clock.Now() - Keep;
+        return data.Set<InboundRow>().Where(row => row.ReceivedAt < before).ExecuteDeleteAsync(ct);
+    }
+}

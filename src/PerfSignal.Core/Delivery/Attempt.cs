@@ -1,0 +1,172 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Data;
+using PerfSignal.Core.People;
+using PerfSignal.Core.Schedules;
+
+namespace PerfSignal.Core.Delivery;
+
+/// <summary>One attempt at one claimed row: asks again whether it may leave, chooses the platform, sends.</summary>
+internal sealed class Attempt(
+    PerfSignalData data,
+    IEnumerable<IPlatform> platforms,
+    IEnumerable<IDeliveryCheck> checks,
+    Organization organization,
+    TimeProvider clock,
+    DispatchSettings settings
+)
+{
+    /// <summary>Whether the platform was asked; from then on an exception leaves open whether the message arrived.</summary>
+    public bool Sending { get; private set; }
+
+    public async Task<Step> Run(DeliveryRow row, Person recipient, Holds holds, CancellationToken ct)
+    {
+        if (await WhyNot(row, recipient, ct) is { } ended)
+        {
+            return ended;
+        }
+
+        var now = clock.Now();
+        if (row.Act == DeliveryAct.Send && !row.IsAnswer && row.Check != "brief" && QuietEnd.For(recipient, organization.QuietHours, now) is { } end)
+        {
+            return Wait(row, end);
+        }
+
+        var send = row.OfId is { } of ? await data.Set<DeliveryRow>().AsNoTracking().SingleAsync(other => other.Id == of, ct) : row;
+        if (row.OfId is not null && (send.State != DeliveryState.Sent || send.Retracted))
+        {
+            return End(row, DeliveryState.Cancelled, send.Retracted ? "withdrawn" : "never_sent");
+        }
+
+        if (await Choose(row, send, recipient, ct) is not { } platform)
+        {
+            return End(row, DeliveryState.Excluded, "unreachable");
+        }
+
+        if (holds.On(platform.Name, now) is { } until)
+        {
+            return Wait(row, until) with { Platform = platform.Name };
+        }
+
+        if (!await Keep(row, platform.Name, ct))
+        {
+            return Wait(row, now);
+        }
+
+        return DeliveryRules.Next(row, await Ask(platform, row, send, recipient, ct), clock.Now());
+    }
+
+    private async Task<Step?> WhyNot(DeliveryRow row, Person recipient, CancellationToken ct)
+    {
+        var now = clock.Now();
+        if (row.ExpiresAt <= now)
+        {
+            return End(row, DeliveryState.Expired, "expired");
+        }
+
+        if (row.Act == DeliveryAct.Retract)
+        {
+            return null;
+        }
+
+        if (!recipient.WorksOn(clock.Today(recipient.Zone)))
+        {
+            return End(row, DeliveryState.Excluded, "not_employed");
+        }
+
+        // What changes a card makes no sound, so a pause does not hold it, and neither do quiet hours.
+        if (row.Act == DeliveryAct.Send && !row.IsAnswer && recipient.PausedUntil > now)
+        {
+            return End(row, DeliveryState.Excluded, "paused");
+        }
+
+        if (row.Check is null)
+        {
+            return null;
+        }
+
+        var check = checks.FirstOrDefault(check => check.Name == row.Check) ?? throw new InvalidOperationException($"No delivery check '{row.Check}' is registered.");
+        return await check.WhyNot(row, ct) is { } reason ? End(row, DeliveryState.Excluded, reason) : null;
+    }
+
+    /// <summary>A chat where the person is before the web; what may have arrived, or follows a send, stays on its platform.</summary>
+    private async Task<IPlatform?> Choose(DeliveryRow row, DeliveryRow send, Person recipient, CancellationToken ct)
+    {
+        if (row.OfId is not null || (row.Platform is not null && row.MayHaveArrived))
+        {
+            return platforms.FirstOrDefault(platform => platform.Name == send.Platform);
+        }
+
+        var gone = await data.Set<Unreachable>().Where(mark => mark.PersonId == recipient.Id).Select(mark => mark.Platform).ToListAsync(ct);
+        foreach (var platform in platforms.OrderBy(platform => platform.Name == row.Platform ? 0 : 1).ThenBy(platform => platform.Name == PlatformName.Web))
+        {
+            if (!gone.Contains(platform.Name) && await platform.Reaches(recipient, ct))
+            {
+                return platform;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Stores the platform before it is asked, so that after a crash it is known where the message may have arrived.</summary>
+    /// <returns>False when the lease was lost.</returns>
+    private async Task<bool> Keep(DeliveryRow row, PlatformName platform, CancellationToken ct)
+    {
+        if (row.Platform == platform)
+        {
+            return true;
+        }
+
+        row.Platform = platform;
+        return await data.Set<DeliveryRow>()
+                .Where(other => other.Id == row.Id && other.LeaseId == row.LeaseId && other.State == DeliveryState.Waiting)
+                .ExecuteUpdateAsync(set => set.SetProperty(other => other.Platform, platform), ct) == 1;
+    }
+
+    private async Task<DeliveryResult> Ask(IPlatform platform, DeliveryRow row, DeliveryRow send, Person recipient, CancellationToken ct)
+    {
+        var message = new Message(
+            send.Id,
+            recipient,
+            row.Card,
+            (JsonObject)JsonNode.Parse(row.Model)!,
+            row.Language,
+            send.ConversationId,
+            send.PlatformMessageId
+        )
+        {
+            MayHaveArrived = row.MayHaveArrived,
+        };
+        using var timeout = new CancellationTokenSource(settings.Timeout.ToTimeSpan(), clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
+        Sending = true;
+        try
+        {
+            return row.Act switch
+            {
+                DeliveryAct.Send => await platform.Send(message, either.Token),
+                DeliveryAct.Update => await platform.Update(message, either.Token),
+                _ => await platform.Retract(message, either.Token),
+            };
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            return new DeliveryResult.Failed(FailureCategory.Uncertain, "no_answer");
+        }
+    }
+
+    private static Step End(DeliveryRow row, DeliveryState state, string reason) => Wait(row, row.NotBefore) with { State = state, Reason = reason };
+
+    /// <summary>The row as it stands, for later; nothing was attempted.</summary>
+    private static Step Wait(DeliveryRow row, Instant until) =>
+        new(DeliveryState.Waiting, until, row.Attempts)
+        {
+            Category = row.Category,
+            Word = row.Word,
+            Platform = row.Platform,
+            PossiblyDoubled = row.PossiblyDoubled,
+        };
+}

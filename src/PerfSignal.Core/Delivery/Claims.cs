@@ -1,0 +1,181 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using PerfSignal.Core.Data;
+using PerfSignal.Core.Governance;
+using PerfSignal.Core.People;
+using PerfSignal.Core.Schedules;
+
+namespace PerfSignal.Core.Delivery;
+
+/// <summary>How the outbox works; the defaults suit one node.</summary>
+/// <param name="Batch">Rows claimed at once; small, so that urgent rows never wait for a long batch.</param>
+/// <param name="AtOnce">Recipients served side by side.</param>
+public sealed record DispatchSettings(int Batch = 64, int AtOnce = 8)
+{
+    /// <summary>After this another node takes over a row; longer than anything that is done with it.</summary>
+    public Duration Lease { get; init; } = Duration.FromMinutes(2);
+
+    /// <summary>A platform that has not answered by then counts as not having answered.</summary>
+    public Duration Timeout { get; init; } = Duration.FromSeconds(30);
+}
+
+internal sealed record Claimed(DeliveryRow Row, Person Recipient);
+
+/// <summary>Takes due rows for one node, and writes what became of them; every change is conditional, so that two nodes never hold one row.</summary>
+internal sealed class Claims(PerfSignalData data, Audit audit, TimeProvider clock, DispatchSettings settings)
+{
+    private static readonly Lane[] Lanes = [Lane.Urgent, Lane.Normal, Lane.Bulk];
+
+    private IQueryable<DeliveryRow> Rows => data.Set<DeliveryRow>();
+
+    /// <summary>Due rows, urgent ones first, leased to the caller under the given claim.</summary>
+    public async Task<IReadOnlyList<Claimed>> Take(Guid claim, Holds holds, CancellationToken ct)
+    {
+        var now = clock.Now();
+        await holds.Load(data, now, ct);
+        var held = holds.At(now).Select(platform => (Conversing.PlatformName?)platform).ToList();
+        var ids = new List<Guid>();
+        foreach (var lane in Lanes)
+        {
+            if (ids.Count < settings.Batch)
+            {
+                ids.AddRange(
+                    await Due(now)
+                        .Where(row => row.Lane == lane && !held.Contains(row.Platform))
+                        .OrderBy(row => row.NotBefore)
+                        .ThenBy(row => row.Id)
+                        .Select(row => row.Id)
+                        .Take(settings.Batch - ids.Count)
+                        .ToListAsync(ct)
+                );
+            }
+        }
+
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var until = now + settings.Lease;
+        await Rows.Where(row => ids.Contains(row.Id) && row.State == DeliveryState.Waiting && row.LeaseId == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseId, claim).SetProperty(row => row.LeaseUntil, until), ct);
+        var rows = await Rows.AsNoTracking()
+            .Where(row => row.LeaseId == claim && row.State == DeliveryState.Waiting)
+            .Join(data.People.AsNoTracking(), row => row.RecipientId, person => person.Id, (row, person) => new Claimed(row, person))
+            .ToListAsync(ct);
+        return [.. rows.OrderBy(taken => taken.Row.Lane).ThenBy(taken => taken.Row.NotBefore).ThenBy(taken => taken.Row.Id)];
+    }
+
+    /// <summary>Rows that may be worked on: what follows a send waits for the send, and for what followed it before.</summary>
+    private IQueryable<DeliveryRow> Due(Instant now) =>
+        Rows.Where(row =>
+            row.State == DeliveryState.Waiting
+            && row.NotBefore <= now
+            && row.LeaseId == null
+            && (
+                row.OfId == null
+                || !Rows.Any(other =>
+                    other.State == DeliveryState.Waiting
+                    && (other.Id == row.OfId || (other.OfId == row.OfId && other.CreatedAt < row.CreatedAt && (other.NotBefore <= now || other.Attempts > 0)))
+                )
+            )
+        );
+
+    /// <summary>Writes what became of a claimed row, with the entry of the audit log in the same transaction.</summary>
+    /// <returns>False when the lease was lost meanwhile: then another node decides.</returns>
+    public async Task<bool> End(DeliveryRow row, Step step, CancellationToken ct)
+    {
+        var now = clock.Now();
+        Instant? ended = step.State == DeliveryState.Waiting ? null : now;
+        var (conversation, message) = (step.ConversationId ?? row.ConversationId, step.MessageId ?? row.PlatformMessageId);
+        await using var transaction = await data.Database.BeginTransactionAsync(ct);
+        var changed = await Rows.Where(other => other.Id == row.Id && other.LeaseId == row.LeaseId && other.State == DeliveryState.Waiting)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(other => other.State, step.State)
+                        .SetProperty(other => other.NotBefore, step.NotBefore)
+                        .SetProperty(other => other.Attempts, step.Attempts)
+                        .SetProperty(other => other.Reason, step.Reason)
+                        .SetProperty(other => other.Category, step.Category)
+                        .SetProperty(other => other.Word, step.Word)
+                        .SetProperty(other => other.Platform, step.Platform)
+                        .SetProperty(other => other.ConversationId, conversation)
+                        .SetProperty(other => other.PlatformMessageId, message)
+                        .SetProperty(other => other.PossiblyDoubled, step.PossiblyDoubled)
+                        .SetProperty(other => other.EndedAt, ended)
+                        .SetProperty(other => other.LeaseId, (Guid?)null)
+                        .SetProperty(other => other.LeaseUntil, (Instant?)null),
+                ct
+            );
+        if (changed == 1 && step.State == DeliveryState.Sent)
+        {
+            if (row.Act == DeliveryAct.Retract)
+            {
+                await Rows.Where(send => send.Id == row.OfId).ExecuteUpdateAsync(set => set.SetProperty(send => send.Retracted, true), ct);
+            }
+
+            await audit.Add(actor: null, Word(row.Act), row.Card, row.RecipientId, purpose: null, ct);
+            await data.SaveChangesAsync(ct);
+        }
+
+        await transaction.CommitAsync(ct);
+        return changed == 1;
+    }
+
+    /// <summary>Marks the recipient as unreachable on the row's platform, until heard from.</summary>
+    public async Task MarkGone(DeliveryRow row, CancellationToken ct)
+    {
+        if (row.Platform is { } platform && await data.Set<Unreachable>().FindAsync([row.RecipientId, platform], ct) is null)
+        {
+            data.Add(
+                new Unreachable
+                {
+                    PersonId = row.RecipientId,
+                    Platform = platform,
+                    Since = clock.Now(),
+                }
+            );
+            await data.SaveChangesAsync(ct);
+        }
+    }
+
+    /// <summary>Gives rows back that were claimed and not begun.</summary>
+    public Task Release(Guid claim, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        Rows.Where(row => row.LeaseId == claim && ids.Contains(row.Id) && row.State == DeliveryState.Waiting)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.LeaseId, (Guid?)null).SetProperty(row => row.LeaseUntil, (Instant?)null),
+                ct
+            );
+
+    /// <summary>Rows whose node stopped in the middle become due again, counted as attempts without an answer.</summary>
+    public async Task Recover(CancellationToken ct)
+    {
+        var now = clock.Now();
+        foreach (var row in await Rows.AsNoTracking().Where(row => row.LeaseUntil < now && row.State == DeliveryState.Waiting).ToListAsync(ct))
+        {
+            await End(row, DeliveryRules.AfterInterruption(row, now), ct);
+        }
+    }
+
+    /// <summary>Ends what is no longer worth sending.</summary>
+    public Task Expire(CancellationToken ct)
+    {
+        var now = clock.Now();
+        return Rows.Where(row => row.State == DeliveryState.Waiting && row.ExpiresAt <= now && row.LeaseId == null)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(row => row.State, DeliveryState.Expired)
+                        .SetProperty(row => row.Reason, "expired")
+                        .SetProperty(row => row.EndedAt, now),
+                ct
+            );
+    }
+
+    private static string Word(DeliveryAct act) =>
+        act switch
+        {
+            DeliveryAct.Send => "sent",
+            DeliveryAct.Update => "updated",
+            _ => "retracted",
+        };
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace PerfSignal.Core.Delivery;
+
+public static class Registration
+{
+    /// <summary>Registers the outbox; the caller registers the database, audit, organisation, clock, platforms and checks.</summary>
+    public static IServiceCollection AddPerfSignalDelivery(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new DispatchSettings());
+        services.AddScoped<Outbox>();
+        services.AddScoped<Claims>();
+        services.AddScoped<FollowUps>();
+        services.AddScoped<Attempt>();
+        services.AddScoped<Dispatch>();
+        return services;
+    }
+}
