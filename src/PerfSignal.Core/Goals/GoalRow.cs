@@ -66,7 +66,10 @@ internal sealed record GoalRow(CsvRow Line, string Key, Guid OwnerId, string Tit
         {
             if (!parents.ContainsKey(row.ParentKey!))
             {
-                row.Line.Report("parent_id", $"There is no goal '{CsvRow.Shown(row.ParentKey!)}' in the file or the database; add it or correct the id.");
+                row.Line.Report(
+                    "parent_id",
+                    $"There is no goal '{CsvRow.Shown(row.ParentKey!)}' in the file or the database; add it or correct the id."
+                );
             }
             else if (IsAboveItself(row.Key, parents))
             {
@@ -94,7 +97,10 @@ internal sealed record GoalRow(CsvRow Line, string Key, Guid OwnerId, string Tit
         var parts = (Metric is null ? 0 : 1) + (Line.Has("baseline") ? 1 : 0) + (Line.Has("target") ? 1 : 0);
         if (parts is 1 or 2 && ParentKey is not null)
         {
-            Line.Report("metric", "A key result has metric, baseline and target; fill in all three, or none for a goal below another goal.");
+            Line.Report(
+                "metric",
+                "A key result has metric, baseline and target; fill in all three, or none for a goal below another goal."
+            );
         }
         else if (parts == 3 && Line.Ok && Baseline == Target)
         {

@@ -55,7 +55,10 @@ public sealed class GoalsImport(PerfSignalData data, Access access, Audit audit,
             var row = GoalRow.Read(line, people);
             if (row.Key.Length > 0 && !rows.TryAdd(row.Key, row))
             {
-                line.Report("id", $"The id '{CsvRow.Shown(row.Key)}' is on line {rows[row.Key].Line.Line} already; give each goal an id of its own.");
+                line.Report(
+                    "id",
+                    $"The id '{CsvRow.Shown(row.Key)}' is on line {rows[row.Key].Line.Line} already; give each goal an id of its own."
+                );
             }
         }
 

@@ -39,7 +39,10 @@ public sealed class JsonFile
         }
         catch (JsonException wrong)
         {
-            return (null, new ImportProblem((int)(wrong.LineNumber ?? -1) + 1, "", $"This is not JSON: {wrong.Message} Correct it and try again."));
+            return (
+                null,
+                new ImportProblem((int)(wrong.LineNumber ?? -1) + 1, "", $"This is not JSON: {wrong.Message} Correct it and try again.")
+            );
         }
     }
 

@@ -29,7 +29,10 @@ public sealed class JsonPlace(JsonFile file, JsonElement element, string path)
         {
             if (!names.Contains(property.Name))
             {
-                Report(property.Name, $"Unknown property '{CsvRow.Shown(property.Name)}'; known are {string.Join(", ", names!)}. Remove or rename it.");
+                Report(
+                    property.Name,
+                    $"Unknown property '{CsvRow.Shown(property.Name)}'; known are {string.Join(", ", names!)}. Remove or rename it."
+                );
             }
         }
 

@@ -41,7 +41,11 @@ public static partial class BannedKinds
     [GeneratedRegex(@"\bscreen ?shot|\bscreen (time|record|captur|content|watch|monitor)|^screens?( |$)", Options, 1000)]
     private static partial Regex Screen();
 
-    [GeneratedRegex(@"\b(tone|sentiment|mood)\b.*\b(messages?|e ?mails?|chats?|slack|teams|dms?)\b|\b(message|e ?mail|chat|dm)s? (tone|sentiment|mood)\b", Options, 1000)]
+    [GeneratedRegex(
+        @"\b(tone|sentiment|mood)\b.*\b(messages?|e ?mails?|chats?|slack|teams|dms?)\b|\b(message|e ?mail|chat|dm)s? (tone|sentiment|mood)\b",
+        Options,
+        1000
+    )]
     private static partial Regex Tone();
 
     [GeneratedRegex(
@@ -54,6 +58,10 @@ public static partial class BannedKinds
     [GeneratedRegex(@"\blines? of (source )?code|\bs?loc\b|\bcode lines", Options, 1000)]
     private static partial Regex LinesOfCode();
 
-    [GeneratedRegex(@"\b(hours?|time|minutes) at (the |their |a )?desk|\bdesk (time|hours|presence)|\bonline (time|hours|presence|status)|\bactive (time|minutes|hours)|\bpresence status", Options, 1000)]
+    [GeneratedRegex(
+        @"\b(hours?|time|minutes) at (the |their |a )?desk|\bdesk (time|hours|presence)|\bonline (time|hours|presence|status)|\bactive (time|minutes|hours)|\bpresence status",
+        Options,
+        1000
+    )]
     private static partial Regex Desk();
 }

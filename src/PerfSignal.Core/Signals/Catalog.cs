@@ -19,7 +19,8 @@ public sealed class Catalog(IEnumerable<MetricDefinition> metrics, IEnumerable<R
     }
 
     /// <summary>The newest version of each metric, by key.</summary>
-    public IEnumerable<MetricDefinition> Metrics => metrics.Select(versions => versions.Last()).OrderBy(row => row.Key, StringComparer.Ordinal);
+    public IEnumerable<MetricDefinition> Metrics =>
+        metrics.Select(versions => versions.Last()).OrderBy(row => row.Key, StringComparer.Ordinal);
 
     /// <summary>The newest version of each profile, by role family.</summary>
     public IEnumerable<RoleProfile> Profiles =>

@@ -56,7 +56,8 @@ public static class FactKinds
     public static bool IsMoney(FactSelector selector) => MoneySelectors.Contains(selector);
 
     /// <summary>`opportunity/created, opportunity/won, …`, for error messages.</summary>
-    public static string Allowed(string source) => string.Join(", ", All.Where(kind => kind.Source == source).Select(kind => kind.Selector));
+    public static string Allowed(string source) =>
+        string.Join(", ", All.Where(kind => kind.Source == source).Select(kind => kind.Selector));
 
     private static IEnumerable<FactKind> Of(string source, string kind, string[] outcomes, bool money = false) =>
         outcomes.Select(outcome => new FactKind(source, new FactSelector(kind, outcome), money));

@@ -45,7 +45,20 @@ internal sealed record FactRow(
         var currency = CurrencyOf(row, kind, amount);
         var url = Link(row);
         return row.Ok
-            ? new FactRow(row.Line, source, selector.Kind, selector.Outcome, externalId, person, team, at, Stored(amount), Stored(duration), currency, url)
+            ? new FactRow(
+                row.Line,
+                source,
+                selector.Kind,
+                selector.Outcome,
+                externalId,
+                person,
+                team,
+                at,
+                Stored(amount),
+                Stored(duration),
+                currency,
+                url
+            )
             : null;
     }
 
@@ -69,7 +82,10 @@ internal sealed record FactRow(
 
         if (FactKinds.Find(source, selector) is not { } kind)
         {
-            row.Report("kind", $"'{CsvRow.Shown(selector.ToString())}' does not come from {source}; it brings {FactKinds.Allowed(source)}.");
+            row.Report(
+                "kind",
+                $"'{CsvRow.Shown(selector.ToString())}' does not come from {source}; it brings {FactKinds.Allowed(source)}."
+            );
             return null;
         }
 
@@ -121,7 +137,10 @@ internal sealed record FactRow(
 
         if (text.Length > 0)
         {
-            row.Report("at", $"'{CsvRow.Shown(text)}' is no time with offset; write it as 2026-11-24T09:30:00+01:00 or 2026-11-24T08:30:00Z.");
+            row.Report(
+                "at",
+                $"'{CsvRow.Shown(text)}' is no time with offset; write it as 2026-11-24T09:30:00+01:00 or 2026-11-24T08:30:00Z."
+            );
         }
 
         return default;

@@ -18,6 +18,7 @@ public readonly record struct FactSelector(string Kind, string Outcome)
         public override FactSelector Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             Parse(reader.GetString() ?? "") ?? throw new JsonException("A fact is named as kind/outcome.");
 
-        public override void Write(Utf8JsonWriter writer, FactSelector value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, FactSelector value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
     }
 }

@@ -33,7 +33,13 @@ internal sealed class FactsFor
         );
     }
 
-    private static Task<List<Row>> Rows(IQueryable<Fact> facts, List<FigurePlan> plans, Attribution attribution, Instant at, CancellationToken ct)
+    private static Task<List<Row>> Rows(
+        IQueryable<Fact> facts,
+        List<FigurePlan> plans,
+        Attribution attribution,
+        Instant at,
+        CancellationToken ct
+    )
     {
         var from = plans.Min(plan => plan.LookBack(at));
         // Links are shown from the figure's own window only: at most 90 days and one of 25 hours.

@@ -15,13 +15,36 @@ public sealed class FactsImport(PerfSignalData data, Access access, Audit audit,
 
     /// <summary>More missing rows are counted, not listed.</summary>
     private const int MaxMissing = 100;
-    private static readonly string[] Columns = ["source", "kind", "external_id", "person_email", "at", "amount", "duration_hours", "outcome", "url"];
+    private static readonly string[] Columns =
+    [
+        "source",
+        "kind",
+        "external_id",
+        "person_email",
+        "at",
+        "amount",
+        "duration_hours",
+        "outcome",
+        "url",
+    ];
 
     public async Task<ImportResult> Run(TextReader file, CancellationToken ct)
     {
-        var people = await data.People.AsNoTracking().Select(person => new { person.Email, person.Id, person.Department }).ToListAsync(ct);
+        var people = await data
+            .People.AsNoTracking()
+            .Select(person => new
+            {
+                person.Email,
+                person.Id,
+                person.Department,
+            })
+            .ToListAsync(ct);
         using var table = CsvTable.Open(file, Columns, ["currency"]);
-        var rows = Read(table, people.ToDictionary(person => person.Email, person => person.Id), people.Select(person => person.Department).ToHashSet());
+        var rows = Read(
+            table,
+            people.ToDictionary(person => person.Email, person => person.Id),
+            people.Select(person => person.Department).ToHashSet()
+        );
         if (table.Problems.Count > 0)
         {
             return ImportResult.Refused(table.Problems);
@@ -134,11 +157,18 @@ public sealed class FactsImport(PerfSignalData data, Access access, Audit audit,
         var more = 0;
         foreach (var source in rows.GroupBy(row => row.Source))
         {
-            Instant from = source.Min(row => row.At), to = source.Max(row => row.At);
+            Instant from = source.Min(row => row.At),
+                to = source.Max(row => row.At);
             var stored = access
                 .ForService<Fact>()
                 .Where(fact => fact.Source == source.Key && fact.At >= from && fact.At <= to)
-                .Select(fact => new { fact.Source, fact.Kind, fact.ExternalId, fact.Outcome })
+                .Select(fact => new
+                {
+                    fact.Source,
+                    fact.Kind,
+                    fact.ExternalId,
+                    fact.Outcome,
+                })
                 .AsAsyncEnumerable();
             await foreach (var fact in stored.WithCancellation(ct))
             {

@@ -46,7 +46,9 @@ internal sealed class FigureBuilder(
         var now = tallies[0];
         var state = StateOf(metric, now, fresh);
         var firstDay = facts.Length == 0 ? (LocalDate?)null : facts[0].At.InZone(zone).Date;
-        var reason = released.Contains((metric.Key, NullIfEmpty(currency), spans[0].Last)) ? null : Suspect(metric, state, spans, tallies, firstDay);
+        var reason = released.Contains((metric.Key, NullIfEmpty(currency), spans[0].Last))
+            ? null
+            : Suspect(metric, state, spans, tallies, firstDay);
         state = reason is null ? state : FigureState.Quarantined;
         var value = state == FigureState.Known ? now.Value : null;
         var target = Target(metric, choice, currency);
@@ -122,8 +124,14 @@ internal sealed class FigureBuilder(
         for (var back = 0; back < TrendPoints; back++)
         {
             var (span, tally) = (spans[back], tallies[back]);
-            var known = tally.Records > 0 ? IsEnough(metric, tally) : MayBeZero(metric) && firstDay <= span.Last && span.Until - FreshFor < lastRead;
-            var shown = back == 0 ? value : known ? tally.Value : null;
+            var known =
+                tally.Records > 0
+                    ? IsEnough(metric, tally)
+                    : MayBeZero(metric) && firstDay <= span.Last && span.Until - FreshFor < lastRead;
+            var shown =
+                back == 0 ? value
+                : known ? tally.Value
+                : null;
             points[TrendPoints - 1 - back] = new TrendPoint(span.Last, shown, tally.Records);
         }
 
@@ -138,9 +146,12 @@ internal sealed class FigureBuilder(
     }
 
     private SourceRead Read(string source) =>
-        readings.TryGetValue(source, out var readAt) ? new SourceRead(source, readAt, at - readAt < FreshFor) : new SourceRead(source, null, false);
+        readings.TryGetValue(source, out var readAt)
+            ? new SourceRead(source, readAt, at - readAt < FreshFor)
+            : new SourceRead(source, null, false);
 
-    private static Instant? LastRead(SourceRead[] sources) => sources.Any(source => source.FetchedAt is null) ? null : sources.Min(source => source.FetchedAt);
+    private static Instant? LastRead(SourceRead[] sources) =>
+        sources.Any(source => source.FetchedAt is null) ? null : sources.Min(source => source.FetchedAt);
 
     /// <summary>Money is compared in its own currency; a share of money has the same target in each.</summary>
     private static decimal? Target(Metric metric, ProfileMetric choice, string? currency)

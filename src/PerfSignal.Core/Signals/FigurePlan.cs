@@ -12,7 +12,10 @@ internal sealed record FigurePlan(Person Person, IReadOnlyList<(ProfileMetric Ch
         foreach (var choice in catalog.ProfileOf(person.RoleFamily, at.InZone(person.Zone).Date)?.Metrics ?? [])
         {
             // What the employee cannot see is not used, and a project's number is nobody's figure.
-            if (catalog.Metric(choice.Metric, at) is { Metric: { VisibleToEmployee: true, Attribution: not Attribution.Project } } definition)
+            if (
+                catalog.Metric(choice.Metric, at) is
+                { Metric: { VisibleToEmployee: true, Attribution: not Attribution.Project } } definition
+            )
             {
                 metrics.Add((choice, definition));
             }

@@ -14,10 +14,15 @@ public sealed class FigureReader(PerfSignalData data, Access access, TimeProvide
     private readonly HashSet<(Guid, string, string?, LocalDate)> noted = [];
     private Catalog? catalog;
 
-    public async Task<IReadOnlyList<Figure>> For(Person person, Instant at, CancellationToken ct) => (await ForMany([person], at, ct))[person.Id];
+    public async Task<IReadOnlyList<Figure>> For(Person person, Instant at, CancellationToken ct) =>
+        (await ForMany([person], at, ct))[person.Id];
 
     /// <summary>The figures of several people with a handful of queries for all of them together; best in lots of about a hundred.</summary>
-    public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<Figure>>> ForMany(IReadOnlyCollection<Person> people, Instant at, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<Figure>>> ForMany(
+        IReadOnlyCollection<Person> people,
+        Instant at,
+        CancellationToken ct
+    )
     {
         catalog ??= await Catalog.Load(data, ct);
         var plans = people.DistinctBy(person => person.Id).Select(person => FigurePlan.Of(person, catalog, at)).ToList();

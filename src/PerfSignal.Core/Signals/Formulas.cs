@@ -12,17 +12,21 @@ internal static class Formulas
     public static Observation[] Relevant(Metric metric, IEnumerable<Observation> facts)
     {
         var formula = metric.Formula;
-        var relevant = facts.Where(fact => (formula.Of.Contains(fact.Selector) || formula.Over.Contains(fact.Selector)) && metric.Sources.Contains(fact.Source)).ToArray();
+        var relevant = facts
+            .Where(fact =>
+                (formula.Of.Contains(fact.Selector) || formula.Over.Contains(fact.Selector)) && metric.Sources.Contains(fact.Source)
+            )
+            .ToArray();
         Array.Sort(
             relevant,
-            (one, other) => one.At.CompareTo(other.At) is not 0 and var order ? order : string.CompareOrdinal(one.ExternalId, other.ExternalId)
+            (one, other) =>
+                one.At.CompareTo(other.At) is not 0 and var order ? order : string.CompareOrdinal(one.ExternalId, other.ExternalId)
         );
         return relevant;
     }
 
     /// <summary>Whether the metric has a figure per currency.</summary>
-    public static bool PerCurrency(Metric metric) =>
-        metric.Formula.Field == FactField.Amount && metric.Formula.Of.Any(FactKinds.IsMoney);
+    public static bool PerCurrency(Metric metric) => metric.Formula.Field == FactField.Amount && metric.Formula.Of.Any(FactKinds.IsMoney);
 
     /// <param name="facts">As <see cref="Relevant"/> gives them.</param>
     /// <param name="currency">Only amounts in it count; null where the metric is not about money.</param>
@@ -68,7 +72,13 @@ internal static class Formulas
             Aggregate.DoneOfCommitted => ShareDone(of, over),
             _ => Single(metric, useMedian ? Aggregate.Median : formula.Aggregate, of),
         };
-        return new Tally(Round(value), records, Round(median), usable.Excluded(), Links(formula.Aggregate == Aggregate.DoneOfCommitted ? over : of));
+        return new Tally(
+            Round(value),
+            records,
+            Round(median),
+            usable.Excluded(),
+            Links(formula.Aggregate == Aggregate.DoneOfCommitted ? over : of)
+        );
     }
 
     private static (decimal? Value, int Records, decimal? Median) Single(Metric metric, Aggregate aggregate, List<Observation> facts)
@@ -127,7 +137,8 @@ internal static class Formulas
         return sorted.Length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
-    private static decimal? Round(decimal? value) => value is { } number ? Math.Round(number, Decimals, MidpointRounding.AwayFromZero) : null;
+    private static decimal? Round(decimal? value) =>
+        value is { } number ? Math.Round(number, Decimals, MidpointRounding.AwayFromZero) : null;
 
     private static List<string> Links(List<Observation> facts)
     {

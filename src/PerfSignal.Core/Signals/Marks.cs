@@ -23,7 +23,11 @@ internal sealed class Marks
         {
             Readings = await data.Set<SourceReading>().AsNoTracking().ToDictionaryAsync(row => row.Source, row => row.ReadAt, ct),
             Contests = (
-                await access.ForService<Contest>().AsNoTracking().Where(row => people.Contains(row.PersonId) && (row.DecidedAt == null || row.Upheld)).ToListAsync(ct)
+                await access
+                    .ForService<Contest>()
+                    .AsNoTracking()
+                    .Where(row => people.Contains(row.PersonId) && (row.DecidedAt == null || row.Upheld))
+                    .ToListAsync(ct)
             ).ToLookup(row => row.PersonId),
             Notes = (
                 await access
@@ -33,16 +37,24 @@ internal sealed class Marks
                     .ToListAsync(ct)
             ).ToLookup(row => row.PersonId),
             Quarantines = (
-                await access.ForService<Quarantine>().AsNoTracking().Where(row => people.Contains(row.PersonId) && row.WindowEnd >= from && row.WindowEnd <= to).ToListAsync(ct)
+                await access
+                    .ForService<Quarantine>()
+                    .AsNoTracking()
+                    .Where(row => people.Contains(row.PersonId) && row.WindowEnd >= from && row.WindowEnd <= to)
+                    .ToListAsync(ct)
             ).ToLookup(row => row.PersonId),
         };
     }
 
     public IReadOnlySet<(string, string?, LocalDate)> Released(Guid person) =>
-        Quarantines[person].Where(row => row.ReleasedAt is not null).Select(row => (row.MetricKey, row.Currency, row.WindowEnd)).ToHashSet();
+        Quarantines[person]
+            .Where(row => row.ReleasedAt is not null)
+            .Select(row => (row.MetricKey, row.Currency, row.WindowEnd))
+            .ToHashSet();
 
     public bool IsSetAside(Guid person, Figure figure) =>
-        Quarantines[person].Any(row => (row.MetricKey, row.Currency, row.WindowEnd) == (figure.MetricKey, figure.Currency, figure.WindowEnd));
+        Quarantines[person]
+            .Any(row => (row.MetricKey, row.Currency, row.WindowEnd) == (figure.MetricKey, figure.Currency, figure.WindowEnd));
 
     /// <summary>The figure marked as contested while a contest is open and after it was upheld, with the newest note of its window.</summary>
     public Figure On(Person person, Figure figure)

@@ -8,9 +8,28 @@ internal static class MetricFile
     public static Metric Read(JsonPlace place)
     {
         place.IsObjectOf(
-            "key", "name", "measures", "type", "layer", "sources", "formula", "unit", "currency", "direction", "window", "target",
-            "thresholds", "range", "weight", "attribution", "minimumSample", "businessOutcome", "influence", "retentionDays",
-            "visibleToEmployee", "besideQuality"
+            "key",
+            "name",
+            "measures",
+            "type",
+            "layer",
+            "sources",
+            "formula",
+            "unit",
+            "currency",
+            "direction",
+            "window",
+            "target",
+            "thresholds",
+            "range",
+            "weight",
+            "attribution",
+            "minimumSample",
+            "businessOutcome",
+            "influence",
+            "retentionDays",
+            "visibleToEmployee",
+            "besideQuality"
         );
         var currency = place.Text("currency", 3, required: false);
         var metric = new Metric
@@ -47,7 +66,12 @@ internal static class MetricFile
         if (metric.At("formula") is not { } place)
         {
             metric.Report("formula", "There is no formula; give aggregate, of and words.");
-            return new Formula { Aggregate = Aggregate.Count, Of = [], Words = "" };
+            return new Formula
+            {
+                Aggregate = Aggregate.Count,
+                Of = [],
+                Words = "",
+            };
         }
 
         place.IsObjectOf("aggregate", "of", "over", "field", "filter", "words");

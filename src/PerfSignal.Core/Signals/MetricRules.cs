@@ -9,7 +9,10 @@ internal static class MetricRules
 
     public static void Check(Metric metric, JsonPlace place)
     {
-        if (metric.Key.Length > 0 && !metric.Key.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '.' or '_'))
+        if (
+            metric.Key.Length > 0
+            && !metric.Key.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '.' or '_')
+        )
         {
             place.Report("key", "A key has lower-case letters, digits, points and underscores only, such as sales.win_rate.");
         }
@@ -33,11 +36,17 @@ internal static class MetricRules
 
         if (!metric.VisibleToEmployee)
         {
-            place.Report("visibleToEmployee", "The employee could not see this metric, so it may not be used; set visibleToEmployee to true.");
+            place.Report(
+                "visibleToEmployee",
+                "The employee could not see this metric, so it may not be used; set visibleToEmployee to true."
+            );
         }
 
         var selectors = metric.Formula.Of.Concat(metric.Formula.Over).Select(selector => selector.ToString());
-        if (BannedKinds.Find([metric.Key, metric.Name, metric.Measures, metric.Formula.Words, .. metric.Sources, .. selectors]) is { } banned)
+        if (
+            BannedKinds.Find([metric.Key, metric.Name, metric.Measures, metric.Formula.Words, .. metric.Sources, .. selectors]) is
+            { } banned
+        )
         {
             place.Report(Banned(banned));
         }
@@ -51,15 +60,25 @@ internal static class MetricRules
             place.Report("sources", $"Unknown source '{source}'; known are {string.Join(", ", FactKinds.Sources)}.");
         }
 
-        foreach (var selector in formula.Of.Concat(formula.Over).Where(selector => !metric.Sources.Any(source => FactKinds.Find(source, selector) is not null)))
+        foreach (
+            var selector in formula
+                .Of.Concat(formula.Over)
+                .Where(selector => !metric.Sources.Any(source => FactKinds.Find(source, selector) is not null))
+        )
         {
-            place.Report("formula", $"None of the sources brings '{selector}'; they bring {string.Join(", ", metric.Sources.Select(FactKinds.Allowed))}.");
+            place.Report(
+                "formula",
+                $"None of the sources brings '{selector}'; they bring {string.Join(", ", metric.Sources.Select(FactKinds.Allowed))}."
+            );
         }
 
         var needsOver = formula.Aggregate is Aggregate.Ratio or Aggregate.DoneOfCommitted;
         if (needsOver != formula.Over.Count > 0)
         {
-            place.Report("formula.over", needsOver ? "A share needs a denominator; give over." : "Only a ratio has a denominator; remove over.");
+            place.Report(
+                "formula.over",
+                needsOver ? "A share needs a denominator; give over." : "Only a ratio has a denominator; remove over."
+            );
         }
 
         var needsField = formula.Aggregate is Aggregate.Sum or Aggregate.Mean or Aggregate.Median or Aggregate.Latest;
@@ -99,7 +118,10 @@ internal static class MetricRules
         }
         else if (metric.Unit == Units.Money != (formula.Aggregate != Aggregate.Ratio && Formulas.PerCurrency(metric)))
         {
-            place.Report("unit", "Amounts of opportunities, quotas, recurring revenue and cost are money, and nothing else is; change unit.");
+            place.Report(
+                "unit",
+                "Amounts of opportunities, quotas, recurring revenue and cost are money, and nothing else is; change unit."
+            );
         }
         else if (metric.Unit == Units.Percent != formula.Aggregate is Aggregate.Ratio or Aggregate.DoneOfCommitted)
         {
@@ -127,10 +149,19 @@ internal static class MetricRules
         if (metric.Thresholds is { } thresholds)
         {
             var sign = metric.Direction == Direction.Lower ? -1 : 1;
-            decimal[] order = [sign * thresholds.Exceptional, sign * thresholds.Strong, sign * thresholds.Meets, sign * thresholds.NeedsImprovement];
+            decimal[] order =
+            [
+                sign * thresholds.Exceptional,
+                sign * thresholds.Strong,
+                sign * thresholds.Meets,
+                sign * thresholds.NeedsImprovement,
+            ];
             if (!order.SequenceEqual(order.OrderDescending()) || metric.Direction == Direction.InRange)
             {
-                place.Report("thresholds", "Thresholds go from exceptional down to needs improvement (up where lower is better); put them in order.");
+                place.Report(
+                    "thresholds",
+                    "Thresholds go from exceptional down to needs improvement (up where lower is better); put them in order."
+                );
             }
         }
     }

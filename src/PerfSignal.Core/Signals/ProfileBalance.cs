@@ -14,8 +14,13 @@ public static class ProfileBalance
     public static IReadOnlyList<BalanceLine> Of(RoleProfile profile, Catalog catalog, Level level)
     {
         var types = catalog.Metrics.ToDictionary(row => row.Key, row => row.Metric.Type);
-        var shares = profile.Metrics.Where(choice => types.ContainsKey(choice.Metric)).ToLookup(choice => types[choice.Metric], choice => choice.Weight);
-        return [.. Enum.GetValues<MetricType>().Zip(Proposed(level), (type, proposed) => new BalanceLine(type, shares[type].Sum(), proposed))];
+        var shares = profile
+            .Metrics.Where(choice => types.ContainsKey(choice.Metric))
+            .ToLookup(choice => types[choice.Metric], choice => choice.Weight);
+        return
+        [
+            .. Enum.GetValues<MetricType>().Zip(Proposed(level), (type, proposed) => new BalanceLine(type, shares[type].Sum(), proposed)),
+        ];
     }
 
     /// <summary>Output, quality, efficiency, impact.</summary>

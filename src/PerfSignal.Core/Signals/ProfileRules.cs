@@ -52,7 +52,10 @@ internal static class ProfileRules
     {
         if (metric.Attribution == Attribution.Project)
         {
-            place.Report($"{at}.metric", $"'{metric.Key}' is a project's number and nobody's own; it cannot stand beside a person. Remove it.");
+            place.Report(
+                $"{at}.metric",
+                $"'{metric.Key}' is a project's number and nobody's own; it cannot stand beside a person. Remove it."
+            );
         }
 
         if (choice.Median && metric.Formula.Aggregate != Aggregate.Mean)
@@ -62,7 +65,10 @@ internal static class ProfileRules
 
         if (choice.Currency is { } currency && (metric.Unit != Units.Money || choice.Target is null || !Currencies.IsCode(currency)))
         {
-            place.Report($"{at}.currency", "A currency stands beside a target in money and has three capital letters; correct or remove it.");
+            place.Report(
+                $"{at}.currency",
+                "A currency stands beside a target in money and has three capital letters; correct or remove it."
+            );
         }
 
         if (metric.Unit == Units.Money && choice.Target is not null && (choice.Currency ?? metric.Currency) is null)
@@ -73,8 +79,14 @@ internal static class ProfileRules
 
     private static void CheckQuality(ProfileEntry profile, IReadOnlyDictionary<string, Metric> metrics, JsonPlace place)
     {
-        var weighed = profile.Metrics.Where(choice => choice.Weight > 0).Select(choice => metrics.GetValueOrDefault(choice.Metric)).ToList();
-        if (weighed.Find(metric => metric?.BesideQuality == true) is { } alone && !weighed.Exists(metric => metric?.Type == MetricType.Quality))
+        var weighed = profile
+            .Metrics.Where(choice => choice.Weight > 0)
+            .Select(choice => metrics.GetValueOrDefault(choice.Metric))
+            .ToList();
+        if (
+            weighed.Find(metric => metric?.BesideQuality == true) is { } alone
+            && !weighed.Exists(metric => metric?.Type == MetricType.Quality)
+        )
         {
             place.Report("metrics", $"'{alone.Key}' misleads without a metric of type quality beside it; add one with a weight.");
         }

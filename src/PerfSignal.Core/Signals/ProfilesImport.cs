@@ -37,10 +37,7 @@ public sealed class ProfilesImport(PerfSignalData data, Audit audit, TimeProvide
         }
 
         await data.SaveChangesAsync(ct);
-        return ImportResult.Written(added, changed, unchanged, Missing(read, catalog)) with
-        {
-            Warnings = json.Warnings,
-        };
+        return ImportResult.Written(added, changed, unchanged, Missing(read, catalog)) with { Warnings = json.Warnings };
     }
 
     /// <summary>Writes the shipped metrics and profiles into a database that has none; otherwise does nothing. The caller saves.</summary>
@@ -81,7 +78,10 @@ public sealed class ProfilesImport(PerfSignalData data, Audit audit, TimeProvide
         foreach (var profile in read.Profiles)
         {
             var before = current.GetValueOrDefault(profile.RoleFamily);
-            if (before is not null && (before.Content, before.Author, before.From) == (RoleProfile.ContentOf(profile.Metrics), profile.Author, profile.From))
+            if (
+                before is not null
+                && (before.Content, before.Author, before.From) == (RoleProfile.ContentOf(profile.Metrics), profile.Author, profile.From)
+            )
             {
                 yield return 0;
                 continue;
@@ -95,6 +95,9 @@ public sealed class ProfilesImport(PerfSignalData data, Audit audit, TimeProvide
     private static List<string> Missing(ProfileFile read, Catalog catalog) =>
         [
             .. catalog.Metrics.Select(row => row.Key).Except(read.Metrics.Select(metric => metric.Key)).Select(key => $"metric {key}"),
-            .. catalog.Profiles.Select(row => row.RoleFamily).Except(read.Profiles.Select(profile => profile.RoleFamily)).Select(family => $"profile {family}"),
+            .. catalog
+                .Profiles.Select(row => row.RoleFamily)
+                .Except(read.Profiles.Select(profile => profile.RoleFamily))
+                .Select(family => $"profile {family}"),
         ];
 }

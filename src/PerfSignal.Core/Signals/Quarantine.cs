@@ -44,7 +44,8 @@ public sealed class Quarantine : IAbout<Quarantine>
 
     public static Expression<Func<Quarantine, bool>> InvolvedIn(Guid viewer) => row => row.PersonId == viewer;
 
-    public static Expression<Func<Quarantine, bool>> During(Instant from, Instant until) => row => row.FoundAt >= from && row.FoundAt < until;
+    public static Expression<Func<Quarantine, bool>> During(Instant from, Instant until) =>
+        row => row.FoundAt >= from && row.FoundAt < until;
 }
 
 internal sealed class QuarantineMap : IEntityTypeConfiguration<Quarantine>

@@ -45,7 +45,8 @@ public sealed class RoleProfile
     public required string Content { get; init; }
 
     /// <remarks>A row never changes, so what was read from it once stays true for its id.</remarks>
-    public IReadOnlyList<ProfileMetric> Metrics => Parsed.GetOrAdd(Id, static (_, content) => CardJson.Read<List<ProfileMetric>>(content), Content);
+    public IReadOnlyList<ProfileMetric> Metrics =>
+        Parsed.GetOrAdd(Id, static (_, content) => CardJson.Read<List<ProfileMetric>>(content), Content);
 
     public static string ContentOf(IReadOnlyList<ProfileMetric> metrics) => CardJson.Write(metrics);
 }

@@ -36,7 +36,10 @@ public static class ShippedProfiles
 
     /// <summary>First versions of everything in a file.</summary>
     internal static Catalog CatalogOf(ProfileFile file, Instant at) =>
-        new(file.Metrics.Select(metric => Definition(metric, 1, at, Guid.NewGuid())), file.Profiles.Select(profile => Profile(profile, 1, at, Guid.NewGuid())));
+        new(
+            file.Metrics.Select(metric => Definition(metric, 1, at, Guid.NewGuid())),
+            file.Profiles.Select(profile => Profile(profile, 1, at, Guid.NewGuid()))
+        );
 
     internal static MetricDefinition Definition(Metric metric, int version, Instant at, Guid id) =>
         new()

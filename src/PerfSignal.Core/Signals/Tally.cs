@@ -13,7 +13,9 @@ internal sealed record Tally(decimal? Value, int Records, decimal? Median, IRead
     {
         get
         {
-            var empty = Excluded.Where(exclusion => exclusion.Reason is ExclusionReasons.Amount or ExclusionReasons.Duration).Sum(exclusion => exclusion.Records);
+            var empty = Excluded
+                .Where(exclusion => exclusion.Reason is ExclusionReasons.Amount or ExclusionReasons.Duration)
+                .Sum(exclusion => exclusion.Records);
             return Records + empty == 0 ? 0 : (decimal)empty / (Records + empty);
         }
     }

@@ -86,7 +86,9 @@ public sealed class AnomalyGuardTests
     public void Shows_no_number_of_a_figure_that_was_set_aside()
     {
         var figure = Figure(Points, Steady(Points, "issue/done 8").Append(Fact("issue/done 4000")));
-        (figure.State, figure.QuarantineReason, figure.Value, figure.Position).ShouldBe((FigureState.Quarantined, "deviation", null, Position.Unknown));
+        (figure.State, figure.QuarantineReason, figure.Value, figure.Position).ShouldBe(
+            (FigureState.Quarantined, "deviation", null, Position.Unknown)
+        );
         figure.Trend[^1].Value.ShouldBeNull();
         figure.Trend[^2].Value.ShouldBe(40);
     }
@@ -102,7 +104,10 @@ public sealed class AnomalyGuardTests
     [Fact]
     public void Sets_aside_a_field_that_lost_its_numbers_even_where_too_few_are_left()
     {
-        var figure = Figure(Points, Steady(Points, "issue/done 8").Where(fact => fact.At < Now - Duration.FromDays(30)).Concat(Many(5, "issue/done")));
+        var figure = Figure(
+            Points,
+            Steady(Points, "issue/done 8").Where(fact => fact.At < Now - Duration.FromDays(30)).Concat(Many(5, "issue/done"))
+        );
         (figure.State, figure.QuarantineReason).ShouldBe((FigureState.Quarantined, "shape"));
     }
 

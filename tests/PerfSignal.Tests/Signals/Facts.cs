@@ -50,6 +50,11 @@ internal static class Facts
         return builder.Build(metric, 1, choice ?? new ProfileMetric { Metric = metric.Key, Weight = 1 }, facts);
     }
 
-    public static Figure Figure(Metric metric, IEnumerable<Observation> facts, ProfileMetric? choice = null, Instant? at = null, Duration? readAgo = null) =>
-        Figures(metric, facts, choice, at, readAgo: readAgo).ShouldHaveSingleItem();
+    public static Figure Figure(
+        Metric metric,
+        IEnumerable<Observation> facts,
+        ProfileMetric? choice = null,
+        Instant? at = null,
+        Duration? readAgo = null
+    ) => Figures(metric, facts, choice, at, readAgo: readAgo).ShouldHaveSingleItem();
 }

@@ -16,7 +16,9 @@ public sealed class FigureBuilderTests
     public void Says_too_few_below_the_minimum_sample_and_a_number_from_it_on()
     {
         var few = Figure(WinRate, Many(4, "opportunity/won"));
-        (few.State, few.Value, few.Records, few.Position, few.Trend[^1].Value).ShouldBe((FigureState.TooFew, null, 4, Position.Unknown, null));
+        (few.State, few.Value, few.Records, few.Position, few.Trend[^1].Value).ShouldBe(
+            (FigureState.TooFew, null, 4, Position.Unknown, null)
+        );
         Figure(WinRate, Many(5, "opportunity/won")).Value.ShouldBe(1);
     }
 
@@ -59,7 +61,10 @@ public sealed class FigureBuilderTests
     public void Leaves_out_amounts_outside_a_filter_with_both_bounds_included()
     {
         var metric = Points with { Formula = Points.Formula with { Filter = new AmountFilter(2, 5) } };
-        var figure = Figure(metric, [Fact("issue/done 1.99"), Fact("issue/done 2"), Fact("issue/done 5"), Fact("issue/done 5.01"), Fact("issue/done")]);
+        var figure = Figure(
+            metric,
+            [Fact("issue/done 1.99"), Fact("issue/done 2"), Fact("issue/done 5"), Fact("issue/done 5.01"), Fact("issue/done")]
+        );
         figure.Value.ShouldBe(7);
         figure.Excluded.ShouldBe([new Exclusion("outside_filter", 2), new Exclusion("without_amount", 1)]);
     }
@@ -67,20 +72,38 @@ public sealed class FigureBuilderTests
     [Fact]
     public void Never_adds_currencies_and_compares_each_with_its_own_target()
     {
-        var facts = new[] { Fact("opportunity/won 10 - EUR"), Fact("opportunity/won 600000 - USD"), Fact("opportunity/won 7 - CHF"), Fact("opportunity/won 5") };
+        var facts = new[]
+        {
+            Fact("opportunity/won 10 - EUR"),
+            Fact("opportunity/won 600000 - USD"),
+            Fact("opportunity/won 7 - CHF"),
+            Fact("opportunity/won 5"),
+        };
         var figures = Figures(Revenue, facts);
-        figures.Select(figure => (figure.Currency, figure.Value, figure.Target, figure.Position)).ShouldBe(
-            [("USD", 600000m, 500000m, Position.WellAbove), ("CHF", 7m, null, Position.Unknown), ("EUR", 10m, null, Position.Unknown)]
-        );
+        figures
+            .Select(figure => (figure.Currency, figure.Value, figure.Target, figure.Position))
+            .ShouldBe([
+                ("USD", 600000m, 500000m, Position.WellAbove),
+                ("CHF", 7m, null, Position.Unknown),
+                ("EUR", 10m, null, Position.Unknown),
+            ]);
         figures[0].Excluded.ShouldBe([new Exclusion("other_currency", 2), new Exclusion("without_currency", 1)]);
     }
 
     [Fact]
     public void Compares_with_the_profiles_target_in_the_profiles_currency()
     {
-        var choice = new ProfileMetric { Metric = Revenue.Key, Weight = 1, Target = 10, Currency = "EUR" };
+        var choice = new ProfileMetric
+        {
+            Metric = Revenue.Key,
+            Weight = 1,
+            Target = 10,
+            Currency = "EUR",
+        };
         var figures = Figures(Revenue, [Fact("opportunity/won 9 - EUR"), Fact("opportunity/won 9 - USD")], choice);
-        figures.Select(figure => (figure.Currency, figure.Target, figure.Position)).ShouldBe([("EUR", 10m, Position.Near), ("USD", null, Position.Unknown)]);
+        figures
+            .Select(figure => (figure.Currency, figure.Target, figure.Position))
+            .ShouldBe([("EUR", 10m, Position.Near), ("USD", null, Position.Unknown)]);
     }
 
     [Fact]
@@ -95,7 +118,9 @@ public sealed class FigureBuilderTests
     {
         var facts = new[] { Fact("opportunity/won 50 - EUR"), Fact("quota/set 100 - EUR"), Fact("opportunity/won 50 - USD") };
         var figures = Figures(Shipped("sales.quota_attainment"), facts);
-        figures.Select(figure => (figure.Currency, figure.Value, figure.State)).ShouldBe([("EUR", .5m, FigureState.Known), ("USD", null, FigureState.TooFew)]);
+        figures
+            .Select(figure => (figure.Currency, figure.Value, figure.State))
+            .ShouldBe([("EUR", .5m, FigureState.Known), ("USD", null, FigureState.TooFew)]);
     }
 
     [Fact]
@@ -109,8 +134,17 @@ public sealed class FigureBuilderTests
     [Fact]
     public void Uses_the_median_where_the_profile_chose_it()
     {
-        var choice = new ProfileMetric { Metric = CycleTime.Key, Weight = 1, Median = true };
-        var figure = Figure(CycleTime, [Fact("issue/done 1 24"), Fact("issue/done 1 48"), Fact("issue/done 1 96"), Fact("issue/done 1 960")], choice);
+        var choice = new ProfileMetric
+        {
+            Metric = CycleTime.Key,
+            Weight = 1,
+            Median = true,
+        };
+        var figure = Figure(
+            CycleTime,
+            [Fact("issue/done 1 24"), Fact("issue/done 1 48"), Fact("issue/done 1 96"), Fact("issue/done 1 960")],
+            choice
+        );
         (figure.Value, figure.UsesMedian, figure.MedianWhereSkewed).ShouldBe((3, true, null));
     }
 
@@ -126,7 +160,10 @@ public sealed class FigureBuilderTests
     [Fact]
     public void Has_a_trend_of_the_same_window_every_thirty_days_back()
     {
-        var figure = Figure(Revenue, [Fact("opportunity/won 5 - USD", 1), Fact("opportunity/won 7 - USD", 40), Fact("opportunity/won 9 - USD", 200)]);
+        var figure = Figure(
+            Revenue,
+            [Fact("opportunity/won 5 - USD", 1), Fact("opportunity/won 7 - USD", 40), Fact("opportunity/won 9 - USD", 200)]
+        );
         var end = new LocalDate(2026, 11, 24);
         figure.Trend.Select(point => point.WindowEnd).ShouldBe(Enumerable.Range(0, 6).Select(back => end.PlusDays(-30 * (5 - back))));
         figure.Trend.Select(point => point.Value).ShouldBe([9m, 9, null, null, 7, 12]);
@@ -136,7 +173,10 @@ public sealed class FigureBuilderTests
     [Fact]
     public void Steps_a_weekly_trend_by_weeks()
     {
-        var figure = Figure(Shipped("engineering.code_quality"), [Fact("quality/measured 90", 0), Fact("quality/measured 80", 7), Fact("quality/measured 70", 13)]);
+        var figure = Figure(
+            Shipped("engineering.code_quality"),
+            [Fact("quality/measured 90", 0), Fact("quality/measured 80", 7), Fact("quality/measured 70", 13)]
+        );
         figure.Trend.Select(point => point.Value).ShouldBe([null, null, null, null, 80m, 90]);
         figure.WindowStart.ShouldBe(new LocalDate(2026, 11, 18));
     }

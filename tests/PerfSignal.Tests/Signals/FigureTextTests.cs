@@ -53,7 +53,9 @@ public sealed class FigureTextTests
         text.Name.ShouldBe("Story points delivered");
         text.Formula.ShouldBe("Sum of the story points of issues done (version 1)");
         (text.Value, text.Target, text.Position).ShouldBe(("48 points", "target 40 points", "well above target"));
-        (text.Window, text.Records, text.Sources, text.Freshness).ShouldBe(("Mon 26 Oct to Tue 24 Nov", "6 records", "Jira", "read Tue 24 Nov, 11:00"));
+        (text.Window, text.Records, text.Sources, text.Freshness).ShouldBe(
+            ("Mon 26 Oct to Tue 24 Nov", "6 records", "Jira", "read Tue 24 Nov, 11:00")
+        );
         text.Excluded.ShouldBe(["1 record without an amount left out"]);
         text.Trend.ShouldBe("·····▃");
         text.Flags.ShouldBeEmpty();
@@ -119,14 +121,18 @@ public sealed class FigureTextTests
         FactKinds.Sources.ShouldAllBe(source => english.ContainsKey("source_" + source));
     }
 
-    private static bool IsOurs(string key) => key.StartsWith("metric_", StringComparison.Ordinal) || key.StartsWith("source_", StringComparison.Ordinal);
+    private static bool IsOurs(string key) =>
+        key.StartsWith("metric_", StringComparison.Ordinal) || key.StartsWith("source_", StringComparison.Ordinal);
 
     private static Figure Known() => Figure(Shipped("engineering.story_points"), Many(6, "issue/done 8").Append(Fact("issue/done")));
 
     private static Texts Load()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!Directory.Exists(Path.Combine(folder!.FullName, "cards", "texts")) || !File.Exists(Path.Combine(folder.FullName, "global.json")))
+        while (
+            !Directory.Exists(Path.Combine(folder!.FullName, "cards", "texts"))
+            || !File.Exists(Path.Combine(folder.FullName, "global.json"))
+        )
         {
             folder = folder.Parent;
         }

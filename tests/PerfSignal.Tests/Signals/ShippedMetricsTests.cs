@@ -9,7 +9,12 @@ public sealed class ShippedMetricsTests
     public static TheoryData<string, string, decimal, int> ByHand =>
         new()
         {
-            { "sales.revenue_closed", "opportunity/won 100000 - USD; opportunity/won 50000.5 - USD; opportunity/lost 900 - USD", 150000.5m, 2 },
+            {
+                "sales.revenue_closed",
+                "opportunity/won 100000 - USD; opportunity/won 50000.5 - USD; opportunity/lost 900 - USD",
+                150000.5m,
+                2
+            },
             { "sales.win_rate", "2*opportunity/won; 3*opportunity/lost; opportunity/created", .4m, 5 },
             { "sales.retention", "5*account/retained; account/churned", .8333m, 6 },
             { "sales.pipeline", "opportunity/created 700 - USD; opportunity/created 800 - USD; opportunity/won 1 - USD", 1500, 2 },
@@ -74,7 +79,10 @@ public sealed class ShippedMetricsTests
     [Fact]
     public void Takes_the_newest_quality_and_not_the_best()
     {
-        var figure = Figure(Shipped("engineering.code_quality"), [Fact("quality/measured 80", 2), Fact("quality/measured 99", 3), Fact("quality/measured 99", 7)]);
+        var figure = Figure(
+            Shipped("engineering.code_quality"),
+            [Fact("quality/measured 80", 2), Fact("quality/measured 99", 3), Fact("quality/measured 99", 7)]
+        );
         figure.Value.ShouldBe(80);
         figure.Records.ShouldBe(2);
     }
@@ -82,7 +90,10 @@ public sealed class ShippedMetricsTests
     [Fact]
     public void Leaves_out_other_sources_that_bring_the_same_kind()
     {
-        var figure = Figure(Shipped("delivery.tasks_done"), [Fact("task/done"), Fact("task/done", source: "monday"), Fact("task/done", source: "jira")]);
+        var figure = Figure(
+            Shipped("delivery.tasks_done"),
+            [Fact("task/done"), Fact("task/done", source: "monday"), Fact("task/done", source: "jira")]
+        );
         figure.Value.ShouldBe(2);
     }
 
@@ -123,7 +134,5 @@ public sealed class ShippedMetricsTests
     }
 
     private static IEnumerable<Observation> Parse(string facts) =>
-        facts
-            .Split("; ")
-            .SelectMany(text => text.Split('*') is [var count, var fact] ? Many(int.Parse(count), fact) : Many(1, text));
+        facts.Split("; ").SelectMany(text => text.Split('*') is [var count, var fact] ? Many(int.Parse(count), fact) : Many(1, text));
 }

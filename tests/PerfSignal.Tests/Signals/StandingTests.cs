@@ -18,7 +18,8 @@ public sealed class StandingTests
     [InlineData(32, Position.Near)]
     [InlineData(31.99, Position.Below)]
     [InlineData(0, Position.Below)]
-    public void Stands_against_a_target_of_40(double value, Position expected) => Standing.Of((decimal)value, 40, Higher).ShouldBe(expected);
+    public void Stands_against_a_target_of_40(double value, Position expected) =>
+        Standing.Of((decimal)value, 40, Higher).ShouldBe(expected);
 
     [Theory]
     [InlineData(4, Position.WellAbove)]
@@ -41,8 +42,7 @@ public sealed class StandingTests
         Standing.Of((decimal)value, 90, WithThresholds).ShouldBe(expected);
 
     [Fact]
-    public void Uses_default_thresholds_beside_a_target_of_the_profile() =>
-        Standing.Of(95, 80, WithThresholds).ShouldBe(Position.Above);
+    public void Uses_default_thresholds_beside_a_target_of_the_profile() => Standing.Of(95, 80, WithThresholds).ShouldBe(Position.Above);
 
     [Theory]
     [InlineData(10, Position.Above)]

@@ -14,12 +14,7 @@ public sealed class WindowTests
     private static Config Seeded => Config.QuickThrowOnFailure.WithMaxTest(Samples).WithReplay(20261124, 7);
 
     private static int Count(Instant at, string zone, params Instant[] facts) =>
-        Figures(
-                Reviews,
-                facts.Select(fact => Fact("review/submitted") with { At = fact }),
-                at: at,
-                zone: DateTimeZoneProviders.Tzdb[zone]
-            )
+        Figures(Reviews, facts.Select(fact => Fact("review/submitted") with { At = fact }), at: at, zone: DateTimeZoneProviders.Tzdb[zone])
             .Single()
             .Records;
 
@@ -58,69 +53,95 @@ public sealed class WindowTests
     {
         var spans = Span.Of(90, Now, Berlin);
         spans.Count.ShouldBe(9);
-        spans[1].ShouldBe(
-            new Span(new LocalDate(2026, 7, 28), new LocalDate(2026, 10, 25), Instant.FromUtc(2026, 7, 27, 22, 0), Instant.FromUtc(2026, 10, 25, 23, 0))
-        );
+        spans[1]
+            .ShouldBe(
+                new Span(
+                    new LocalDate(2026, 7, 28),
+                    new LocalDate(2026, 10, 25),
+                    Instant.FromUtc(2026, 7, 27, 22, 0),
+                    Instant.FromUtc(2026, 10, 25, 23, 0)
+                )
+            );
     }
 
     [Fact]
     public void Splitting_a_fact_changes_no_sum() =>
         Check.One(
             Seeded,
-            Prop.ForAll(Amounts, amounts =>
-            {
-                var whole = Points(amounts.Select(amount => Fact($"issue/done {amount}", amount % 20)));
-                var split = Points(
-                    amounts.SelectMany(amount => new[] { Fact($"issue/done {amount / 3}", amount % 20), Fact($"issue/done {amount - amount / 3}", amount % 20) })
-                );
-                return (whole.Value, whole.Target, whole.Position) == (split.Value, split.Target, split.Position);
-            })
+            Prop.ForAll(
+                Amounts,
+                amounts =>
+                {
+                    var whole = Points(amounts.Select(amount => Fact($"issue/done {amount}", amount % 20)));
+                    var split = Points(
+                        amounts.SelectMany(amount =>
+                            new[] { Fact($"issue/done {amount / 3}", amount % 20), Fact($"issue/done {amount - amount / 3}", amount % 20) }
+                        )
+                    );
+                    return (whole.Value, whole.Target, whole.Position) == (split.Value, split.Target, split.Position);
+                }
+            )
         );
 
     [Fact]
     public void The_order_of_facts_changes_nothing() =>
         Check.One(
             Seeded,
-            Prop.ForAll(Amounts, amounts =>
-            {
-                var facts = amounts.Select((amount, position) => Fact($"issue/done {amount} {amount * 3}", amount % 300, id: $"I-{position}")).ToList();
-                var figures = new[] { "engineering.story_points", "engineering.cycle_time" }.Select(Shipped).ToList();
-                return figures.All(metric =>
-                    Core.Conversing.CardJson.Write(Figures(metric, facts)) == Core.Conversing.CardJson.Write(Figures(metric, facts.AsEnumerable().Reverse()))
-                );
-            })
+            Prop.ForAll(
+                Amounts,
+                amounts =>
+                {
+                    var facts = amounts
+                        .Select((amount, position) => Fact($"issue/done {amount} {amount * 3}", amount % 300, id: $"I-{position}"))
+                        .ToList();
+                    var figures = new[] { "engineering.story_points", "engineering.cycle_time" }.Select(Shipped).ToList();
+                    return figures.All(metric =>
+                        Core.Conversing.CardJson.Write(Figures(metric, facts))
+                        == Core.Conversing.CardJson.Write(Figures(metric, facts.AsEnumerable().Reverse()))
+                    );
+                }
+            )
         );
 
     [Fact]
     public void Moving_zone_and_facts_together_changes_no_value() =>
         Check.One(
             Seeded,
-            Prop.ForAll(Amounts, Gen.Choose(-12, 14).ToArbitrary(), (amounts, hours) =>
-            {
-                var shift = Duration.FromHours(hours);
-                var facts = amounts.Select(amount => Fact($"issue/done {amount}", amount % 40)).ToList();
-                var here = Figures(Shipped("engineering.story_points"), facts, zone: DateTimeZone.Utc).Single();
-                var there = Figures(
-                        Shipped("engineering.story_points"),
-                        facts.Select(fact => fact with { At = fact.At - shift }),
-                        at: Now - shift,
-                        zone: DateTimeZone.ForOffset(Offset.FromHours(hours))
-                    )
-                    .Single();
-                return here.Value == there.Value && here.Trend.SequenceEqual(there.Trend);
-            })
+            Prop.ForAll(
+                Amounts,
+                Gen.Choose(-12, 14).ToArbitrary(),
+                (amounts, hours) =>
+                {
+                    var shift = Duration.FromHours(hours);
+                    var facts = amounts.Select(amount => Fact($"issue/done {amount}", amount % 40)).ToList();
+                    var here = Figures(Shipped("engineering.story_points"), facts, zone: DateTimeZone.Utc).Single();
+                    var there = Figures(
+                            Shipped("engineering.story_points"),
+                            facts.Select(fact => fact with { At = fact.At - shift }),
+                            at: Now - shift,
+                            zone: DateTimeZone.ForOffset(Offset.FromHours(hours))
+                        )
+                        .Single();
+                    return here.Value == there.Value && here.Trend.SequenceEqual(there.Trend);
+                }
+            )
         );
 
     [Fact]
     public void A_share_is_never_outside_0_and_1() =>
         Check.One(
             Seeded,
-            Prop.ForAll(Amounts, Amounts, (won, lost) =>
-            {
-                var facts = won.Select(day => Fact("opportunity/won", day % 100)).Concat(lost.Select(day => Fact("opportunity/lost", day % 100)));
-                var figure = Figure(Shipped("sales.win_rate"), facts);
-                return figure.Value is null or >= 0 and <= 1 && figure.Trend.All(point => point.Value is null or >= 0 and <= 1);
-            })
+            Prop.ForAll(
+                Amounts,
+                Amounts,
+                (won, lost) =>
+                {
+                    var facts = won.Select(day => Fact("opportunity/won", day % 100))
+                        .Concat(lost.Select(day => Fact("opportunity/lost", day % 100)));
+                    var figure = Figure(Shipped("sales.win_rate"), facts);
+                    return figure.Value is null or >= 0 and <= 1 && figure.Trend.All(point => point.Value is null or >= 0 and <= 1);
+                }
+            )
         );
 
     private static Arbitrary<int[]> Amounts => Gen.Choose(0, 999).ArrayOf().ToArbitrary();
