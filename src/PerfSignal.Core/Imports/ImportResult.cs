@@ -28,6 +28,9 @@ public sealed record ImportResult(
     IReadOnlyList<string> MissingRows
 )
 {
+    /// <summary>What was taken and deserves a look.</summary>
+    public IReadOnlyList<ImportProblem> Warnings { get; init; } = [];
+
     public static ImportResult Refused(IEnumerable<ImportProblem> problems) =>
         new(false, [.. problems.OrderBy(problem => problem.Line)], 0, 0, 0, []);
 

@@ -94,7 +94,8 @@ public sealed class Contest : IAbout<Contest>
 
     public static Expression<Func<Contest, bool>> InvolvedIn(Guid viewer) => row => row.PersonId == viewer;
 
-    public static Expression<Func<Contest, bool>> During(Instant from, Instant until) => row => row.OpenedAt >= from && row.OpenedAt < until;
+    public static Expression<Func<Contest, bool>> During(Instant from, Instant until) =>
+        row => row.OpenedAt >= from && row.OpenedAt < until;
 }
 
 internal sealed class FactMap : IEntityTypeConfiguration<Fact>
@@ -108,7 +109,15 @@ internal sealed class FactMap : IEntityTypeConfiguration<Fact>
         builder.Property(row => row.Outcome).HasMaxLength(32);
         builder.Property(row => row.Currency).HasMaxLength(3);
         builder.Property(row => row.Url).HasMaxLength(1000);
-        builder.HasIndex(row => new { row.Source, row.Kind, row.ExternalId, row.Outcome }).IsUnique();
+        builder
+            .HasIndex(row => new
+            {
+                row.Source,
+                row.Kind,
+                row.ExternalId,
+                row.Outcome,
+            })
+            .IsUnique();
         builder.HasIndex(row => new { row.PersonId, row.At });
         builder.HasIndex(row => new { row.Team, row.At });
     }

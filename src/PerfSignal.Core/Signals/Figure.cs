@@ -57,7 +57,7 @@ public sealed record Figure
     /// <summary>`count`, `percent` (a fraction of 1), `points`, `days`, `hours`, `minutes`, `score`, `money`.</summary>
     public required string Unit { get; init; }
 
-    /// <summary>ISO 4217, for money only.</summary>
+    /// <summary>ISO 4217, for money and for shares of money.</summary>
     public string? Currency { get; init; }
     public required Direction Direction { get; init; }
     public required decimal Weight { get; init; }
@@ -67,7 +67,12 @@ public sealed record Figure
 
     /// <summary>Null unless <see cref="State"/> is Known.</summary>
     public decimal? Value { get; init; }
+
+    /// <summary>In the figure's own unit and currency; null where there is none in its currency.</summary>
     public decimal? Target { get; init; }
+
+    /// <summary>The bounds, where <see cref="Direction"/> is InRange.</summary>
+    public MetricRange? Range { get; init; }
     public Position Position { get; init; }
     public required LocalDate WindowStart { get; init; }
 
@@ -76,6 +81,8 @@ public sealed record Figure
 
     /// <summary>IANA id of the zone whose days the window counts.</summary>
     public required string TimeZone { get; init; }
+
+    /// <summary>Records behind the value; for a ratio those of the denominator.</summary>
     public required int Records { get; init; }
     public required int MinimumSample { get; init; }
     public IReadOnlyList<Exclusion> Excluded { get; init; } = [];
@@ -90,7 +97,10 @@ public sealed record Figure
     /// <summary>The median, where mean and median differ by half or more; the card says so.</summary>
     public decimal? MedianWhereSkewed { get; init; }
 
-    /// <summary>Why it was set aside, where <see cref="State"/> is Quarantined.</summary>
+    /// <summary>True where the profile chose the median in place of the formula's mean.</summary>
+    public bool UsesMedian { get; init; }
+
+    /// <summary>Why it was set aside, a word of the texts such as `volume`, where <see cref="State"/> is Quarantined.</summary>
     public string? QuarantineReason { get; init; }
     public bool Contested { get; init; }
 

@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using PerfSignal.Core.Data;
+using PerfSignal.Core.Governance;
+using PerfSignal.Core.Imports;
+using PerfSignal.Core.Schedules;
+
+namespace PerfSignal.Core.Goals;
+
+/// <summary>Takes goals and key results from goals.csv; nothing is written while any line is wrong.</summary>
+public sealed class GoalsImport(PerfSignalData data, Access access, Audit audit, TimeProvider clock)
+{
+    private static readonly string[] Columns =
+    [
+        "id",
+        "owner_email",
+        "title",
+        "metric",
+        "baseline",
+        "target",
+        "unit",
+        "due",
+        "parent_id",
+        "progress",
+    ];
+
+    public async Task<ImportResult> Run(TextReader file, CancellationToken ct)
+    {
+        var people = await data.People.AsNoTracking().ToDictionaryAsync(person => person.Email, person => person.Id, ct);
+        var stored = await access.ForService<Goal>().ToDictionaryAsync(goal => goal.Key, ct);
+        using var table = CsvTable.Open(file, Columns);
+        var rows = Read(table, people);
+        var keys = stored.Values.ToDictionary(goal => goal.Id, goal => goal.Key);
+        var parents = stored.Values.ToDictionary(goal => goal.Key, goal => goal.ParentId is { } parent ? keys[parent] : null);
+        GoalRow.CheckParents(rows, parents);
+        if (table.Problems.Count > 0)
+        {
+            return ImportResult.Refused(table.Problems);
+        }
+
+        var result = Write(rows, stored);
+        if (result.Added + result.Changed > 0)
+        {
+            await audit.Add(null, "imported", "goals", ct: ct);
+        }
+
+        await data.SaveChangesAsync(ct);
+        return result;
+    }
+
+    private static List<GoalRow> Read(CsvTable table, IReadOnlyDictionary<string, Guid> people)
+    {
+        var rows = new Dictionary<string, GoalRow>();
+        foreach (var line in table.Rows())
+        {
+            var row = GoalRow.Read(line, people);
+            if (row.Key.Length > 0 && !rows.TryAdd(row.Key, row))
+            {
+                line.Report(
+                    "id",
+                    $"The id '{CsvRow.Shown(row.Key)}' is on line {rows[row.Key].Line.Line} already; give each goal an id of its own."
+                );
+            }
+        }
+
+        return [.. rows.Values];
+    }
+
+    private ImportResult Write(List<GoalRow> rows, Dictionary<string, Goal> stored)
+    {
+        var known = rows.Select(row => row.Key).ToHashSet();
+        var missing = stored.Keys.Where(key => !known.Contains(key)).Order(StringComparer.Ordinal).ToList();
+        List<Goal> added = [];
+        foreach (var row in rows.Where(row => !stored.ContainsKey(row.Key)))
+        {
+            var goal = new Goal
+            {
+                Id = clock.NewId(),
+                Key = row.Key,
+                OwnerId = row.OwnerId,
+                Title = row.Title,
+                CreatedAt = clock.Now(),
+                UpdatedAt = clock.Now(),
+            };
+            added.Add(goal);
+            stored.Add(row.Key, goal);
+        }
+
+        foreach (var row in rows)
+        {
+            row.CopyTo(stored[row.Key], row.ParentKey is null ? null : stored[row.ParentKey].Id);
+        }
+
+        data.ChangeTracker.DetectChanges();
+        var changed = stored.Values.Where(goal => data.Entry(goal).State == EntityState.Modified).ToList();
+        changed.ForEach(goal => goal.UpdatedAt = clock.Now());
+        data.AddRange(added);
+        return ImportResult.Written(added.Count, changed.Count, rows.Count - added.Count - changed.Count, missing);
+    }
+}

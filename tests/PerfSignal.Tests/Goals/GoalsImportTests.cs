@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using PerfSignal.Core.Goals;
+using PerfSignal.Core.Governance;
+using PerfSignal.Core.Imports;
+using PerfSignal.Core.Schedules;
+using PerfSignal.Tests.Data;
+using PerfSignal.Tests.Fakes;
+
+namespace PerfSignal.Tests.Goals;
+
+public sealed class GoalsImportTests : IDisposable
+{
+    private const string Header = "id,owner_email,title,metric,baseline,target,unit,due,parent_id,progress\n";
+    private const string Objective = "g1,ana@example.com,Ship faster,,,,,2026-12-31,,10\n";
+    private const string KeyResult = "kr1,ana@example.com,Halve cycle time,cycle time,10,5,days,2026-12-31,g1,40\n";
+    private readonly TestDatabase database = new();
+    private readonly TestClock clock = new();
+
+    public GoalsImportTests()
+    {
+        using var data = database.Open();
+        data.AddRange(Signals.People.New("Ana"), Signals.People.New("Ben"));
+        data.SaveChanges();
+    }
+
+    public void Dispose() => database.Dispose();
+
+    [Fact]
+    public async Task Takes_a_parent_below_its_child_in_the_file_and_one_from_the_database()
+    {
+        var first = await Run(Header + KeyResult + Objective);
+        (first.Ok, first.Added).ShouldBe((true, 2), string.Join('\n', first.Problems));
+        var second = await Run(Header + "g2,ben@example.com,Also,,,,,,g1,\n");
+        (second.Added, second.MissingRows.Count).ShouldBe((1, 2));
+        var goals = await Stored();
+        goals
+            .Single(goal => goal.Key == "kr1")
+            .ShouldSatisfyAllConditions(
+                goal => goal.IsKeyResult.ShouldBeTrue(),
+                goal => goal.ParentId.ShouldBe(goals.Single(parent => parent.Key == "g1").Id),
+                goal =>
+                    (goal.Baseline, goal.Target, goal.Unit, goal.Progress, goal.DueOn).ShouldBe(
+                        (10, 5, "days", 40, new LocalDate(2026, 12, 31))
+                    )
+            );
+        goals.Single(goal => goal.Key == "g2").Progress.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Finds_a_circle_through_the_database()
+    {
+        await Run(Header + Objective + "g2,ana@example.com,T,,,,,,g1,\n");
+        var result = await Run(Header + Objective.Replace("2026-12-31,,", "2026-12-31,g2,"));
+        result.Problems.ShouldHaveSingleItem().Message.ShouldContain("lead back");
+    }
+
+    [Fact]
+    public async Task Reports_both_goals_of_a_circle_and_not_those_below_it()
+    {
+        var result = await Run(Header + "a,ana@example.com,T,,,,,,b,\nb,ana@example.com,T,,,,,,a,\nc,ana@example.com,T,,,,,,a,\n");
+        result.Problems.Select(problem => problem.Line).ShouldBe([2, 3]);
+    }
+
+    [Fact]
+    public async Task Changes_only_what_the_file_changes()
+    {
+        await Run(Header + Objective + KeyResult);
+        var created = clock.Now();
+        clock.Advance(Duration.FromDays(1));
+        (await Run(Header + Objective + KeyResult)).Unchanged.ShouldBe(2);
+        // Empty progress keeps what was reported since.
+        var result = await Run(Header + Objective + KeyResult.Replace("g1,40", "g1,").Replace("Halve", "Cut"));
+        (result.Added, result.Changed, result.Unchanged).ShouldBe((0, 1, 1));
+        var goals = await Stored();
+        goals
+            .Single(goal => goal.Key == "kr1")
+            .ShouldSatisfyAllConditions(
+                goal => goal.Title.ShouldBe("Cut cycle time"),
+                goal => goal.Progress.ShouldBe(40),
+                goal => goal.UpdatedAt.ShouldBe(clock.Now()),
+                goal => goal.CreatedAt.ShouldBe(created)
+            );
+        goals.Single(goal => goal.Key == "g1").UpdatedAt.ShouldBe(created);
+    }
+
+    private async Task<ImportResult> Run(string text)
+    {
+        await using var data = database.Open();
+        var audit = new Audit(data, clock);
+        return await new GoalsImport(data, new Access(data, audit), audit, clock).Run(new StringReader(text), default);
+    }
+
+    private async Task<List<Goal>> Stored()
+    {
+        await using var data = database.Open();
+        return await data.Set<Goal>().AsNoTracking().ToListAsync();
+    }
+}
