@@ -1,3 +1,5 @@
+using PerfSignal.Core.People;
+using PerfSignal.Core;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using PerfSignal.Core.Goals;
@@ -88,7 +90,7 @@ public sealed class GoalsImportTests : IDisposable
     {
         await using var data = database.Open();
         var audit = new Audit(data, clock);
-        return await new GoalsImport(data, new Access(data, audit), audit, clock).Run(new StringReader(text), default);
+        return await new GoalsImport(data, new Access(data, audit, new Relations(data, new Organization(), clock), clock), audit, clock).Run(new StringReader(text), default);
     }
 
     private async Task<List<Goal>> Stored()

@@ -1,3 +1,5 @@
+using PerfSignal.Core.People;
+using PerfSignal.Core;
 using Microsoft.EntityFrameworkCore;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.Governance;
@@ -43,7 +45,7 @@ public sealed class GoalsRefusalsTests(AnaAndBen shared) : IClassFixture<AnaAndB
     {
         await using var data = shared.Database.Open();
         var audit = new Audit(data, Clock);
-        return await new GoalsImport(data, new Access(data, audit), audit, Clock).Run(new StringReader(text), default);
+        return await new GoalsImport(data, new Access(data, audit, new Relations(data, new Organization(), Clock), Clock), audit, Clock).Run(new StringReader(text), default);
     }
 
     private async Task<List<Goal>> Stored()

@@ -1,3 +1,5 @@
+using PerfSignal.Core.People;
+using PerfSignal.Core;
 using System.Diagnostics;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -101,7 +103,7 @@ public sealed class FactsImportTests : IDisposable
     {
         await using var data = database.Open();
         var audit = new Audit(data, clock);
-        return await new FactsImport(data, new Access(data, audit), audit, clock).Run(new StringReader(text), default);
+        return await new FactsImport(data, new Access(data, audit, new Relations(data, new Organization(), clock), clock), audit, clock).Run(new StringReader(text), default);
     }
 
     private async Task<List<Fact>> Stored()

@@ -1,3 +1,4 @@
+using PerfSignal.Core;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -154,7 +155,7 @@ public sealed class FigureReaderTests : IDisposable
         spent.TotalMilliseconds.ShouldBeLessThan(100 * 50);
     }
 
-    private FigureReader Reader(PerfSignalData data) => new(data, new Access(data, new Audit(data, clock)), clock);
+    private FigureReader Reader(PerfSignalData data) => new(data, new Access(data, new Audit(data, clock), new Relations(data, new Organization(), clock), clock), clock);
 
     private async Task<IReadOnlyList<Figure>> Read(Person person, Instant? at = null)
     {

@@ -12,6 +12,21 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "ActRun",
+                columns: table => new
+                {
+                    Act = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    GoodAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    BadAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    FailuresInARow = table.Column<int>(type: "int", nullable: false),
+                    Reference = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ActRun", x => x.Act);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AuditEntry",
                 columns: table => new
                 {
@@ -44,12 +59,28 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "MetricDefinition",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Content = table.Column<string>(type: "nvarchar(max)", maxLength: 8000, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MetricDefinition", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "People",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    NameKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     RoleFamily = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Level = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Department = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
@@ -80,6 +111,36 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PersonAlias", x => x.PersonId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PlatformHold",
+                columns: table => new
+                {
+                    Platform = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Until = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Because = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PlatformHold", x => x.Platform);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RoleProfile",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RoleFamily = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Author = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Content = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoleProfile", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -119,6 +180,28 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                     table.ForeignKey(
                         name: "FK_Cadences_People_ReportId",
                         column: x => x.ReportId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CalendarSeries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OwnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Source = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Uid = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Definition = table.Column<string>(type: "nvarchar(max)", maxLength: 100000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ExpandedUntil = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalendarSeries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CalendarSeries_People_OwnerId",
+                        column: x => x.OwnerId,
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -258,6 +341,7 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                     LeaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Attempts = table.Column<int>(type: "int", nullable: false),
                     Category = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Word = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
                     PlatformMessageId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     EndedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
@@ -409,7 +493,9 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                     OriginalStart = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Start = table.Column<DateTime>(type: "datetime2", nullable: false),
                     End = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2")
+                    State = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Sequence = table.Column<int>(type: "int", nullable: false),
+                    Organizes = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -491,6 +577,56 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "PayRecord",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    Band = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Salary = table.Column<decimal>(type: "decimal(19,4)", precision: 19, scale: 4, nullable: true),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    CompaRatio = table.Column<decimal>(type: "decimal(19,4)", precision: 19, scale: 4, nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PayRecord", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PayRecord_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonMove",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    FromDepartment = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ToDepartment = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    FromRoleFamily = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ToRoleFamily = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    FromLevel = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ToLevel = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonMove", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PersonMove_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PersonRoles",
                 columns: table => new
                 {
@@ -508,6 +644,31 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Quarantine",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MetricKey = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    WindowEnd = table.Column<DateOnly>(type: "date", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    FoundAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ReleasedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ReleasedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Quarantine", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Quarantine_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -535,6 +696,25 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Unreachable",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Platform = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Since = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Unreachable", x => new { x.PersonId, x.Platform });
+                    table.ForeignKey(
+                        name: "FK_Unreachable_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -660,6 +840,17 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                 column: "ReportId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CalendarSeries_ExpandedUntil",
+                table: "CalendarSeries",
+                column: "ExpandedUntil");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CalendarSeries_OwnerId_Source_Uid",
+                table: "CalendarSeries",
+                columns: new[] { "OwnerId", "Source", "Uid" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CheckIn_GoalId",
                 table: "CheckIn",
                 column: "GoalId");
@@ -711,6 +902,16 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_LeaseId",
+                table: "Deliveries",
+                column: "LeaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_LeaseUntil",
+                table: "Deliveries",
+                column: "LeaseUntil");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Deliveries_OfId",
                 table: "Deliveries",
                 column: "OfId");
@@ -719,6 +920,11 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                 name: "IX_Deliveries_RecipientId",
                 table: "Deliveries",
                 column: "RecipientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_State_ExpiresAt",
+                table: "Deliveries",
+                columns: new[] { "State", "ExpiresAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Deliveries_State_Lane_NotBefore",
@@ -783,9 +989,9 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                 column: "ReceivedAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Meetings_OtherId",
+                name: "IX_Meetings_OtherId_Start",
                 table: "Meetings",
-                column: "OtherId");
+                columns: new[] { "OtherId", "Start" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Meetings_OwnerId_Source_Uid_OriginalStart",
@@ -794,9 +1000,15 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Meetings_Start",
+                name: "IX_Meetings_OwnerId_Start",
                 table: "Meetings",
-                column: "Start");
+                columns: new[] { "OwnerId", "Start" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MetricDefinition_Key_Version",
+                table: "MetricDefinition",
+                columns: new[] { "Key", "Version" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_MineNote_AuthorId",
@@ -825,6 +1037,12 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                 columns: new[] { "State", "BriefAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PayRecord_PersonId_From",
+                table: "PayRecord",
+                columns: new[] { "PersonId", "From" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_People_Department",
                 table: "People",
                 column: "Department");
@@ -836,15 +1054,35 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_People_NameKey",
+                table: "People",
+                column: "NameKey");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PersonAlias_Alias",
                 table: "PersonAlias",
                 column: "Alias",
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_PersonMove_PersonId_On",
+                table: "PersonMove",
+                columns: new[] { "PersonId", "On" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PersonRoles_PersonId",
                 table: "PersonRoles",
                 column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Quarantine_PersonId_WindowEnd",
+                table: "Quarantine",
+                columns: new[] { "PersonId", "WindowEnd" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Quarantine_ReleasedAt",
+                table: "Quarantine",
+                column: "ReleasedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ReportingLines_ManagerId",
@@ -855,6 +1093,12 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                 name: "IX_ReportingLines_ReportId_From",
                 table: "ReportingLines",
                 columns: new[] { "ReportId", "From" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoleProfile_RoleFamily_Version",
+                table: "RoleProfile",
+                columns: new[] { "RoleFamily", "Version" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -874,6 +1118,9 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "ActRun");
+
+            migrationBuilder.DropTable(
                 name: "AuditEntry");
 
             migrationBuilder.DropTable(
@@ -881,6 +1128,9 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "Cadences");
+
+            migrationBuilder.DropTable(
+                name: "CalendarSeries");
 
             migrationBuilder.DropTable(
                 name: "CheckIn");
@@ -916,19 +1166,40 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                 name: "Meetings");
 
             migrationBuilder.DropTable(
+                name: "MetricDefinition");
+
+            migrationBuilder.DropTable(
                 name: "MineNote");
+
+            migrationBuilder.DropTable(
+                name: "PayRecord");
 
             migrationBuilder.DropTable(
                 name: "PersonAlias");
 
             migrationBuilder.DropTable(
+                name: "PersonMove");
+
+            migrationBuilder.DropTable(
                 name: "PersonRoles");
+
+            migrationBuilder.DropTable(
+                name: "PlatformHold");
+
+            migrationBuilder.DropTable(
+                name: "Quarantine");
 
             migrationBuilder.DropTable(
                 name: "ReportingLines");
 
             migrationBuilder.DropTable(
+                name: "RoleProfile");
+
+            migrationBuilder.DropTable(
                 name: "SourceReading");
+
+            migrationBuilder.DropTable(
+                name: "Unreachable");
 
             migrationBuilder.DropTable(
                 name: "WebMessage");

@@ -12,6 +12,21 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "ActRun",
+                columns: table => new
+                {
+                    Act = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    GoodAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    BadAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    FailuresInARow = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ActRun", x => x.Act);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AuditEntry",
                 columns: table => new
                 {
@@ -41,6 +56,21 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Inbound", x => new { x.Platform, x.EventId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MetricDefinition",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Content = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MetricDefinition", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -84,6 +114,36 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "PlatformHold",
+                columns: table => new
+                {
+                    Platform = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Because = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PlatformHold", x => x.Platform);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RoleProfile",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RoleFamily = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Author = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Content = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoleProfile", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SourceReading",
                 columns: table => new
                 {
@@ -120,6 +180,28 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                     table.ForeignKey(
                         name: "FK_Cadences_People_ReportId",
                         column: x => x.ReportId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CalendarSeries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OwnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Uid = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Definition = table.Column<string>(type: "TEXT", maxLength: 100000, nullable: false),
+                    ExpandedUntil = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalendarSeries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CalendarSeries_People_OwnerId",
+                        column: x => x.OwnerId,
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -259,6 +341,7 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                     LeaseId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     Category = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Word = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     PlatformMessageId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -410,7 +493,9 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                     OriginalStart = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     Start = table.Column<DateTime>(type: "TEXT", nullable: false),
                     End = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false)
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    Organizes = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -492,6 +577,56 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "PayRecord",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Band = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Salary = table.Column<decimal>(type: "TEXT", precision: 19, scale: 4, nullable: true),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    CompaRatio = table.Column<decimal>(type: "TEXT", precision: 19, scale: 4, nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PayRecord", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PayRecord_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonMove",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    FromDepartment = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ToDepartment = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    FromRoleFamily = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ToRoleFamily = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    FromLevel = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ToLevel = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonMove", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PersonMove_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PersonRoles",
                 columns: table => new
                 {
@@ -509,6 +644,31 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Quarantine",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MetricKey = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    WindowEnd = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    FoundAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ReleasedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ReleasedBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Quarantine", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Quarantine_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -536,6 +696,25 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Unreachable",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Platform = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Since = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Unreachable", x => new { x.PersonId, x.Platform });
+                    table.ForeignKey(
+                        name: "FK_Unreachable_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -661,6 +840,17 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                 column: "ReportId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CalendarSeries_ExpandedUntil",
+                table: "CalendarSeries",
+                column: "ExpandedUntil");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CalendarSeries_OwnerId_Source_Uid",
+                table: "CalendarSeries",
+                columns: new[] { "OwnerId", "Source", "Uid" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CheckIn_GoalId",
                 table: "CheckIn",
                 column: "GoalId");
@@ -712,6 +902,16 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_LeaseId",
+                table: "Deliveries",
+                column: "LeaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_LeaseUntil",
+                table: "Deliveries",
+                column: "LeaseUntil");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Deliveries_OfId",
                 table: "Deliveries",
                 column: "OfId");
@@ -720,6 +920,11 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                 name: "IX_Deliveries_RecipientId",
                 table: "Deliveries",
                 column: "RecipientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_State_ExpiresAt",
+                table: "Deliveries",
+                columns: new[] { "State", "ExpiresAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Deliveries_State_Lane_NotBefore",
@@ -784,9 +989,9 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                 column: "ReceivedAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Meetings_OtherId",
+                name: "IX_Meetings_OtherId_Start",
                 table: "Meetings",
-                column: "OtherId");
+                columns: new[] { "OtherId", "Start" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Meetings_OwnerId_Source_Uid_OriginalStart",
@@ -795,9 +1000,15 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Meetings_Start",
+                name: "IX_Meetings_OwnerId_Start",
                 table: "Meetings",
-                column: "Start");
+                columns: new[] { "OwnerId", "Start" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MetricDefinition_Key_Version",
+                table: "MetricDefinition",
+                columns: new[] { "Key", "Version" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_MineNote_AuthorId",
@@ -826,6 +1037,12 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                 columns: new[] { "State", "BriefAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PayRecord_PersonId_From",
+                table: "PayRecord",
+                columns: new[] { "PersonId", "From" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_People_Department",
                 table: "People",
                 column: "Department");
@@ -848,9 +1065,24 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_PersonMove_PersonId_On",
+                table: "PersonMove",
+                columns: new[] { "PersonId", "On" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PersonRoles_PersonId",
                 table: "PersonRoles",
                 column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Quarantine_PersonId_WindowEnd",
+                table: "Quarantine",
+                columns: new[] { "PersonId", "WindowEnd" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Quarantine_ReleasedAt",
+                table: "Quarantine",
+                column: "ReleasedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ReportingLines_ManagerId",
@@ -861,6 +1093,12 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                 name: "IX_ReportingLines_ReportId_From",
                 table: "ReportingLines",
                 columns: new[] { "ReportId", "From" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoleProfile_RoleFamily_Version",
+                table: "RoleProfile",
+                columns: new[] { "RoleFamily", "Version" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -879,6 +1117,9 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "ActRun");
+
+            migrationBuilder.DropTable(
                 name: "AuditEntry");
 
             migrationBuilder.DropTable(
@@ -886,6 +1127,9 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Cadences");
+
+            migrationBuilder.DropTable(
+                name: "CalendarSeries");
 
             migrationBuilder.DropTable(
                 name: "CheckIn");
@@ -921,19 +1165,40 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                 name: "Meetings");
 
             migrationBuilder.DropTable(
+                name: "MetricDefinition");
+
+            migrationBuilder.DropTable(
                 name: "MineNote");
+
+            migrationBuilder.DropTable(
+                name: "PayRecord");
 
             migrationBuilder.DropTable(
                 name: "PersonAlias");
 
             migrationBuilder.DropTable(
+                name: "PersonMove");
+
+            migrationBuilder.DropTable(
                 name: "PersonRoles");
+
+            migrationBuilder.DropTable(
+                name: "PlatformHold");
+
+            migrationBuilder.DropTable(
+                name: "Quarantine");
 
             migrationBuilder.DropTable(
                 name: "ReportingLines");
 
             migrationBuilder.DropTable(
+                name: "RoleProfile");
+
+            migrationBuilder.DropTable(
                 name: "SourceReading");
+
+            migrationBuilder.DropTable(
+                name: "Unreachable");
 
             migrationBuilder.DropTable(
                 name: "WebMessage");
