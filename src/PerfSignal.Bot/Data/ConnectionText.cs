@@ -13,7 +13,9 @@ internal sealed record ConnectionText(string Value, string Place, string? File)
     {
         if (options.Provider != DatabaseProvider.Sqlite && string.IsNullOrWhiteSpace(options.ConnectionString))
         {
-            throw new EnvironmentProblem($"Database:ConnectionString is empty, and {Product(options.Provider)} needs one: {Example(options.Provider)}");
+            throw new EnvironmentProblem(
+                $"Database:ConnectionString is empty, and {Product(options.Provider)} needs one: {Example(options.Provider)}"
+            );
         }
 
         try
@@ -54,7 +56,10 @@ internal sealed record ConnectionText(string Value, string Place, string? File)
 
     private static ConnectionText Sqlite(string text)
     {
-        var builder = new SqliteConnectionStringBuilder(string.IsNullOrWhiteSpace(text) ? "Data Source=perfsignal.db" : text) { ForeignKeys = true };
+        var builder = new SqliteConnectionStringBuilder(string.IsNullOrWhiteSpace(text) ? "Data Source=perfsignal.db" : text)
+        {
+            ForeignKeys = true,
+        };
         if (builder.DataSource.Length == 0)
         {
             throw new ArgumentException("no data source", nameof(text));

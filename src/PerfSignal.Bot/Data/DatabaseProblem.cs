@@ -38,6 +38,7 @@ public static class DatabaseProblem
             (DatabaseProvider.Sqlite, SqliteException { SqliteErrorCode: 5 }) => "Another process holds the file: end it or try again.",
             (DatabaseProvider.Sqlite, SqliteException { SqliteErrorCode: 13 }) or (DatabaseProvider.Sqlite, IOException) =>
                 "Check the free space of the disk and the rights to the folder.",
-            _ => "Check that the server runs and is reachable from here, and that Database:ConnectionString names the right host, database, user and password.",
+            _ =>
+                "Check that the server runs and is reachable from here, and that Database:ConnectionString names the right host, database, user and password.",
         };
 }

@@ -40,7 +40,9 @@ public static class DatabaseSetup
         where T : PerfSignalData =>
         services
             .AddPooledDbContextFactory<T>(configure)
-            .AddSingleton<IDbContextFactory<PerfSignalData>>(provider => new DataFactory<T>(provider.GetRequiredService<IDbContextFactory<T>>()))
+            .AddSingleton<IDbContextFactory<PerfSignalData>>(provider => new DataFactory<T>(
+                provider.GetRequiredService<IDbContextFactory<T>>()
+            ))
             .AddScoped<PerfSignalData>(provider => provider.GetRequiredService<IDbContextFactory<T>>().CreateDbContext());
 
     private static DbContextOptions<T> Built<T>(Action<DbContextOptionsBuilder> configure)

@@ -37,9 +37,13 @@ public sealed class Migrator(PerfSignalData data, DatabaseOptions options)
         switch (await State(ct))
         {
             case SchemaState.Missing:
-                throw new EnvironmentProblem($"There is no PerfSignal database in {Place} yet. Run the command `migrate`, or set Database:MigrateOnStart to true.");
+                throw new EnvironmentProblem(
+                    $"There is no PerfSignal database in {Place} yet. Run the command `migrate`, or set Database:MigrateOnStart to true."
+                );
             case SchemaState.Behind:
-                throw new EnvironmentProblem($"{Sentence(Place)} was written by an older version. Run the command `migrate`, or set Database:MigrateOnStart to true.");
+                throw new EnvironmentProblem(
+                    $"{Sentence(Place)} was written by an older version. Run the command `migrate`, or set Database:MigrateOnStart to true."
+                );
             case SchemaState.Newer:
                 throw Newer();
             case SchemaState.Current:
@@ -82,7 +86,9 @@ public sealed class Migrator(PerfSignalData data, DatabaseOptions options)
     }
 
     private EnvironmentProblem Newer() =>
-        new($"{Sentence(Place)} was written by a newer version of PerfSignal, and this version would damage it. Start the newer version, or restore the backup made before the upgrade.");
+        new(
+            $"{Sentence(Place)} was written by a newer version of PerfSignal, and this version would damage it. Start the newer version, or restore the backup made before the upgrade."
+        );
 
     private async Task<T> Explained<T>(Func<Task<T>> act)
     {

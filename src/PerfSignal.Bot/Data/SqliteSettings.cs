@@ -13,7 +13,8 @@ namespace PerfSignal.Bot.Data;
 internal sealed class SqliteSettings : DbConnectionInterceptor
 {
     // The timeout comes first: switching to the log needs a lock too. Milliseconds.
-    private const string Pragmas = "PRAGMA busy_timeout = 15000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+    private const string Pragmas =
+        "PRAGMA busy_timeout = 15000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
 
     public static SqliteSettings OnOpen { get; } = new();
 

@@ -25,7 +25,9 @@ internal sealed class SqliteTurn : IDisposable
 
         if (!Path.Exists(Path.GetDirectoryName(file)))
         {
-            throw new EnvironmentProblem($"Cannot create {place}: its folder does not exist. Create the folder, or correct Database:ConnectionString.");
+            throw new EnvironmentProblem(
+                $"Cannot create {place}: its folder does not exist. Create the folder, or correct Database:ConnectionString."
+            );
         }
 
         var path = file + ".migrating";
@@ -39,7 +41,10 @@ internal sealed class SqliteTurn : IDisposable
         }
         catch (UnauthorizedAccessException error)
         {
-            throw new EnvironmentProblem($"Cannot write beside {place}: give the service's account the right to write to its folder.", error);
+            throw new EnvironmentProblem(
+                $"Cannot write beside {place}: give the service's account the right to write to its folder.",
+                error
+            );
         }
     }
 

@@ -42,7 +42,9 @@ public sealed class Access(PerfSignalData data, Audit audit, Relations relations
                 At = clock.Now(),
             }
         );
-        var opened = held.Select(grant => grant.Grant.Reach == Reach.BreakGlass ? grant with { Grant = new(Right.Read, Reach.All) } : grant);
+        var opened = held.Select(grant =>
+            grant.Grant.Reach == Reach.BreakGlass ? grant with { Grant = new(Right.Read, Reach.All) } : grant
+        );
         return await Open<T>(viewer, subject, Purpose.BreakGlass, [.. opened], ct);
     }
 
@@ -51,7 +53,9 @@ public sealed class Access(PerfSignalData data, Audit audit, Relations relations
         where T : class, IInPart<T, TPart>
     {
         var held = await Held(viewer, subject, T.Class, Right.Read, ct);
-        var opened = held.Select(grant => grant.Grant.Reach == Reach.TitlesAndProgress ? grant with { Grant = new(Right.Read, Reach.All) } : grant);
+        var opened = held.Select(grant =>
+            grant.Grant.Reach == Reach.TitlesAndProgress ? grant with { Grant = new(Right.Read, Reach.All) } : grant
+        );
         return (await Open<T>(viewer, subject, purpose, [.. opened], ct)).Select(T.Part);
     }
 
@@ -68,7 +72,13 @@ public sealed class Access(PerfSignalData data, Audit audit, Relations relations
     public IQueryable<T> ForService<T>()
         where T : class, IAbout<T> => data.Set<T>();
 
-    private async Task<IQueryable<T>> Open<T>(Viewer viewer, Guid subject, Purpose purpose, IReadOnlyList<HeldGrant> held, CancellationToken ct)
+    private async Task<IQueryable<T>> Open<T>(
+        Viewer viewer,
+        Guid subject,
+        Purpose purpose,
+        IReadOnlyList<HeldGrant> held,
+        CancellationToken ct
+    )
         where T : class, IAbout<T>
     {
         var condition = Scope.Of<T>(held, viewer.PersonId, subject, clock.Now());
@@ -88,9 +98,9 @@ public sealed class Access(PerfSignalData data, Audit audit, Relations relations
         return
         [
             .. from relationship in through
-                from grant in RightsTable.Of(dataClass, relationship.Relation)
-                where grant.Right == right
-                select new HeldGrant(grant, relationship),
+            from grant in RightsTable.Of(dataClass, relationship.Relation)
+            where grant.Right == right
+            select new HeldGrant(grant, relationship),
         ];
     }
 

@@ -10,7 +10,14 @@ public sealed class Audit(PerfSignalData data, TimeProvider clock)
     private readonly Dictionary<Guid, Guid> aliases = [];
 
     /// <summary>Adds an entry; the caller saves. A null person stands for the service itself, or for nobody.</summary>
-    public async Task Add(Guid? actor, string act, string what, Guid? subject = null, string? purpose = null, CancellationToken ct = default) =>
+    public async Task Add(
+        Guid? actor,
+        string act,
+        string what,
+        Guid? subject = null,
+        string? purpose = null,
+        CancellationToken ct = default
+    ) =>
         data.Add(
             new AuditEntry
             {

@@ -41,7 +41,12 @@ public sealed class AuditTrail(PerfSignalData data, Access access)
         var counted = await data.Set<AuditEntry>()
             .Where(entry => entry.SubjectAlias == about)
             .GroupBy(entry => new { entry.Act, entry.What })
-            .Select(group => new { group.Key.Act, group.Key.What, Entries = group.Count() })
+            .Select(group => new
+            {
+                group.Key.Act,
+                group.Key.What,
+                Entries = group.Count(),
+            })
             .ToListAsync(ct);
         return [.. counted.Select(row => (row.Act, row.What, row.Entries))];
     }

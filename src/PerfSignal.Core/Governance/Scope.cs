@@ -58,7 +58,11 @@ internal static class Scope
         Expression<Func<T, bool>> one,
         Expression<Func<T, bool>> other,
         Func<Expression, Expression, BinaryExpression> with
-    ) => Expression.Lambda<Func<T, bool>>(with(one.Body, new Swap(other.Parameters[0], one.Parameters[0]).Visit(other.Body)), one.Parameters);
+    ) =>
+        Expression.Lambda<Func<T, bool>>(
+            with(one.Body, new Swap(other.Parameters[0], one.Parameters[0]).Visit(other.Body)),
+            one.Parameters
+        );
 
     private sealed class Swap(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
     {
@@ -74,7 +78,8 @@ internal static class Scope
         private static Expression<Func<T, bool>>? Find() =>
             Array.Exists(typeof(T).GetInterfaces(), type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IMarked<>))
                 ? (Expression<Func<T, bool>>)
-                    typeof(Scope).GetMethod(nameof(Marked), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!
+                    typeof(Scope)
+                        .GetMethod(nameof(Marked), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!
                         .MakeGenericMethod(typeof(T))
                         .Invoke(null, null)!
                 : null;

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using PerfSignal.Core.Data;
@@ -14,7 +15,8 @@ public sealed class Directory(PerfSignalData data, Organization organization, Ti
 
     private LocalDate Today => clock.Today(zone);
 
-    public async Task<Person?> Find(Guid id, CancellationToken ct, bool departedToo = false) => Here(await data.People.FindAsync([id], ct), departedToo);
+    public async Task<Person?> Find(Guid id, CancellationToken ct, bool departedToo = false) =>
+        Here(await data.People.FindAsync([id], ct), departedToo);
 
     public async Task<Person?> ByEmail(string email, CancellationToken ct, bool departedToo = false)
     {
@@ -46,7 +48,7 @@ public sealed class Directory(PerfSignalData data, Organization organization, Ti
 
     /// <summary>
     /// Whom the viewer means by "ana", "Ana Sousa", an e-mail address or a mention: the exact name first, then the beginning of a name;
-    /// each among the viewer's reports, manager and peers before everyone else.
+    /// each among the viewer's reports, manager and peers before everyone else. Accents may be left out for the people around the viewer.
     /// </summary>
     public async Task<NameMatch> ByName(Viewer viewer, string words, CancellationToken ct)
     {
@@ -66,18 +68,18 @@ public sealed class Directory(PerfSignalData data, Organization organization, Ti
             return One(await ByEmail(spoken.Words, ct));
         }
 
+        // Each step is asked only when the one before found nobody; only the last walks through everyone.
         var circle = await Circle(viewer.PersonId, ct);
-        var everyone = await Similar(spoken, ct);
-        List<Person>[] attempts =
-        [
-            circle.FindAll(person => spoken.Is(person.Name)),
-            everyone.FindAll(person => spoken.Is(person.Name)),
-            circle.FindAll(person => spoken.Begins(person.Name)),
-            everyone.FindAll(person => spoken.Begins(person.Name)),
-        ];
-        return Array.Find(attempts, found => found.Count > 0) switch
+        var found = circle.FindAll(person => spoken.Is(person.Name));
+        found = found.Count > 0 ? found : await Everyone(person => person.NameKey == spoken.Key, ct);
+        found = found.Count > 0 ? found : circle.FindAll(person => spoken.Begins(person.Name));
+        found =
+            found.Count > 0
+                ? found
+                : await Everyone(person => person.NameKey.StartsWith(spoken.Key) || person.NameKey.Contains(" " + spoken.Key), ct);
+        return found switch
         {
-            null => new NameMatch.Nobody(),
+            [] => new NameMatch.Nobody(),
             [var person] => new NameMatch.Found(person),
             var several => new NameMatch.Ambiguous([.. ByName(several).Take(MostCandidates)]),
         };
@@ -96,29 +98,20 @@ public sealed class Directory(PerfSignalData data, Organization organization, Ti
         return circle;
     }
 
-    /// <summary>People one of whose names begins as typed. Databases fold case differently or not at all, so the usual spellings are asked for.</summary>
-    private async Task<List<Person>> Similar(SpokenName spoken, CancellationToken ct)
+    private Task<List<Person>> Everyone(Expression<Func<Person, bool>> named, CancellationToken ct)
     {
         var today = Today;
-        var (typed, capital, upper) = (spoken.Words, spoken.Capitalised, spoken.Words.ToUpperInvariant());
-        var (typedLater, capitalLater, upperLater) = (" " + typed, " " + capital, " " + upper);
-        return await data
+        return data
             .People.Where(person => person.LastDay == null || person.LastDay >= today)
-            .Where(person =>
-                person.Name.StartsWith(typed)
-                || person.Name.StartsWith(capital)
-                || person.Name.StartsWith(upper)
-                || person.Name.Contains(typedLater)
-                || person.Name.Contains(capitalLater)
-                || person.Name.Contains(upperLater)
-            )
+            .Where(named)
             .OrderBy(person => person.Name)
             .ThenBy(person => person.Id)
-            .Take(MostCandidates * 5)
+            .Take(MostCandidates)
             .ToListAsync(ct);
     }
 
-    private Person? Here(Person? person, bool departedToo) => departedToo || person?.LastDay is not { } last || last >= Today ? person : null;
+    private Person? Here(Person? person, bool departedToo) =>
+        departedToo || person?.LastDay is not { } last || last >= Today ? person : null;
 
     private static NameMatch One(Person? person) => person is null ? new NameMatch.Nobody() : new NameMatch.Found(person);
 

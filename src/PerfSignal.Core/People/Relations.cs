@@ -50,8 +50,8 @@ public sealed class Relations(PerfSignalData data, Organization organization, Ti
             .. ByLine(viewer, subject, lines),
             .. await ByDelegation(viewer, subject, lines, ct),
             .. from role in await Roles(viewer, ct)
-                where role.Kind != RoleKind.Hr || role.Department is null || role.Department == person.Department
-                select new Relationship(Of(role.Kind), viewer),
+            where role.Kind != RoleKind.Hr || role.Department is null || role.Department == person.Department
+            select new Relationship(Of(role.Kind), viewer),
         ];
     }
 
@@ -68,7 +68,9 @@ public sealed class Relations(PerfSignalData data, Organization organization, Ti
         }
 
         // Two short look-ups by key; one query for all three would walk the whole table.
-        return Current(lines, subject.Id)?.ManagerId is { } manager && manager != viewer ? [.. lines, .. await Above([manager], ct)] : lines;
+        return Current(lines, subject.Id)?.ManagerId is { } manager && manager != viewer
+            ? [.. lines, .. await Above([manager], ct)]
+            : lines;
     }
 
     private Task<List<ReportingLine>> Above(Guid[] reports, CancellationToken ct) =>
@@ -78,7 +80,11 @@ public sealed class Relations(PerfSignalData data, Organization organization, Ti
     {
         var today = Today;
         var manager = Current(lines, subject)?.ManagerId;
-        foreach (var line in lines.Where(line => line.ReportId == subject && line.ManagerId == viewer && (line.Until is null || line.From < line.Until)))
+        foreach (
+            var line in lines.Where(line =>
+                line.ReportId == subject && line.ManagerId == viewer && (line.Until is null || line.From < line.Until)
+            )
+        )
         {
             yield return line switch
             {
@@ -99,7 +105,12 @@ public sealed class Relations(PerfSignalData data, Organization organization, Ti
         }
     }
 
-    private async Task<IReadOnlyList<Relationship>> ByDelegation(Guid viewer, Guid subject, IReadOnlyList<ReportingLine> lines, CancellationToken ct)
+    private async Task<IReadOnlyList<Relationship>> ByDelegation(
+        Guid viewer,
+        Guid subject,
+        IReadOnlyList<ReportingLine> lines,
+        CancellationToken ct
+    )
     {
         if (Current(lines, subject)?.ManagerId is not { } manager)
         {

@@ -19,8 +19,8 @@ internal sealed partial class SpokenName
 
     public string Words { get; }
 
-    /// <summary>`ana sousa` as `Ana Sousa`.</summary>
-    public string Capitalised => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(Words.ToLowerInvariant());
+    /// <summary>As <see cref="Person.NameKey"/> has it.</summary>
+    public string Key => Person.KeyOf(Words);
 
     public string? SlackUserId { get; }
 

@@ -129,5 +129,13 @@ public sealed class DatabaseSetupTests : IDisposable
     }
 
     private static Task<string> Pragma(PerfSignalData data, string name) =>
-        data.Database.SqlQueryRaw<string>($"SELECT CAST({name} AS TEXT) AS Value FROM pragma_{name}".Replace("CAST(busy_timeout", "CAST(timeout", StringComparison.Ordinal)).SingleAsync();
+        data
+            .Database.SqlQueryRaw<string>(
+                $"SELECT CAST({name} AS TEXT) AS Value FROM pragma_{name}".Replace(
+                    "CAST(busy_timeout",
+                    "CAST(timeout",
+                    StringComparison.Ordinal
+                )
+            )
+            .SingleAsync();
 }

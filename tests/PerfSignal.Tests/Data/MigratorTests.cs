@@ -34,7 +34,9 @@ public sealed class MigratorTests : IDisposable
         await Sql("INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Later', '99.0.0')");
         (await State()).ShouldBe(SchemaState.Newer);
         (await Should.ThrowAsync<EnvironmentProblem>(Run)).Message.ShouldContain("newer version");
-        (await Should.ThrowAsync<EnvironmentProblem>(() => Prepare(InFile with { MigrateOnStart = false }))).Message.ShouldContain("newer version");
+        (await Should.ThrowAsync<EnvironmentProblem>(() => Prepare(InFile with { MigrateOnStart = false }))).Message.ShouldContain(
+            "newer version"
+        );
         (await Should.ThrowAsync<EnvironmentProblem>(() => Prepare(InFile))).Message.ShouldContain("newer version");
     }
 
@@ -52,7 +54,9 @@ public sealed class MigratorTests : IDisposable
     [Fact]
     public async Task Is_not_held_up_by_the_lock_of_a_migration_that_was_killed()
     {
-        await Sql("""CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER PRIMARY KEY, "Timestamp" TEXT NOT NULL); INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01')""");
+        await Sql(
+            """CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER PRIMARY KEY, "Timestamp" TEXT NOT NULL); INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01')"""
+        );
         (await Run().WaitAsync(TimeSpan.FromSeconds(30))).ShouldNotBeEmpty();
     }
 
@@ -73,20 +77,32 @@ public sealed class MigratorTests : IDisposable
         var nowhere = new DatabaseOptions { ConnectionString = $"Data Source={Path.Combine(folder, "missing", "x.db")}" };
         await using (var data = DatabaseSetup.Open(nowhere))
         {
-            (await Should.ThrowAsync<EnvironmentProblem>(() => new Migrator(data, nowhere).Run(default))).Message.ShouldContain("Create the folder");
+            (await Should.ThrowAsync<EnvironmentProblem>(() => new Migrator(data, nowhere).Run(default))).Message.ShouldContain(
+                "Create the folder"
+            );
         }
 
         var text = new DatabaseOptions { ConnectionString = $"Data Source={Path.Combine(folder, "letter.txt")}" };
         await File.WriteAllTextAsync(Path.Combine(folder, "letter.txt"), string.Concat(Enumerable.Repeat("Dear Sir or Madam, ", 100)));
         await using (var data = DatabaseSetup.Open(text))
         {
-            (await Should.ThrowAsync<EnvironmentProblem>(() => new Migrator(data, text).Run(default))).Message.ShouldContain("no intact SQLite database");
+            (await Should.ThrowAsync<EnvironmentProblem>(() => new Migrator(data, text).Run(default))).Message.ShouldContain(
+                "no intact SQLite database"
+            );
         }
     }
 
     [Theory]
-    [InlineData(DatabaseProvider.Postgres, "Host=127.0.0.1;Port=1;Database=perf;Username=pia;Password=hunter2;Timeout=2", "PostgreSQL database 'perf' on 127.0.0.1:1 as 'pia'")]
-    [InlineData(DatabaseProvider.SqlServer, "Server=127.0.0.1,1;Database=perf;User ID=pia;Password=hunter2;Connect Timeout=1;ConnectRetryCount=0", "SQL Server database 'perf' on 127.0.0.1,1 as 'pia'")]
+    [InlineData(
+        DatabaseProvider.Postgres,
+        "Host=127.0.0.1;Port=1;Database=perf;Username=pia;Password=hunter2;Timeout=2",
+        "PostgreSQL database 'perf' on 127.0.0.1:1 as 'pia'"
+    )]
+    [InlineData(
+        DatabaseProvider.SqlServer,
+        "Server=127.0.0.1,1;Database=perf;User ID=pia;Password=hunter2;Connect Timeout=1;ConnectRetryCount=0",
+        "SQL Server database 'perf' on 127.0.0.1,1 as 'pia'"
+    )]
     public async Task Says_which_server_it_could_not_reach_and_never_the_password(DatabaseProvider product, string text, string place)
     {
         var options = new DatabaseOptions { Provider = product, ConnectionString = text };
@@ -111,7 +127,8 @@ public sealed class MigratorTests : IDisposable
         migrated.Count.ShouldBeGreaterThan(30);
 
         static Task<List<string>> Structure(Microsoft.EntityFrameworkCore.DbContext data) =>
-            data.Database.SqlQueryRaw<string>(
+            data
+                .Database.SqlQueryRaw<string>(
                     "SELECT type || ' ' || name || ' ' || sql AS Value FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '__EF%' ORDER BY 1"
                 )
                 .ToListAsync();
@@ -124,7 +141,8 @@ public sealed class MigratorTests : IDisposable
     public void Misses_no_migration(DatabaseProvider product, string text)
     {
         using var data = DatabaseSetup.Open(new() { Provider = product, ConnectionString = text });
-        data.Database.HasPendingModelChanges().ShouldBeFalse("see src/PerfSignal.Bot/Data/README.md for the command that adds the migration");
+        data.Database.HasPendingModelChanges()
+            .ShouldBeFalse("see src/PerfSignal.Bot/Data/README.md for the command that adds the migration");
         data.Database.GetMigrations().ShouldNotBeEmpty();
     }
 

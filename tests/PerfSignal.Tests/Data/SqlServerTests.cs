@@ -65,7 +65,10 @@ public sealed class SqlServerTests : IDisposable
         {
             foreach (var property in index.Properties.Where(property => property.IsNullable))
             {
-                (index.GetFilter() ?? "").ShouldContain($"[{property.GetColumnName()}] IS NOT NULL", customMessage: index.GetDatabaseName());
+                (index.GetFilter() ?? "").ShouldContain(
+                    $"[{property.GetColumnName()}] IS NOT NULL",
+                    customMessage: index.GetDatabaseName()
+                );
             }
         }
     }

@@ -100,22 +100,39 @@ public sealed class AccessMatrixTests(SheetDatabase database) : IClassFixture<Sh
 
         Read(await scope.Access.Read<Sheet<TKind>>(by, Ana.Id, Purpose.Conversation, default)).ShouldBe(wanted, "read");
         scope.Recorded().ShouldBe(viewer == Ana ? [] : [(wanted.Length > 0 ? "read" : "refused", "Conversation")]);
-        Read(await scope.Access.Read<Sheet<TKind>>(by, Ana.Id, Purpose.BreakGlass, default)).ShouldBe(wanted, "the purpose alone opens nothing");
+        Read(await scope.Access.Read<Sheet<TKind>>(by, Ana.Id, Purpose.BreakGlass, default))
+            .ShouldBe(wanted, "the purpose alone opens nothing");
         Read(await scope.Access.BreakGlass<Sheet<TKind>>(by, Ana.Id, "   ", default)).ShouldBe(wanted, "a blank reason opens nothing");
         scope.GlassBroken().ShouldBeEmpty();
-        Read(await scope.Access.BreakGlass<Sheet<TKind>>(by, Ana.Id, " An accusation is looked into ", default)).ShouldBe(byReason, "with reason");
+        Read(await scope.Access.BreakGlass<Sheet<TKind>>(by, Ana.Id, " An accusation is looked into ", default))
+            .ShouldBe(byReason, "with reason");
         scope.GlassBroken().Select(row => row.Reason).ShouldBe(rows == "!" ? ["An accusation is looked into"] : []);
-        string.Concat((await scope.Access.ReadPart<Sheet<TKind>, string>(by, Ana.Id, Purpose.Process, default)).ToList().Order(StringComparer.Ordinal))
+        string.Concat(
+                (await scope.Access.ReadPart<Sheet<TKind>, string>(by, Ana.Id, Purpose.Process, default))
+                    .ToList()
+                    .Order(StringComparer.Ordinal)
+            )
             .ShouldBe(inPart, "in part");
 
         (await scope.Access.May(by, Ana.Id, TKind.Class, Right.Read, default)).ShouldBe(wanted.Length > 0, "may read");
-        foreach (var (right, letter) in new[] { (Right.Write, 'w'), (Right.Contest, 'c'), (Right.AddContext, 'x'), (Right.Comment, 'k'), (Right.Agree, 'g') })
+        foreach (
+            var (right, letter) in new[]
+            {
+                (Right.Write, 'w'),
+                (Right.Contest, 'c'),
+                (Right.AddContext, 'x'),
+                (Right.Comment, 'k'),
+                (Right.Agree, 'g'),
+            }
+        )
         {
             (await scope.Access.May(by, Ana.Id, TKind.Class, right, default)).ShouldBe(rights.Contains(letter), right.ToString());
         }
 
         var reaches = await scope.Access.Reaches(by, Ana.Id, TKind.Class, Right.Read, default);
-        foreach (var closed in new[] { Reach.Aggregates, Reach.FromStart, Reach.RegisterOnly, Reach.Governed, Reach.Counts, Reach.SettingsOnly })
+        foreach (
+            var closed in new[] { Reach.Aggregates, Reach.FromStart, Reach.RegisterOnly, Reach.Governed, Reach.Counts, Reach.SettingsOnly }
+        )
         {
             reaches.Contains(closed).ShouldBe(closed.ToString() == reach, closed.ToString());
         }
@@ -125,12 +142,11 @@ public sealed class AccessMatrixTests(SheetDatabase database) : IClassFixture<Sh
         rows switch
         {
             "!" or "~" => "",
-            _ => string.Concat(
-                rows.Replace("*-z", Everything.Replace("z", "")).Replace("*", Everything).Order()
-            ),
+            _ => string.Concat(rows.Replace("*-z", Everything.Replace("z", "")).Replace("*", Everything).Order()),
         };
 
-    private static (string, string) Split(string text, char at) => text.IndexOf(at) is var place and >= 0 ? (text[..place], text[(place + 1)..]) : (text, "");
+    private static (string, string) Split(string text, char at) =>
+        text.IndexOf(at) is var place and >= 0 ? (text[..place], text[(place + 1)..]) : (text, "");
 
     private static string Read<TKind>(IQueryable<Sheet<TKind>> rows)
         where TKind : ISheet => string.Concat(rows.AsNoTracking().Select(row => row.Letter).ToList().Order(StringComparer.Ordinal));

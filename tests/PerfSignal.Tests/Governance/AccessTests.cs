@@ -77,7 +77,11 @@ public sealed class AccessTests : IDisposable
                 var read = await (await scope.Access.Read<MineNote>(by, subject.Id, Purpose.Conversation, default)).ToListAsync();
                 var forced = await (await scope.Access.BreakGlass<MineNote>(by, subject.Id, "a reason", default)).ToListAsync();
                 read.Concat(forced).ShouldAllBe(note => note.AuthorId == viewer.Id);
-                read.Count.ShouldBe(viewer != subject ? 0 : viewer == Ana ? 2 : 1);
+                read.Count.ShouldBe(
+                    viewer != subject ? 0
+                    : viewer == Ana ? 2
+                    : 1
+                );
             }
         }
     }

@@ -14,7 +14,9 @@ internal sealed record Call(Type From, MethodBase To)
     /// <summary>Every call in an assembly, those in lambdas and async bodies too.</summary>
     public static IEnumerable<Call> In(Assembly assembly) =>
         from type in assembly.GetTypes()
-        from method in type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        from method in type.GetMembers(
+                BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly
+            )
             .OfType<MethodBase>()
         from called in CalledBy(method)
         select new Call(Outermost(type), called);

@@ -57,7 +57,14 @@ internal static class Company
             Line(Leaving, Mia, new(2025, 1, 1)),
             Line(Mia, Sven, new(2025, 1, 1)),
             Line(Otto, Sven, new(2025, 1, 1)),
-            new Delegation { Id = Guid.NewGuid(), ManagerId = Mia.Id, DelegateId = Dan.Id, From = DelegationFrom, Until = DelegationUntil },
+            new Delegation
+            {
+                Id = Guid.NewGuid(),
+                ManagerId = Mia.Id,
+                DelegateId = Dan.Id,
+                From = DelegationFrom,
+                Until = DelegationUntil,
+            },
             Role(Hana, RoleKind.Hr),
             Role(Hugo, RoleKind.Hr, "Sales"),
             Role(Hedi, RoleKind.Hr, "Platform"),
@@ -68,7 +75,8 @@ internal static class Company
         ];
 
     /// <summary>Noon of a day in the organisation's zone.</summary>
-    public static Instant Noon(LocalDate date) => (date + new LocalTime(12, 0)).InZoneStrictly(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).ToInstant();
+    public static Instant Noon(LocalDate date) =>
+        (date + new LocalTime(12, 0)).InZoneStrictly(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).ToInstant();
 
     public static TestClock On(LocalDate date) => new(Noon(date));
 

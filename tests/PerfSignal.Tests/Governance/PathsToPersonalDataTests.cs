@@ -25,7 +25,10 @@ public sealed class PathsToPersonalDataTests
         nameof(RelationalDatabaseFacadeExtensions.SqlQueryRaw),
     ];
 
-    private static readonly IReadOnlyList<Call> Calls = [.. new[] { typeof(Access).Assembly, typeof(SqliteData).Assembly }.SelectMany(Call.In)];
+    private static readonly IReadOnlyList<Call> Calls =
+    [
+        .. new[] { typeof(Access).Assembly, typeof(SqliteData).Assembly }.SelectMany(Call.In),
+    ];
 
     [Fact]
     public void Only_access_reads_entities_about_people() =>
@@ -60,17 +63,25 @@ public sealed class PathsToPersonalDataTests
         using var data = DatabaseSetup.Open(new() { ConnectionString = "Data Source=:memory:" });
         var personal = data.Model.GetEntityTypes().Where(entity => IsPersonal(entity.ClrType)).ToList();
         personal.Count.ShouldBeGreaterThan(8);
-        data.Model.GetEntityTypes().SelectMany(entity => entity.GetNavigations()).Where(to => IsPersonal(to.TargetEntityType.ClrType)).ShouldBeEmpty();
+        data.Model.GetEntityTypes()
+            .SelectMany(entity => entity.GetNavigations())
+            .Where(to => IsPersonal(to.TargetEntityType.ClrType))
+            .ShouldBeEmpty();
         typeof(PerfSignalData)
             .GetProperties()
             .Where(property => property.PropertyType.IsGenericType && IsPersonal(property.PropertyType.GetGenericArguments()[0]))
             .ShouldBeEmpty();
     }
 
-    private static bool IsRead(Call call) => Readers.Contains(call.To.Name) && IsOfEntityFramework(call.To.DeclaringType) && TypesOf(call).Any(IsPersonal);
+    private static bool IsRead(Call call) =>
+        Readers.Contains(call.To.Name) && IsOfEntityFramework(call.To.DeclaringType) && TypesOf(call).Any(IsPersonal);
 
     private static bool IsOfEntityFramework(Type? type) =>
-        type is not null && (typeof(DbContext).IsAssignableFrom(type) || type.Namespace?.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) == true);
+        type is not null
+        && (
+            typeof(DbContext).IsAssignableFrom(type)
+            || type.Namespace?.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) == true
+        );
 
     private static Type[] TypesOf(Call call) => call.To.IsGenericMethod ? call.To.GetGenericArguments() : [];
 

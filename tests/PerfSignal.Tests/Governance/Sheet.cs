@@ -152,7 +152,8 @@ public sealed class SheetDatabase : IDisposable
         data.AddRange(Company.All);
         foreach (var kind in SheetData.Kinds)
         {
-            typeof(SheetDatabase).GetMethod(nameof(Rows), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
+            typeof(SheetDatabase)
+                .GetMethod(nameof(Rows), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
                 .MakeGenericMethod(kind)
                 .Invoke(null, [data]);
         }

@@ -97,7 +97,8 @@ public sealed class DirectoryTests : IDisposable
     [Fact]
     public async Task Knows_reports_and_managers_on_a_date()
     {
-        (await Ask(directory => directory.Reports(Mia.Id, Today, default))).Select(person => person.Name)
+        (await Ask(directory => directory.Reports(Mia.Id, Today, default)))
+            .Select(person => person.Name)
             .ShouldBe(["Ana Sousa", "Bob Peer", "Béa Élan", "Lea Leaving"]);
         (await Ask(directory => directory.Reports(Mia.Id, Today, default, departedToo: true))).Count.ShouldBe(5);
         (await Ask(directory => directory.Reports(Mia.Id, Handover.PlusDays(-1), default))).ShouldNotContain(person => person.Id == Ana.Id);

@@ -47,7 +47,11 @@ public sealed class RelationsTests : IDisposable
     [Fact]
     public async Task Gives_every_period_of_a_manager_who_came_back()
     {
-        database.Add(Line(Zoe, Otto, new(2025, 1, 1), new(2025, 3, 1)), Line(Zoe, Mia, new(2025, 3, 1), new(2025, 6, 1)), Line(Zoe, Otto, new(2025, 6, 1)));
+        database.Add(
+            Line(Zoe, Otto, new(2025, 1, 1), new(2025, 3, 1)),
+            Line(Zoe, Mia, new(2025, 3, 1), new(2025, 6, 1)),
+            Line(Zoe, Otto, new(2025, 6, 1))
+        );
         (await On(new(2026, 11, 24), Otto, Zoe)).ShouldBe([Relation.Manager, Relation.FormerManager], ignoreOrder: true);
     }
 
