@@ -13,13 +13,23 @@ public sealed class CalendarImportTests : IDisposable
     [Fact]
     public async Task Keeps_1_on_1s_and_counts_the_rest()
     {
-        var done = await Import(Weekly("one"), Event("three", "DTSTART:20261125T090000Z", "pia"), Event("day", "DTSTART;VALUE=DATE:20261125"), Event("late", "DTSTART:20270901T090000Z"));
+        var done = await Import(
+            Weekly("one"),
+            Event("three", "DTSTART:20261125T090000Z", "pia"),
+            Event("day", "DTSTART;VALUE=DATE:20261125"),
+            Event("late", "DTSTART:20270901T090000Z")
+        );
 
         done.Added.ShouldBe(10);
-        done.PassedOver.ShouldBe(new Dictionary<PassedOver, int> { [PassedOver.MoreThanTwo] = 1, [PassedOver.AllDay] = 1 }, ignoreOrder: true);
+        done.PassedOver.ShouldBe(
+            new Dictionary<PassedOver, int> { [PassedOver.MoreThanTwo] = 1, [PassedOver.AllDay] = 1 },
+            ignoreOrder: true
+        );
         await using var data = office.Open();
         (await data.Meetings.Select(row => row.Uid).Distinct().ToListAsync()).ShouldBe(["late", "one"], ignoreOrder: true);
-        (await data.Meetings.ToListAsync()).ShouldAllBe(row => row.OwnerId == office.Mia.Id && row.OtherId == office.Rui.Id && row.Organizes && row.Source == "ics");
+        (await data.Meetings.ToListAsync()).ShouldAllBe(row =>
+            row.OwnerId == office.Mia.Id && row.OtherId == office.Rui.Id && row.Organizes && row.Source == "ics"
+        );
         var series = await data.Set<CalendarSeries>().SingleAsync();
         (series.Uid, series.ExpandedUntil).ShouldBe(("one", office.Clock.Now() + ExtendSeries.UpTo));
     }
@@ -28,7 +38,10 @@ public sealed class CalendarImportTests : IDisposable
     public async Task Repeating_it_changes_nothing()
     {
         await Import(Weekly("one"));
-        (await Import(Weekly("one"))).ShouldSatisfyAllConditions(again => (again.Added, again.Changed, again.Removed, again.Unchanged).ShouldBe((0, 0, 0, 9)), again => again.Missing.ShouldBeEmpty());
+        (await Import(Weekly("one"))).ShouldSatisfyAllConditions(
+            again => (again.Added, again.Changed, again.Removed, again.Unchanged).ShouldBe((0, 0, 0, 9)),
+            again => again.Missing.ShouldBeEmpty()
+        );
     }
 
     [Fact]
@@ -66,7 +79,16 @@ public sealed class CalendarImportTests : IDisposable
     public async Task An_event_that_becomes_one_of_three_is_forgotten()
     {
         await Import(Weekly("one"));
-        (await Import(Weekly("one").Replace("mailto:rui@example.com", "mailto:rui@example.com\r\nATTENDEE:mailto:pia@example.com", StringComparison.Ordinal))).Changed.ShouldBe(9);
+        (
+            await Import(
+                Weekly("one")
+                    .Replace(
+                        "mailto:rui@example.com",
+                        "mailto:rui@example.com\r\nATTENDEE:mailto:pia@example.com",
+                        StringComparison.Ordinal
+                    )
+            )
+        ).Changed.ShouldBe(9);
         await using var data = office.Open();
         (await data.Meetings.CountAsync()).ShouldBe(0);
         (await data.Set<CalendarSeries>().CountAsync()).ShouldBe(0);
@@ -83,7 +105,11 @@ public sealed class CalendarImportTests : IDisposable
         (await Extend()).ShouldBe(0);
         await using (var data = office.Open())
         {
-            var starts = await data.Meetings.Where(row => row.Uid == "one").OrderBy(row => row.Start).Select(row => row.Start).ToListAsync();
+            var starts = await data
+                .Meetings.Where(row => row.Uid == "one")
+                .OrderBy(row => row.Start)
+                .Select(row => row.Start)
+                .ToListAsync();
             starts.Count.ShouldBe(14);
             starts.Zip(starts.Skip(1)).ShouldAllBe(pair => pair.Second - pair.First == Duration.FromDays(7));
         }
@@ -104,7 +130,8 @@ public sealed class CalendarImportTests : IDisposable
         office.Plan().Added.ShouldBe(1);
     }
 
-    private static string Weekly(string uid, string extra = "X-N:1") => Event(uid, "DTSTART:20261124T090000Z\r\nRRULE:FREQ=WEEKLY\r\n" + extra);
+    private static string Weekly(string uid, string extra = "X-N:1") =>
+        Event(uid, "DTSTART:20261124T090000Z\r\nRRULE:FREQ=WEEKLY\r\n" + extra);
 
     private static string Event(string uid, string start, string? third = null) =>
         $"BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20261101T000000Z\r\n{start}\r\nORGANIZER:mailto:mia@example.com\r\nATTENDEE:mailto:rui@example.com\r\n"
@@ -117,7 +144,11 @@ public sealed class CalendarImportTests : IDisposable
     {
         var calendar = IcsReader.Read("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + string.Concat(events) + "END:VCALENDAR\r\n");
         await using var data = office.Open();
-        var done = await new CalendarImport(data, office.Clock).Import(office.Mia, change(IcsReading.Of(calendar, office.Clock.Now(), office.Mia.Zone)), CancellationToken.None);
+        var done = await new CalendarImport(data, office.Clock).Import(
+            office.Mia,
+            change(IcsReading.Of(calendar, office.Clock.Now(), office.Mia.Zone)),
+            CancellationToken.None
+        );
         await data.SaveChangesAsync();
         return done;
     }
@@ -125,7 +156,9 @@ public sealed class CalendarImportTests : IDisposable
     private async Task<int> Extend()
     {
         await using var data = office.Open();
-        return await new ExtendSeries(data, new CalendarImport(data, office.Clock), IcsReading.Expand, office.Clock).Run(CancellationToken.None);
+        return await new ExtendSeries(data, new CalendarImport(data, office.Clock), IcsReading.Expand, office.Clock).Run(
+            CancellationToken.None
+        );
     }
 
     private async Task<List<MeetingState>> States(string uid)

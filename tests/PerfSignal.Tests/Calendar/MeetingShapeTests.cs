@@ -6,7 +6,12 @@ namespace PerfSignal.Tests.Calendar;
 public sealed class MeetingShapeTests
 {
     private static readonly Guid Rui = Guid.NewGuid();
-    private static readonly Dictionary<string, Guid> Directory = new(StringComparer.Ordinal) { ["mia@example.com"] = Guid.NewGuid(), ["rui@example.com"] = Rui, ["pia@example.com"] = Guid.NewGuid() };
+    private static readonly Dictionary<string, Guid> Directory = new(StringComparer.Ordinal)
+    {
+        ["mia@example.com"] = Guid.NewGuid(),
+        ["rui@example.com"] = Rui,
+        ["pia@example.com"] = Guid.NewGuid(),
+    };
 
     [Theory]
     [InlineData("mia rui", "", null)]
@@ -56,7 +61,9 @@ public sealed class MeetingShapeTests
     public void A_room_that_declines_calls_nothing_off()
     {
         var one = Event("mia rui room:r1", "mia");
-        MeetingShape.StateOf(one with { Attendees = [.. one.Attendees.Take(2), one.Attendees[2] with { Answer = AttendeeAnswer.Declined }] }).ShouldBe(MeetingState.Confirmed);
+        MeetingShape
+            .StateOf(one with { Attendees = [.. one.Attendees.Take(2), one.Attendees[2] with { Answer = AttendeeAnswer.Declined }] })
+            .ShouldBe(MeetingState.Confirmed);
         MeetingShape.StateOf(one with { Cancelled = true }).ShouldBe(MeetingState.Cancelled);
     }
 
