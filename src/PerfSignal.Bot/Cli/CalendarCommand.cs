@@ -18,7 +18,12 @@ internal static class CalendarCommand
     public static Command Build(CommandLineHost host)
     {
         var path = new Argument<string>("FILE") { Description = "A .ics file." };
-        var owner = new Option<string>("--owner") { Description = "E-mail address of the person whose calendar it is.", Required = true, HelpName = "EMAIL" };
+        var owner = new Option<string>("--owner")
+        {
+            Description = "E-mail address of the person whose calendar it is.",
+            Required = true,
+            HelpName = "EMAIL",
+        };
         var command = new Command("calendar", "Import the 1:1s of one person's calendar; other events are not kept.") { path, owner };
         command.SetAction((parsed, ct) => Run(parsed.GetRequiredValue(path), parsed.GetRequiredValue(owner), host, parsed, ct));
         return command;
@@ -54,7 +59,9 @@ internal static class CalendarCommand
         var print = new ImportOutput(path, output, error);
         if (await Find(data, owner, ct) is not { } person)
         {
-            await error.WriteLineAsync($"--owner: '{CsvRow.Shown(owner)}' is not in the directory; import people first or correct the address.");
+            await error.WriteLineAsync(
+                $"--owner: '{CsvRow.Shown(owner)}' is not in the directory; import people first or correct the address."
+            );
             return ExitCode.WrongInput;
         }
 

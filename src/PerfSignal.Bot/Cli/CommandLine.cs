@@ -8,7 +8,10 @@ public static class CommandLine
     /// <param name="more">Commands of other features, such as `doctor`.</param>
     public static RootCommand Build(CommandLineHost host, params IEnumerable<Command> more)
     {
-        var root = new RootCommand("PerfSignal Bot: evidence for 1:1s, shortly before each of them.") { TreatUnmatchedTokensAsErrors = false };
+        var root = new RootCommand("PerfSignal Bot: evidence for 1:1s, shortly before each of them.")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
         root.SetAction((parsed, ct) => host.Serve([.. parsed.UnmatchedTokens], ct));
 
         var serve = new Command("serve", "Run the service (this is the default).") { TreatUnmatchedTokensAsErrors = false };
@@ -59,15 +62,22 @@ public static class CommandLine
 
         try
         {
+            // The service stops by itself on SIGTERM and lets what is being sent end.
             return await parsed.InvokeAsync(
-                new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false },
+                new InvocationConfiguration
+                {
+                    Output = output,
+                    Error = error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
+                },
                 ct
             );
         }
-        catch (Exception problem) when (host.Explain(problem) is { } sentence)
+        catch (Exception problem) when (host.Explain(problem) is { } ending)
         {
-            await error.WriteLineAsync(sentence);
-            return ExitCode.Environment;
+            await error.WriteLineAsync(ending.Sentence);
+            return ending.ExitCode;
         }
     }
 }

@@ -1,5 +1,3 @@
-using PerfSignal.Core.Data;
-
 namespace PerfSignal.Bot.Cli;
 
 /// <summary>What the command line is given by the program it stands in.</summary>
@@ -15,33 +13,33 @@ public sealed record CommandLineHost
     public required Func<IServiceProvider> Services { get; init; }
 
     /// <summary>Why the database cannot be written to, such as one that was not migrated; null when it can.</summary>
-    public required Func<PerfSignalData, CancellationToken, Task<string?>> WhyNotReady { get; init; }
+    public required Func<IServiceProvider, CancellationToken, Task<string?>> WhyNotReady { get; init; }
 
-    /// <summary>A sentence for an error that lies outside the program, such as a database that cannot be reached; null for a bug.</summary>
-    public Func<Exception, string?> Explain { get; init; } = _ => null;
+    /// <summary>Exit code and sentence for an error that lies outside the program, such as a database that cannot be reached; null for a bug.</summary>
+    public Func<Exception, (int ExitCode, string Sentence)?> Explain { get; init; } = _ => null;
 
     /// <summary>Files that can be imported.</summary>
     public IReadOnlyList<FileImport> Imports { get; init; } = FileImport.All;
 
     /// <summary>The first words of settings that `serve` takes as `--Section:Key value`.</summary>
     public IReadOnlyList<string> Sections { get; init; } =
-        [
-            "Organization",
-            "Database",
-            "Teams",
-            "Slack",
-            "Web",
-            "Calendars",
-            "Sources",
-            "Drafting",
-            "Delivery",
-            "Briefs",
-            "Audit",
-            "DataProtection",
-            "Telemetry",
-            "Logging",
-            "Kestrel",
-        ];
+    [
+        "Organization",
+        "Database",
+        "Teams",
+        "Slack",
+        "Web",
+        "Calendars",
+        "Sources",
+        "Drafting",
+        "Delivery",
+        "Briefs",
+        "Audit",
+        "DataProtection",
+        "Telemetry",
+        "Logging",
+        "Kestrel",
+    ];
 }
 
 /// <summary>How a command ended.</summary>

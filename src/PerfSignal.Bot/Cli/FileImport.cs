@@ -1,6 +1,10 @@
+using Microsoft.EntityFrameworkCore;
 using PerfSignal.Core.Calendar;
+using PerfSignal.Core.Data;
+using PerfSignal.Core.Goals;
 using PerfSignal.Core.Imports;
 using PerfSignal.Core.People;
+using PerfSignal.Core.Signals;
 
 namespace PerfSignal.Bot.Cli;
 
@@ -14,20 +18,54 @@ public sealed record FileImport(
     Func<IServiceProvider, TextReader, CancellationToken, Task<(ImportResult Result, IReadOnlyList<ImportProblem> Warnings)>> Run
 )
 {
-    private static readonly HashSet<string> ShippedFamilies = ["sales", "engineering", "support", "delivery"];
+    /// <summary>Their profiles come with the program.</summary>
+    private static readonly string[] ShippedFamilies = ["sales", "engineering", "support", "delivery"];
 
     public static IReadOnlyList<FileImport> All { get; } =
-        [
-            new("people", ".csv", "Import people, their managers, roles and pay from people.csv.", People),
-            new("cadences", ".csv", "Import rhythms of 1:1s from cadences.csv.", Cadences),
-        ];
+    [
+        new("people", ".csv", "Import people, their managers, roles and pay from people.csv.", People),
+        new(
+            "facts",
+            ".csv",
+            "Import facts of sources without a connector from facts.csv.",
+            Plain<FactsImport>((import, file, ct) => import.Run(file, ct))
+        ),
+        new(
+            "goals",
+            ".csv",
+            "Import goals and key results from goals.csv.",
+            Plain<GoalsImport>((import, file, ct) => import.Run(file, ct))
+        ),
+        new(
+            "cadences",
+            ".csv",
+            "Import rhythms of 1:1s from cadences.csv.",
+            Plain<CadencesImport>((import, file, ct) => import.Run(file, ct))
+        ),
+        new(
+            "profiles",
+            ".json",
+            "Import role profiles and their metrics.",
+            Plain<ProfilesImport>((import, file, ct) => import.Run(file, ct))
+        ),
+    ];
 
-    private static async Task<(ImportResult, IReadOnlyList<ImportProblem>)> People(IServiceProvider services, TextReader file, CancellationToken ct)
+    private static async Task<(ImportResult, IReadOnlyList<ImportProblem>)> People(
+        IServiceProvider services,
+        TextReader file,
+        CancellationToken ct
+    )
     {
-        var imported = await services.GetRequiredService<PeopleImport>().Run(file, ShippedFamilies, ct);
+        var data = services.GetRequiredService<PerfSignalData>();
+        var families = await data.Set<RoleProfile>().Select(profile => profile.RoleFamily).Distinct().ToListAsync(ct);
+        var imported = await services
+            .GetRequiredService<PeopleImport>()
+            .Run(file, families.Concat(ShippedFamilies).ToHashSet(StringComparer.Ordinal), ct);
         return (imported.Result, imported.Warnings);
     }
 
-    private static async Task<(ImportResult, IReadOnlyList<ImportProblem>)> Cadences(IServiceProvider services, TextReader file, CancellationToken ct) =>
-        (await services.GetRequiredService<CadencesImport>().Run(file, ct), []);
+    private static Func<IServiceProvider, TextReader, CancellationToken, Task<(ImportResult, IReadOnlyList<ImportProblem>)>> Plain<T>(
+        Func<T, TextReader, CancellationToken, Task<ImportResult>> run
+    )
+        where T : notnull => async (services, file, ct) => (await run(services.GetRequiredService<T>(), file, ct), []);
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using PerfSignal.Core.Calendar;
-using PerfSignal.Core.Data;
 
 namespace PerfSignal.Bot.Cli;
 
@@ -68,10 +67,15 @@ internal static class ImportCommands
         return ExitCode.Good;
     }
 
-    public static async Task<int> InScope(CommandLineHost host, TextWriter error, Func<IServiceProvider, Task<int>> act, CancellationToken ct)
+    public static async Task<int> InScope(
+        CommandLineHost host,
+        TextWriter error,
+        Func<IServiceProvider, Task<int>> act,
+        CancellationToken ct
+    )
     {
         await using var scope = host.Services().CreateAsyncScope();
-        if (await host.WhyNotReady(scope.ServiceProvider.GetRequiredService<PerfSignalData>(), ct) is { } reason)
+        if (await host.WhyNotReady(scope.ServiceProvider, ct) is { } reason)
         {
             await error.WriteLineAsync(reason);
             return ExitCode.Environment;

@@ -44,7 +44,9 @@ internal sealed class ImportOutput(string path, TextWriter output, TextWriter er
     }
 
     public void Planned(PlanOutcome plan) =>
-        output.WriteLine(Text($"1:1s planned for two weeks: {plan.Added} added, {plan.Moved} moved, {plan.Dropped} dropped, {plan.Restored} restored."));
+        output.WriteLine(
+            Text($"1:1s planned for two weeks: {plan.Added} added, {plan.Moved} moved, {plan.Dropped} dropped, {plan.Restored} restored.")
+        );
 
     private string Line(ImportProblem problem) => problem.Line == 0 ? $"{name}: {problem}" : $"{name} {problem}";
 

@@ -1,6 +1,8 @@
 using PerfSignal.Bot.Calendars.Ics;
 using PerfSignal.Core.Calendar;
+using PerfSignal.Core.Goals;
 using PerfSignal.Core.People;
+using PerfSignal.Core.Signals;
 
 namespace PerfSignal.Bot.Cli;
 
@@ -10,6 +12,9 @@ public static class ImportSetup
     public static IServiceCollection AddImports(this IServiceCollection services) =>
         services
             .AddScoped<PeopleImport>()
+            .AddScoped<FactsImport>()
+            .AddScoped<GoalsImport>()
+            .AddScoped<ProfilesImport>()
             .AddScoped<CadencesImport>()
             .AddScoped<CalendarImport>()
             .AddScoped<PlanOccurrences>()

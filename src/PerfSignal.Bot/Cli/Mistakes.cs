@@ -68,8 +68,16 @@ internal static class Mistakes
         var names = isOption
             ? command.Options.Select(option => option.Name).Concat(command is RootCommand || command.Name == "serve" ? HostSettings : [])
             : command.Subcommands.Select(sub => sub.Name);
-        var near = names.Select(name => (Name: name, Far: ZoneNames.Distance(name, shown))).Where(pair => pair.Far <= 3).OrderBy(pair => pair.Far).FirstOrDefault().Name;
-        var kind = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
+        var near = names
+            .Select(name => (Name: name, Far: ZoneNames.Distance(name, shown)))
+            .Where(pair => pair.Far <= 3)
+            .OrderBy(pair => pair.Far)
+            .FirstOrDefault()
+            .Name;
+        var kind =
+            isOption ? "option"
+            : command.Subcommands.Count > 0 ? "command"
+            : "argument";
         return $"Unknown {kind} '{shown}'" + (near is null ? "." : $"; did you mean '{near}'?");
     }
 
@@ -81,7 +89,9 @@ internal static class Mistakes
                 [
                     "PerfSignal.Bot",
                     Path(command),
-                    .. command.Subcommands.Count > 0 ? [string.Join('|', command.Subcommands.Select(sub => sub.Name))] : Array.Empty<string>(),
+                    .. command.Subcommands.Count > 0
+                        ? [string.Join('|', command.Subcommands.Select(sub => sub.Name))]
+                        : Array.Empty<string>(),
                     .. command.Arguments.Select(argument => argument.Name),
                     .. command.Options.Where(option => option.Required).Select(option => $"{option.Name} {option.HelpName}"),
                 ]

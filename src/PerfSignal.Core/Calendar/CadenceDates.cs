@@ -35,6 +35,5 @@ public static class CadenceDates
         }
     }
 
-    private static LocalDate FirstOn(LocalDate starts, IsoDayOfWeek weekday) =>
-        starts.DayOfWeek == weekday ? starts : starts.Next(weekday);
+    private static LocalDate FirstOn(LocalDate starts, IsoDayOfWeek weekday) => starts.DayOfWeek == weekday ? starts : starts.Next(weekday);
 }

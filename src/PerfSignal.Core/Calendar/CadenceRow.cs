@@ -20,7 +20,8 @@ internal sealed record CadenceRow(
 {
     private static readonly LocalTimePattern TimePattern = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
-    public static IReadOnlyList<string> Columns { get; } = ["manager_email", "report_email", "weekday", "time", "time_zone", "every_weeks", "starts"];
+    public static IReadOnlyList<string> Columns { get; } =
+    ["manager_email", "report_email", "weekday", "time", "time_zone", "every_weeks", "starts"];
 
     /// <returns>The line, or null where something was reported.</returns>
     public static CadenceRow? Read(CsvRow row)
@@ -39,17 +40,30 @@ internal sealed record CadenceRow(
         }
 
         row.Required("starts");
-        var read = new CadenceRow(row.Line, manager, report, WeekdayOf(row), TimeOf(row), zone, WeeksOf(row), row.Date("starts") ?? default);
+        var read = new CadenceRow(
+            row.Line,
+            manager,
+            report,
+            WeekdayOf(row),
+            TimeOf(row),
+            zone,
+            WeeksOf(row),
+            row.Date("starts") ?? default
+        );
         return row.Ok ? read : null;
     }
 
     private static IsoDayOfWeek WeekdayOf(CsvRow row)
     {
         var word = row.Required("weekday");
-        var day = Enum.GetValues<IsoDayOfWeek>().FirstOrDefault(day => day != IsoDayOfWeek.None && string.Equals(day.ToString(), word, StringComparison.OrdinalIgnoreCase));
+        var day = Enum.GetValues<IsoDayOfWeek>()
+            .FirstOrDefault(day => day != IsoDayOfWeek.None && string.Equals(day.ToString(), word, StringComparison.OrdinalIgnoreCase));
         if (word.Length > 0 && day == IsoDayOfWeek.None)
         {
-            row.Report("weekday", $"'{CsvRow.Shown(word)}' is no weekday; write Monday, Tuesday, Wednesday, Thursday, Friday, Saturday or Sunday.");
+            row.Report(
+                "weekday",
+                $"'{CsvRow.Shown(word)}' is no weekday; write Monday, Tuesday, Wednesday, Thursday, Friday, Saturday or Sunday."
+            );
         }
 
         return day;

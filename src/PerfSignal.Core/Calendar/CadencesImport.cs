@@ -13,7 +13,9 @@ public sealed class CadencesImport(PerfSignalData data, Audit audit, TimeProvide
     {
         using var table = CsvTable.Open(file, CadenceRow.Columns);
         var rows = table.Rows().Select(CadenceRow.Read).OfType<CadenceRow>().ToList();
-        var people = await data.People.Select(person => new { person.Email, person.Id }).ToDictionaryAsync(person => person.Email, person => person.Id, ct);
+        var people = await data
+            .People.Select(person => new { person.Email, person.Id })
+            .ToDictionaryAsync(person => person.Email, person => person.Id, ct);
         List<ImportProblem> problems = [.. table.Problems, .. Check(rows, people)];
         if (problems.Count > 0)
         {
@@ -59,7 +61,11 @@ public sealed class CadencesImport(PerfSignalData data, Audit audit, TimeProvide
             {
                 if (!people.ContainsKey(email))
                 {
-                    yield return new ImportProblem(row.Line, column, $"'{CsvRow.Shown(email)}' is not in the directory; import people first or correct the address.");
+                    yield return new ImportProblem(
+                        row.Line,
+                        column,
+                        $"'{CsvRow.Shown(email)}' is not in the directory; import people first or correct the address."
+                    );
                 }
             }
         }
@@ -68,7 +74,11 @@ public sealed class CadencesImport(PerfSignalData data, Audit audit, TimeProvide
         {
             foreach (var again in same.Skip(1))
             {
-                yield return new ImportProblem(again.Line, "report_email", $"This pair already stands in line {same.First().Line}; keep one of the two.");
+                yield return new ImportProblem(
+                    again.Line,
+                    "report_email",
+                    $"This pair already stands in line {same.First().Line}; keep one of the two."
+                );
             }
         }
     }

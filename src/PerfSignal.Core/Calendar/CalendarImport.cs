@@ -66,9 +66,7 @@ public sealed class CalendarImport(PerfSignalData data, TimeProvider clock)
         uid.Length <= MaxUid ? uid : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(uid)));
 
     private static IEnumerable<CalendarInstance> Newest(IReadOnlyList<CalendarInstance> instances) =>
-        instances
-            .GroupBy(instance => (instance.Uid, instance.OriginalStart))
-            .Select(same => same.MaxBy(instance => instance.Sequence)!);
+        instances.GroupBy(instance => (instance.Uid, instance.OriginalStart)).Select(same => same.MaxBy(instance => instance.Sequence)!);
 
     private async Task<Dictionary<string, Guid>> Directory(IReadOnlyList<CalendarInstance> instances, CancellationToken ct)
     {
@@ -79,7 +77,12 @@ public sealed class CalendarImport(PerfSignalData data, TimeProvider clock)
         var directory = new Dictionary<string, Guid>(StringComparer.Ordinal);
         foreach (var some in emails.Chunk(500))
         {
-            foreach (var person in await data.People.Where(row => some.Contains(row.Email)).Select(row => new { row.Email, row.Id }).ToListAsync(ct))
+            foreach (
+                var person in await data
+                    .People.Where(row => some.Contains(row.Email))
+                    .Select(row => new { row.Email, row.Id })
+                    .ToListAsync(ct)
+            )
             {
                 directory[person.Email] = person.Id;
             }
@@ -146,14 +149,25 @@ public sealed class CalendarImport(PerfSignalData data, TimeProvider clock)
 
     private static List<string> Missing(List<Meeting> rows, CalendarReading reading)
     {
-        var named = reading.Instances.Select(instance => instance.Uid).Concat(reading.WholeSeries ?? new HashSet<string>()).Select(Uid).ToHashSet(StringComparer.Ordinal);
-        return [.. rows.Where(row => row.State != MeetingState.Cancelled && reading.Covered.Contains(row.Start) && !named.Contains(row.Uid))
-            .Select(row => row.Uid).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var named = reading
+            .Instances.Select(instance => instance.Uid)
+            .Concat(reading.WholeSeries ?? new HashSet<string>())
+            .Select(Uid)
+            .ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. rows.Where(row => row.State != MeetingState.Cancelled && reading.Covered.Contains(row.Start) && !named.Contains(row.Uid))
+                .Select(row => row.Uid)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     private async Task KeepSeries(Person owner, CalendarReading reading, HashSet<string> kept, CancellationToken ct)
     {
-        var stored = await data.Set<CalendarSeries>().Where(row => row.OwnerId == owner.Id && row.Source == reading.Source).ToDictionaryAsync(row => row.Uid, ct);
+        var stored = await data.Set<CalendarSeries>()
+            .Where(row => row.OwnerId == owner.Id && row.Source == reading.Source)
+            .ToDictionaryAsync(row => row.Uid, ct);
         foreach (var (name, definition) in reading.Definitions)
         {
             var uid = Uid(name);
@@ -169,7 +183,17 @@ public sealed class CalendarImport(PerfSignalData data, TimeProvider clock)
             }
             else
             {
-                data.Add(new CalendarSeries { Id = clock.NewId(), OwnerId = owner.Id, Source = reading.Source, Uid = uid, Definition = definition, ExpandedUntil = reading.Covered.End });
+                data.Add(
+                    new CalendarSeries
+                    {
+                        Id = clock.NewId(),
+                        OwnerId = owner.Id,
+                        Source = reading.Source,
+                        Uid = uid,
+                        Definition = definition,
+                        ExpandedUntil = reading.Covered.End,
+                    }
+                );
             }
         }
     }

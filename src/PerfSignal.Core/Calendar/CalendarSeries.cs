@@ -30,7 +30,14 @@ internal sealed class CalendarSeriesMap : IEntityTypeConfiguration<CalendarSerie
         builder.Property(series => series.Source).HasMaxLength(16);
         builder.Property(series => series.Uid).HasMaxLength(255);
         builder.Property(series => series.Definition).HasMaxLength(CalendarSeries.MaxDefinition);
-        builder.HasIndex(series => new { series.OwnerId, series.Source, series.Uid }).IsUnique();
+        builder
+            .HasIndex(series => new
+            {
+                series.OwnerId,
+                series.Source,
+                series.Uid,
+            })
+            .IsUnique();
         builder.HasIndex(series => series.ExpandedUntil);
     }
 }

@@ -17,13 +17,16 @@ public static class Candidates
 
     /// <summary>Whether it can still be planned, or runs as it was planned.</summary>
     public static bool IsOpen(ReportDiary diary, Candidate candidate, Instant now) =>
-        candidate.Start > now
-        || (Find(diary, candidate) is { State: OccurrenceState.Planned } known && known.Start == candidate.Start);
+        candidate.Start > now || (Find(diary, candidate) is { State: OccurrenceState.Planned } known && known.Start == candidate.Start);
 
     private static IEnumerable<Candidate> FromCalendars(ReportDiary diary)
     {
         var report = diary.Report.Id;
-        foreach (var copies in diary.Meetings.GroupBy(row => (Other: row.OwnerId == report ? row.OtherId : row.OwnerId, Key: OccasionKey.Of(row))))
+        foreach (
+            var copies in diary.Meetings.GroupBy(row =>
+                (Other: row.OwnerId == report ? row.OtherId : row.OwnerId, Key: OccasionKey.Of(row))
+            )
+        )
         {
             var manager = diary.People[copies.Key.Other];
             if (!diary.Lines.Any(line => line.ManagerId == manager.Id))
@@ -71,7 +74,8 @@ public static class Candidates
                     continue;
                 }
 
-                var drop = Unfit(diary, manager, start) ?? (HasCalendarDay(calendar, manager, start) ? DroppedBecause.CalendarInstead : null);
+                var drop =
+                    Unfit(diary, manager, start) ?? (HasCalendarDay(calendar, manager, start) ? DroppedBecause.CalendarInstead : null);
                 yield return new Candidate(manager, OccasionKey.Of(date), start, start + CadenceLength, start, drop);
             }
         }
@@ -126,5 +130,6 @@ public static class Candidates
         return settled;
     }
 
-    private static Occurrence? Find(ReportDiary diary, Candidate candidate) => diary.Known.GetValueOrDefault((candidate.Manager.Id, candidate.Key));
+    private static Occurrence? Find(ReportDiary diary, Candidate candidate) =>
+        diary.Known.GetValueOrDefault((candidate.Manager.Id, candidate.Key));
 }

@@ -17,18 +17,28 @@ internal sealed class Diaries(PerfSignalData data, Organization organization)
 
     public async Task<IReadOnlyList<ReportDiary>> Load(Guid[] reports, Instant from, Instant until, CancellationToken ct)
     {
-        var lines = (await data.ReportingLines.AsNoTracking().Where(line => reports.Contains(line.ReportId)).ToListAsync(ct)).ToLookup(line => line.ReportId);
-        var cadences = (await data.Cadences.AsNoTracking().Where(row => reports.Contains(row.ReportId)).ToListAsync(ct)).ToLookup(row => row.ReportId);
+        var lines = (await data.ReportingLines.AsNoTracking().Where(line => reports.Contains(line.ReportId)).ToListAsync(ct)).ToLookup(
+            line => line.ReportId
+        );
+        var cadences = (await data.Cadences.AsNoTracking().Where(row => reports.Contains(row.ReportId)).ToListAsync(ct)).ToLookup(row =>
+            row.ReportId
+        );
         var known = await data.Occurrences.Where(row => reports.Contains(row.ReportId) && row.Start >= from).ToListAsync(ct);
         var meetings = await Meetings(reports, from, until, known, ct);
         known.AddRange(await KnownBefore(reports, from, meetings, ct));
 
         var byReport = known.ToLookup(row => row.ReportId);
-        var byPerson = meetings.Values.SelectMany(row => new[] { (Person: row.OwnerId, Row: row), (Person: row.OtherId, Row: row) })
+        var byPerson = meetings
+            .Values.SelectMany(row => new[] { (Person: row.OwnerId, Row: row), (Person: row.OtherId, Row: row) })
             .ToLookup(pair => pair.Person, pair => pair.Row);
         var people = await People(
-            [.. reports, .. lines.SelectMany(line => line.Select(row => row.ManagerId)), .. cadences.SelectMany(row => row.Select(one => one.ManagerId)),
-                .. meetings.Values.SelectMany(row => new[] { row.OwnerId, row.OtherId }), .. known.Select(row => row.ManagerId)],
+            [
+                .. reports,
+                .. lines.SelectMany(line => line.Select(row => row.ManagerId)),
+                .. cadences.SelectMany(row => row.Select(one => one.ManagerId)),
+                .. meetings.Values.SelectMany(row => new[] { row.OwnerId, row.OtherId }),
+                .. known.Select(row => row.ManagerId),
+            ],
             ct
         );
         return
@@ -50,7 +60,13 @@ internal sealed class Diaries(PerfSignalData data, Organization organization)
     /// Meetings that are, or originally were, in the window, and every copy of what was moved into it or of what an occurrence stands for:
     /// copies of one event may disagree about where it is.
     /// </summary>
-    private async Task<Dictionary<Guid, Meeting>> Meetings(Guid[] reports, Instant from, Instant until, List<Occurrence> known, CancellationToken ct)
+    private async Task<Dictionary<Guid, Meeting>> Meetings(
+        Guid[] reports,
+        Instant from,
+        Instant until,
+        List<Occurrence> known,
+        CancellationToken ct
+    )
     {
         // Original starts sort as text; a day more on either side leaves room for zones.
         var (firstDay, lastDay) = (Day.Format(from - Duration.FromDays(1)), Day.Format(until + Duration.FromDays(2)));
@@ -74,7 +90,10 @@ internal sealed class Diaries(PerfSignalData data, Organization organization)
         var elsewhere = found
             .Values.Select(OccasionKey.Of)
             .Concat(known.Select(row => row.Key).Where(key => !OccasionKey.IsCadence(key)))
-            .Where(key => OccasionKey.OriginalStart(key) is var start && (string.CompareOrdinal(start, firstDay) < 0 || string.CompareOrdinal(start, lastDay) >= 0))
+            .Where(key =>
+                OccasionKey.OriginalStart(key) is var start
+                && (string.CompareOrdinal(start, firstDay) < 0 || string.CompareOrdinal(start, lastDay) >= 0)
+            )
             .ToHashSet(StringComparer.Ordinal);
         foreach (var keys in elsewhere.Chunk(Some))
         {
@@ -96,7 +115,11 @@ internal sealed class Diaries(PerfSignalData data, Organization organization)
         var older = new List<Occurrence>();
         foreach (var keys in meetings.Values.Where(IsMoved).Select(OccasionKey.Of).Distinct(StringComparer.Ordinal).Chunk(Some))
         {
-            older.AddRange(await data.Occurrences.Where(row => reports.Contains(row.ReportId) && row.Start < from && keys.Contains(row.Key)).ToListAsync(ct));
+            older.AddRange(
+                await data
+                    .Occurrences.Where(row => reports.Contains(row.ReportId) && row.Start < from && keys.Contains(row.Key))
+                    .ToListAsync(ct)
+            );
         }
 
         return older;

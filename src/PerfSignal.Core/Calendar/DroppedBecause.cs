@@ -26,5 +26,5 @@ public static class DroppedBecause
     public const string Past = "past";
 
     public static IReadOnlyList<string> All { get; } =
-        [Cancelled, Declined, NotAPair, Duplicate, ManagerChanged, Departed, CalendarInstead, CadenceChanged, Past];
+    [Cancelled, Declined, NotAPair, Duplicate, ManagerChanged, Departed, CalendarInstead, CadenceChanged, Past];
 }

@@ -29,14 +29,19 @@ public sealed class ExtendSeries(PerfSignalData data, CalendarImport import, Exp
     private async Task Extend(Guid id, Instant now, CancellationToken ct)
     {
         data.ChangeTracker.Clear();
-        if (await data.Set<CalendarSeries>().FindAsync([id], ct) is not { } series || await data.People.FindAsync([series.OwnerId], ct) is not { } owner)
+        if (
+            await data.Set<CalendarSeries>().FindAsync([id], ct) is not { } series
+            || await data.People.FindAsync([series.OwnerId], ct) is not { } owner
+        )
         {
             return;
         }
 
         // Only the new stretch: what stands already may have been changed by a later reading.
         var window = new Interval(Instant.Max(series.ExpandedUntil, now - PlanOccurrences.Back), now + UpTo);
-        var instances = expand(series.Definition, window, Zones.Of(owner.TimeZone)).Where(instance => window.Contains(instance.Start)).ToList();
+        var instances = expand(series.Definition, window, Zones.Of(owner.TimeZone))
+            .Where(instance => window.Contains(instance.Start))
+            .ToList();
         await import.Import(owner, new CalendarReading(series.Source, window, instances), ct);
         series.ExpandedUntil = window.End;
         await data.SaveChangesAsync(ct);

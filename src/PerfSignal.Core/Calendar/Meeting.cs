@@ -51,7 +51,15 @@ internal sealed class MeetingMap : IEntityTypeConfiguration<Meeting>
         builder.Property(meeting => meeting.Source).HasMaxLength(16);
         builder.Property(meeting => meeting.Uid).HasMaxLength(255);
         builder.Property(meeting => meeting.OriginalStart).HasMaxLength(20);
-        builder.HasIndex(meeting => new { meeting.OwnerId, meeting.Source, meeting.Uid, meeting.OriginalStart }).IsUnique();
+        builder
+            .HasIndex(meeting => new
+            {
+                meeting.OwnerId,
+                meeting.Source,
+                meeting.Uid,
+                meeting.OriginalStart,
+            })
+            .IsUnique();
         builder.HasIndex(meeting => new { meeting.OtherId, meeting.Start });
         builder.HasIndex(meeting => new { meeting.OwnerId, meeting.Start });
     }

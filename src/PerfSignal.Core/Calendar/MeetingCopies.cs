@@ -14,7 +14,11 @@ public static class MeetingCopies
         var rows = copies.ToList();
         var newest = rows.Max(copy => copy.Sequence);
         var current = rows.Where(copy => copy.Sequence == newest).ToList();
-        var truth = current.OrderByDescending(copy => copy.Organizes).ThenBy(copy => copy.OwnerId).ThenBy(copy => copy.Source, StringComparer.Ordinal).First();
+        var truth = current
+            .OrderByDescending(copy => copy.Organizes)
+            .ThenBy(copy => copy.OwnerId)
+            .ThenBy(copy => copy.Source, StringComparer.Ordinal)
+            .First();
         var state =
             current.Exists(copy => copy.State == MeetingState.Cancelled) ? MeetingState.Cancelled
             : current.Exists(copy => copy.State == MeetingState.Declined) ? MeetingState.Declined

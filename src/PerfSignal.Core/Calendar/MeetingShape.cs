@@ -26,7 +26,10 @@ public static class MeetingShape
 
         var people = instance.Attendees.Where(IsHuman).Select(attendee => attendee.Email).ToHashSet(StringComparer.OrdinalIgnoreCase);
         people.Add(owner);
-        if (instance.OrganizerEmail is { Length: > 0 } organizer && !instance.Attendees.Any(attendee => IsPlace(attendee) && Same(attendee.Email, organizer)))
+        if (
+            instance.OrganizerEmail is { Length: > 0 } organizer
+            && !instance.Attendees.Any(attendee => IsPlace(attendee) && Same(attendee.Email, organizer))
+        )
         {
             people.Add(organizer);
         }
@@ -43,7 +46,8 @@ public static class MeetingShape
     /// <summary>Somebody who sent another in their place does not come (PARTSTAT=DELEGATED, RFC 5545 3.2.12).</summary>
     public static MeetingState StateOf(CalendarInstance instance) =>
         instance.Cancelled ? MeetingState.Cancelled
-        : instance.Attendees.Any(attendee => IsHuman(attendee) && attendee.Answer is (AttendeeAnswer.Declined or AttendeeAnswer.Delegated)) ? MeetingState.Declined
+        : instance.Attendees.Any(attendee => IsHuman(attendee) && attendee.Answer is (AttendeeAnswer.Declined or AttendeeAnswer.Delegated))
+            ? MeetingState.Declined
         : MeetingState.Confirmed;
 
     /// <summary>CUTYPE is often left out or UNKNOWN for people (RFC 5545 3.2.3 makes INDIVIDUAL the default).</summary>

@@ -55,7 +55,14 @@ internal sealed class OccurrenceMap : IEntityTypeConfiguration<Occurrence>
         builder.Property(occurrence => occurrence.Key).HasMaxLength(300);
         builder.Property(occurrence => occurrence.DroppedBecause).HasMaxLength(32);
         builder.Property(occurrence => occurrence.Version).IsConcurrencyToken();
-        builder.HasIndex(occurrence => new { occurrence.ManagerId, occurrence.ReportId, occurrence.Key }).IsUnique();
+        builder
+            .HasIndex(occurrence => new
+            {
+                occurrence.ManagerId,
+                occurrence.ReportId,
+                occurrence.Key,
+            })
+            .IsUnique();
         builder.HasIndex(occurrence => new { occurrence.State, occurrence.BriefAt });
         builder.HasIndex(occurrence => occurrence.ReportId);
     }

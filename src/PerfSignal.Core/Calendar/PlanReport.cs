@@ -84,7 +84,11 @@ public sealed class PlanReport(ReportDiary diary, Instant now, Instant from, Ins
             Place(known, candidate);
             outcome = outcome with { Restored = outcome.Restored + 1 };
         }
-        else if (known.Start != candidate.Start || known.End != candidate.End || (known.Revisions == 0 && IsTimedOtherwise(known, candidate)))
+        else if (
+            known.Start != candidate.Start
+            || known.End != candidate.End
+            || (known.Revisions == 0 && IsTimedOtherwise(known, candidate))
+        )
         {
             Place(known, candidate);
             outcome = outcome with { Moved = outcome.Moved + 1 };
@@ -93,7 +97,8 @@ public sealed class PlanReport(ReportDiary diary, Instant now, Instant from, Ins
 
     /// <summary>Settings changed since; a brief that is out keeps the times it left by.</summary>
     private static bool IsTimedOtherwise(Occurrence known, Candidate candidate) =>
-        BriefTime.For(candidate.Start, candidate.Manager.Settings) is var when && (when.LeavesAt != known.BriefAt || when.RefreshAt != known.RefreshAt);
+        BriefTime.For(candidate.Start, candidate.Manager.Settings) is var when
+        && (when.LeavesAt != known.BriefAt || when.RefreshAt != known.RefreshAt);
 
     private void Place(Occurrence known, Candidate candidate)
     {

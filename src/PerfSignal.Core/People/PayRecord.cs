@@ -32,7 +32,8 @@ public sealed class PayRecord : IAbout<PayRecord>
 
     public static Expression<Func<PayRecord, bool>> InvolvedIn(Guid viewer) => row => row.PersonId == viewer;
 
-    public static Expression<Func<PayRecord, bool>> During(Instant from, Instant until) => row => row.RecordedAt >= from && row.RecordedAt < until;
+    public static Expression<Func<PayRecord, bool>> During(Instant from, Instant until) =>
+        row => row.RecordedAt >= from && row.RecordedAt < until;
 }
 
 internal sealed class PayRecordMap : IEntityTypeConfiguration<PayRecord>

@@ -36,7 +36,11 @@ internal sealed class PeopleChecks(IReadOnlyList<PersonRow> rows, StoredPeople s
         {
             if (row.ManagerEmail is { } manager && !inFile.Contains(manager) && !stored.ByEmail.ContainsKey(manager))
             {
-                Report(row.Line, "manager_email", $"'{CsvRow.Shown(manager)}' is neither in this file nor in the directory; add a line for this person or correct the address.");
+                Report(
+                    row.Line,
+                    "manager_email",
+                    $"'{CsvRow.Shown(manager)}' is neither in this file nor in the directory; add a line for this person or correct the address."
+                );
             }
         }
     }
@@ -55,11 +59,16 @@ internal sealed class PeopleChecks(IReadOnlyList<PersonRow> rows, StoredPeople s
             Put(row.Email, row.ManagerEmail);
         }
 
-        var lines = rows.GroupBy(row => row.Email, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First().Line, StringComparer.Ordinal);
+        var lines = rows.GroupBy(row => row.Email, StringComparer.Ordinal)
+            .ToDictionary(same => same.Key, same => same.First().Line, StringComparer.Ordinal);
         foreach (var cycle in ReportingCycles.Find(managerOf).Where(cycle => cycle.Count > 1))
         {
             var line = cycle.Where(lines.ContainsKey).Select(email => lines[email]).DefaultIfEmpty(0).Min();
-            Report(line, "manager_email", $"These people report to each other in a circle: {string.Join(" → ", cycle)} → {cycle[0]}; correct one of their managers.");
+            Report(
+                line,
+                "manager_email",
+                $"These people report to each other in a circle: {string.Join(" → ", cycle)} → {cycle[0]}; correct one of their managers."
+            );
         }
 
         void Put(string email, string? manager)
@@ -94,9 +103,15 @@ internal sealed class PeopleChecks(IReadOnlyList<PersonRow> rows, StoredPeople s
             .ToHashSet(StringComparer.Ordinal);
         foreach (var row in rows)
         {
-            foreach (var role in (row.Roles.Value ?? []).Where(role => role.Department is not null && !departments.Contains(role.Department)))
+            foreach (
+                var role in (row.Roles.Value ?? []).Where(role => role.Department is not null && !departments.Contains(role.Department))
+            )
             {
-                Report(row.Line, "roles", $"No one is in the department '{CsvRow.Shown(role.Department!)}'; known are {Known(departments)}.");
+                Report(
+                    row.Line,
+                    "roles",
+                    $"No one is in the department '{CsvRow.Shown(role.Department!)}'; known are {Known(departments)}."
+                );
             }
         }
     }

@@ -47,6 +47,9 @@ public sealed class PeopleImport(PerfSignalData data, Access access, Audit audit
         await data.SaveChangesAsync(ct);
         var missing = writer.MissingFrom(rows);
         var warnings = new PeopleWarnings(rows, stored, profiled).Find();
-        return new PeopleImported(ImportResult.Written(writer.Added, writer.Changed, rows.Count - writer.Added - writer.Changed, missing), warnings);
+        return new PeopleImported(
+            ImportResult.Written(writer.Added, writer.Changed, rows.Count - writer.Added - writer.Changed, missing),
+            warnings
+        );
     }
 }

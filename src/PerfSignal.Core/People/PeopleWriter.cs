@@ -118,7 +118,10 @@ internal sealed class PeopleWriter(PerfSignalData data, StoredPeople stored, Tim
     {
         var manager = row.ManagerEmail is { } email ? stored.ByEmail[email] : null;
         // The first file tells of a state that has lasted; a manager given to somebody who was there without one is a change.
-        var firstDay = !isNew ? today : manager is null ? person.HireDate : LocalDate.Max(person.HireDate, manager.HireDate);
+        var firstDay =
+            !isNew ? today
+            : manager is null ? person.HireDate
+            : LocalDate.Max(person.HireDate, manager.HireDate);
         var lines = new ReportingLines(person.Id, stored.Lines[person.Id], clock.NewId);
         if (lines.Set(manager?.Id, row.ManagerSince, today, firstDay) is { } problem)
         {
@@ -142,21 +145,38 @@ internal sealed class PeopleWriter(PerfSignalData data, StoredPeople stored, Tim
         var gone = has.Where(role => !wanted.Contains(new RoleWord(role.Kind, role.Department))).ToList();
         var fresh = wanted.Where(word => !has.Exists(role => role.Kind == word.Kind && role.Department == word.Department)).ToList();
         data.RemoveRange(gone);
-        data.AddRange(fresh.Select(word => new PersonRole { Id = clock.NewId(), PersonId = person.Id, Kind = word.Kind, Department = word.Department }));
+        data.AddRange(
+            fresh.Select(word => new PersonRole
+            {
+                Id = clock.NewId(),
+                PersonId = person.Id,
+                Kind = word.Kind,
+                Department = word.Department,
+            })
+        );
         return gone.Count + fresh.Count > 0;
     }
 
     private bool SetPay(Person person, PersonRow row)
     {
         var latest = stored.LatestPay.GetValueOrDefault(person.Id);
-        if (row.Pay is not { } pay || (latest is not null && pay == new PayRow(latest.Band, latest.Salary, latest.Currency, latest.CompaRatio)))
+        if (
+            row.Pay is not { } pay
+            || (latest is not null && pay == new PayRow(latest.Band, latest.Salary, latest.Currency, latest.CompaRatio))
+        )
         {
             return false;
         }
 
         if (latest?.From != today)
         {
-            latest = new PayRecord { Id = clock.NewId(), PersonId = person.Id, From = today, RecordedAt = clock.Now() };
+            latest = new PayRecord
+            {
+                Id = clock.NewId(),
+                PersonId = person.Id,
+                From = today,
+                RecordedAt = clock.Now(),
+            };
             data.Add(latest);
         }
 

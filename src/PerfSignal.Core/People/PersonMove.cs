@@ -28,7 +28,8 @@ public sealed class PersonMove : IAbout<PersonMove>
 
     public static Expression<Func<PersonMove, bool>> InvolvedIn(Guid viewer) => row => row.PersonId == viewer;
 
-    public static Expression<Func<PersonMove, bool>> During(Instant from, Instant until) => row => row.RecordedAt >= from && row.RecordedAt < until;
+    public static Expression<Func<PersonMove, bool>> During(Instant from, Instant until) =>
+        row => row.RecordedAt >= from && row.RecordedAt < until;
 }
 
 internal sealed class PersonMoveMap : IEntityTypeConfiguration<PersonMove>

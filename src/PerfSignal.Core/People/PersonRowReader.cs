@@ -1,6 +1,7 @@
 using NodaTime;
 using PerfSignal.Core.Imports;
 using PerfSignal.Core.Schedules;
+using PerfSignal.Core.Signals;
 
 namespace PerfSignal.Core.People;
 
@@ -8,10 +9,10 @@ namespace PerfSignal.Core.People;
 internal static class PersonRowReader
 {
     public static IReadOnlyList<string> Columns { get; } =
-        ["email", "name", "manager_email", "role_family", "level", "department", "location", "time_zone", "hire_date"];
+    ["email", "name", "manager_email", "role_family", "level", "department", "location", "time_zone", "hire_date"];
 
     public static IReadOnlyList<string> Optional { get; } =
-        ["manager_since", "last_day", "slack_user_id", "teams_user_id", "pay_band", "salary", "currency", "compa_ratio", "roles"];
+    ["manager_since", "last_day", "slack_user_id", "teams_user_id", "pay_band", "salary", "currency", "compa_ratio", "roles"];
 
     /// <returns>The line, or null where something was reported.</returns>
     public static PersonRow? Read(CsvRow row)
@@ -43,7 +44,8 @@ internal static class PersonRowReader
         return row.Ok ? read : null;
     }
 
-    private static Given<T> Given<T>(CsvRow row, string column, Func<T> read) => row.HasColumn(column) ? new Given<T>(true, read()) : default;
+    private static Given<T> Given<T>(CsvRow row, string column, Func<T> read) =>
+        row.HasColumn(column) ? new Given<T>(true, read()) : default;
 
     private static string? Filled(string text) => text.Length == 0 ? null : text;
 
@@ -61,7 +63,9 @@ internal static class PersonRowReader
     private static Level LevelOf(CsvRow row)
     {
         var word = row.Required("level");
-        var level = Enum.GetValues<Level>().Cast<Level?>().FirstOrDefault(level => string.Equals(level.ToString(), word, StringComparison.OrdinalIgnoreCase));
+        var level = Enum.GetValues<Level>()
+            .Cast<Level?>()
+            .FirstOrDefault(level => string.Equals(level.ToString(), word, StringComparison.OrdinalIgnoreCase));
         if (level is null && word.Length > 0)
         {
             row.Report("level", $"'{CsvRow.Shown(word)}' is no level; write individual, manager or senior.");
@@ -107,7 +111,12 @@ internal static class PersonRowReader
         }
 
         // Rounded as it is stored, so that reading the file again finds no difference.
-        var pay = new PayRow(Filled(row.Text("pay_band", 32)), Stored(salary), Filled(currency), Stored(row.Number("compa_ratio", 0.1m, 5m)));
+        var pay = new PayRow(
+            Filled(row.Text("pay_band", 32)),
+            Stored(salary),
+            Filled(currency),
+            Stored(row.Number("compa_ratio", 0.1m, 5m))
+        );
         return pay == new PayRow(null, null, null, null) ? null : pay;
     }
 
@@ -122,7 +131,10 @@ internal static class PersonRowReader
 
         if (read.ManagerEmail == read.Email)
         {
-            row.Report("manager_email", $"{read.Email} cannot be their own manager; name another person, or leave it empty for the head of the organisation.");
+            row.Report(
+                "manager_email",
+                $"{read.Email} cannot be their own manager; name another person, or leave it empty for the head of the organisation."
+            );
         }
 
         if (read.ManagerSince is not null && read.ManagerEmail is null)
@@ -141,7 +153,10 @@ internal static class PersonRowReader
         }
         else if (read.LastDay.Value < read.ManagerSince)
         {
-            row.Report("manager_since", $"{Iso(read.ManagerSince)} is after the last day {Iso(read.LastDay.Value)}; correct one of the two.");
+            row.Report(
+                "manager_since",
+                $"{Iso(read.ManagerSince)} is after the last day {Iso(read.LastDay.Value)}; correct one of the two."
+            );
         }
     }
 

@@ -105,7 +105,13 @@ public sealed class ReportingLines(Guid reportId, IEnumerable<ReportingLine> lin
 
     private void Begin(Guid managerId, LocalDate from)
     {
-        var line = new ReportingLine { Id = newId(), ReportId = reportId, ManagerId = managerId, From = from };
+        var line = new ReportingLine
+        {
+            Id = newId(),
+            ReportId = reportId,
+            ManagerId = managerId,
+            From = from,
+        };
         all.Add(line);
         Added.Add(line);
         Changed = true;

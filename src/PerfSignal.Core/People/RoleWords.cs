@@ -16,7 +16,10 @@ internal static class RoleWords
             }
             else
             {
-                row.Report("roles", $"'{CsvRow.Shown(word)}' is no role; write hr, hr:DEPARTMENT, works_council, executive or admin, separated by semicolons.");
+                row.Report(
+                    "roles",
+                    $"'{CsvRow.Shown(word)}' is no role; write hr, hr:DEPARTMENT, works_council, executive or admin, separated by semicolons."
+                );
             }
         }
 
@@ -25,7 +28,9 @@ internal static class RoleWords
 
     private static RoleWord? One(string word)
     {
-        var (name, department) = word.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? (word[..colon].TrimEnd(), word[(colon + 1)..].TrimStart()) : (word, null);
+        var (name, department) = word.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon
+            ? (word[..colon].TrimEnd(), word[(colon + 1)..].TrimStart())
+            : (word, null);
         return (name.ToLowerInvariant(), department) switch
         {
             ("hr", null) => new RoleWord(RoleKind.Hr, null),

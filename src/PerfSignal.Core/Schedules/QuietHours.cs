@@ -35,8 +35,7 @@ public readonly record struct QuietHours(LocalTime From, LocalTime To)
     }
 
     /// <exception cref="FormatException">The text is not of the form 20:00-07:00; the message says what to write.</exception>
-    public static QuietHours Parse(string text) =>
-        TryParse(text, out var quiet, out var error) ? quiet : throw new FormatException(error);
+    public static QuietHours Parse(string text) => TryParse(text, out var quiet, out var error) ? quiet : throw new FormatException(error);
 
     public static bool TryParse(string? text, out QuietHours quiet, [NotNullWhen(false)] out string? error)
     {

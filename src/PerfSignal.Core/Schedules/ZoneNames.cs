@@ -36,7 +36,9 @@ public static class ZoneNames
 
     /// <summary>Zones that CLDR lists for a Windows zone come first: the rest are old aliases.</summary>
     private static string? OfCity(IReadOnlyList<string> ids, string city) =>
-        ids.Where(id => id.Contains('/', StringComparison.Ordinal) && Same(id[(id.LastIndexOf('/') + 1)..], city)).OrderBy(IsAlias).FirstOrDefault();
+        ids.Where(id => id.Contains('/', StringComparison.Ordinal) && Same(id[(id.LastIndexOf('/') + 1)..], city))
+            .OrderBy(IsAlias)
+            .FirstOrDefault();
 
     private static string? OfSlip(IReadOnlyList<string> ids, string asked)
     {

@@ -6,7 +6,13 @@ namespace PerfSignal.Tests.Calendar;
 
 public sealed class CadenceDatesTests
 {
-    private static Cadence Weekly(string zone, LocalTime time, LocalDate starts, int weeks = 1, IsoDayOfWeek weekday = IsoDayOfWeek.Tuesday) =>
+    private static Cadence Weekly(
+        string zone,
+        LocalTime time,
+        LocalDate starts,
+        int weeks = 1,
+        IsoDayOfWeek weekday = IsoDayOfWeek.Tuesday
+    ) =>
         new()
         {
             Id = Guid.NewGuid(),
@@ -33,7 +39,9 @@ public sealed class CadenceDatesTests
         var found = CadenceDates.Between(cadence, Instant.FromUtc(2026, 1, 1, 0, 0), Instant.FromUtc(2027, 1, 10, 0, 0)).ToList();
 
         found.Count.ShouldBe(53);
-        found.ShouldAllBe(one => one.Start.InZone(zone).LocalDateTime == one.Date + new LocalTime(9, 0) && one.Date.DayOfWeek == IsoDayOfWeek.Tuesday);
+        found.ShouldAllBe(one =>
+            one.Start.InZone(zone).LocalDateTime == one.Date + new LocalTime(9, 0) && one.Date.DayOfWeek == IsoDayOfWeek.Tuesday
+        );
     }
 
     [Fact]
@@ -41,7 +49,10 @@ public sealed class CadenceDatesTests
     {
         var sunday = Weekly("Europe/Berlin", new LocalTime(2, 30), new LocalDate(2026, 3, 22), weekday: IsoDayOfWeek.Sunday);
 
-        var starts = CadenceDates.Between(sunday, Instant.FromUtc(2026, 3, 22, 0, 0), Instant.FromUtc(2026, 4, 6, 0, 0)).Select(one => one.Start).ToList();
+        var starts = CadenceDates
+            .Between(sunday, Instant.FromUtc(2026, 3, 22, 0, 0), Instant.FromUtc(2026, 4, 6, 0, 0))
+            .Select(one => one.Start)
+            .ToList();
 
         starts.ShouldBe([Instant.FromUtc(2026, 3, 22, 1, 30), Instant.FromUtc(2026, 3, 29, 1, 30), Instant.FromUtc(2026, 4, 5, 0, 30)]);
     }
@@ -51,9 +62,15 @@ public sealed class CadenceDatesTests
     {
         var from = Instant.FromUtc(2026, 11, 1, 0, 0);
         var until = Instant.FromUtc(2026, 12, 1, 0, 0);
-        CadenceDates.Between(Weekly("UTC", LocalTime.Noon, new LocalDate(2026, 11, 24)), from, until).First().Date.ShouldBe(new LocalDate(2026, 11, 24));
+        CadenceDates
+            .Between(Weekly("UTC", LocalTime.Noon, new LocalDate(2026, 11, 24)), from, until)
+            .First()
+            .Date.ShouldBe(new LocalDate(2026, 11, 24));
         CadenceDates.Between(Weekly("UTC", LocalTime.Noon, new LocalDate(2026, 11, 25)), from, until).ShouldBeEmpty();
-        CadenceDates.Between(Weekly("UTC", LocalTime.Noon, new LocalDate(2026, 11, 18)), from, until).First().Date.ShouldBe(new LocalDate(2026, 11, 24));
+        CadenceDates
+            .Between(Weekly("UTC", LocalTime.Noon, new LocalDate(2026, 11, 18)), from, until)
+            .First()
+            .Date.ShouldBe(new LocalDate(2026, 11, 24));
     }
 
     [Theory]
@@ -64,7 +81,11 @@ public sealed class CadenceDatesTests
     {
         // 2026-10-20 is a Tuesday, five weeks before 24 November; for two and three weeks the first is chosen so that they meet it or not.
         var starts = weeks == 2 ? new LocalDate(2026, 10, 27) : new LocalDate(2026, 10, 20);
-        var found = CadenceDates.Between(Weekly("UTC", LocalTime.Noon, starts, weeks), Instant.FromUtc(2026, 11, 23, 0, 0), Instant.FromUtc(2026, 12, 12, 0, 0));
+        var found = CadenceDates.Between(
+            Weekly("UTC", LocalTime.Noon, starts, weeks),
+            Instant.FromUtc(2026, 11, 23, 0, 0),
+            Instant.FromUtc(2026, 12, 12, 0, 0)
+        );
         string.Join(' ', found.Select(one => NodaTime.Text.LocalDatePattern.Iso.Format(one.Date))).ShouldBe(days);
     }
 

@@ -28,7 +28,13 @@ internal sealed class Office : IDisposable
     }
 
     public TestClock Clock { get; } = new();
-    public Organization Organization { get; } = new() { TimeZone = "Europe/Berlin", LeadMinutes = 30, QuietHours = "20:00-07:00" };
+    public Organization Organization { get; } =
+        new()
+        {
+            TimeZone = "Europe/Berlin",
+            LeadMinutes = 30,
+            QuietHours = "20:00-07:00",
+        };
     public Person Mia { get; } = A.Person("mia@example.com");
     public Person Max { get; } = A.Person("max@example.com");
     public Person Rui { get; } = A.Person("rui@example.com", "Europe/Lisbon");
@@ -74,9 +80,16 @@ internal sealed class Office : IDisposable
             )
         );
 
-    public void Change(string uid, Action<Meeting> change) => Save(data => data.Meetings.Where(row => row.Uid == uid).ToList().ForEach(change));
+    public void Change(string uid, Action<Meeting> change) =>
+        Save(data => data.Meetings.Where(row => row.Uid == uid).ToList().ForEach(change));
 
-    public void Cadence(Person manager, Person report, LocalTime time, IsoDayOfWeek weekday = IsoDayOfWeek.Wednesday, string zone = "Europe/Berlin") =>
+    public void Cadence(
+        Person manager,
+        Person report,
+        LocalTime time,
+        IsoDayOfWeek weekday = IsoDayOfWeek.Wednesday,
+        string zone = "Europe/Berlin"
+    ) =>
         Save(data =>
             data.Add(
                 new Cadence
@@ -113,8 +126,15 @@ internal sealed class Office : IDisposable
     {
         using var data = database.Open();
         var names = data.People.ToDictionary(person => person.Id, person => person.Name);
-        var rows = data.Occurrences.AsNoTracking().ToList().OrderBy(row => row.Key, StringComparer.Ordinal).ThenBy(row => names[row.ManagerId], StringComparer.Ordinal);
-        return string.Join("; ", rows.Select(row => $"{names[row.ManagerId]} {Short(row.Key)} {Text(row.Start)} {row.DroppedBecause ?? "planned"}"));
+        var rows = data
+            .Occurrences.AsNoTracking()
+            .ToList()
+            .OrderBy(row => row.Key, StringComparer.Ordinal)
+            .ThenBy(row => names[row.ManagerId], StringComparer.Ordinal);
+        return string.Join(
+            "; ",
+            rows.Select(row => $"{names[row.ManagerId]} {Short(row.Key)} {Text(row.Start)} {row.DroppedBecause ?? "planned"}")
+        );
     }
 
     public Occurrence Only()

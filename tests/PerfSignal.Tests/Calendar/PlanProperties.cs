@@ -44,7 +44,13 @@ public sealed class PlanProperties
         switch (step.Kind)
         {
             case 0 or 1 or 2 when !has:
-                office.Meeting(step.Kind == 0 ? office.Mia : office.Rui, step.Kind == 0 ? office.Rui : office.Mia, uid, $"{24 + step.Hour / 24:00}T{(step.Hour % 24 + 24) % 24:00}:00", sequence: step.Sequence);
+                office.Meeting(
+                    step.Kind == 0 ? office.Mia : office.Rui,
+                    step.Kind == 0 ? office.Rui : office.Mia,
+                    uid,
+                    $"{24 + step.Hour / 24:00}T{(step.Hour % 24 + 24) % 24:00}:00",
+                    sequence: step.Sequence
+                );
                 break;
             case 2 or 3:
                 office.Change(uid, row => (row.Start, row.End) = (start, start + Duration.FromMinutes(30)));
@@ -68,7 +74,12 @@ public sealed class PlanProperties
     {
         using var data = office.Open();
         var now = office.Clock.GetUtcNow().ToInstant();
-        var planned = data.Occurrences.Where(row => row.State == OccurrenceState.Planned).ToList().Where(row => row.Start > now).OrderBy(row => row.Start).ToList();
+        var planned = data
+            .Occurrences.Where(row => row.State == OccurrenceState.Planned)
+            .ToList()
+            .Where(row => row.Start > now)
+            .OrderBy(row => row.Start)
+            .ToList();
         foreach (var (one, next) in planned.Zip(planned.Skip(1)))
         {
             one.End.ShouldBeLessThanOrEqualTo(next.Start);

@@ -102,7 +102,11 @@ public sealed class PlanTests
             },
             "mia u 25T09:00 planned"
         ),
-        ["moved"] = (o => o.Meeting(o.Mia, o.Rui, "u", "25T09:00"), o => o.Change("u", m => m.Start = Office.At("26T15:00")), "mia u 26T15:00 planned"),
+        ["moved"] = (
+            o => o.Meeting(o.Mia, o.Rui, "u", "25T09:00"),
+            o => o.Change("u", m => m.Start = Office.At("26T15:00")),
+            "mia u 26T15:00 planned"
+        ),
         ["moved beyond the horizon"] = (
             o => o.Meeting(o.Mia, o.Rui, "u", "25T09:00"),
             o => o.Change("u", m => m.Start = Office.At("50T09:00")),
@@ -147,7 +151,11 @@ public sealed class PlanTests
             o => o.Change("u", m => m.OtherId = o.Pia.Id),
             "mia u 25T09:00 not_a_pair"
         ),
-        ["runs now as planned"] = (o => o.Meeting(o.Mia, o.Rui, "u", "25T09:00"), o => o.Clock.Set(Office.At("25T09:20")), "mia u 25T09:00 planned"),
+        ["runs now as planned"] = (
+            o => o.Meeting(o.Mia, o.Rui, "u", "25T09:00"),
+            o => o.Clock.Set(Office.At("25T09:20")),
+            "mia u 25T09:00 planned"
+        ),
         ["over for long"] = (
             o => o.Meeting(o.Mia, o.Rui, "u", "25T09:00"),
             o =>
@@ -373,7 +381,9 @@ public sealed class PlanTests
             var texts = System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, string>>(
                 File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "cards", "texts", $"plan.{language}.json"))
             )!;
-            texts.Keys.Order(StringComparer.Ordinal).ShouldBe(DroppedBecause.All.Select(word => "dropped_" + word).Order(StringComparer.Ordinal));
+            texts
+                .Keys.Order(StringComparer.Ordinal)
+                .ShouldBe(DroppedBecause.All.Select(word => "dropped_" + word).Order(StringComparer.Ordinal));
         }
     }
 }

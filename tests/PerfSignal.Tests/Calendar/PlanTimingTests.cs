@@ -98,7 +98,9 @@ public sealed class PlanTimingTests : IDisposable
         office.Plan().ShouldBe(new PlanOutcome(Dropped: 1));
         office.Change("u", row => (row.State, row.Start) = (MeetingState.Confirmed, Office.At("26T09:00")));
         office.Plan().ShouldBe(new PlanOutcome(Restored: 1));
-        (office.Only().State, office.Only().DroppedBecause, office.Only().BriefAt).ShouldBe((OccurrenceState.Planned, null, Office.At("26T08:30")));
+        (office.Only().State, office.Only().DroppedBecause, office.Only().BriefAt).ShouldBe(
+            (OccurrenceState.Planned, null, Office.At("26T08:30"))
+        );
     }
 
     [Fact]
@@ -158,7 +160,9 @@ public sealed class PlanTimingTests : IDisposable
             }
         };
 
-        (await new PlanOccurrences(data, office.Organization, office.Clock).Run(CancellationToken.None)).ShouldBe(new PlanOutcome(Moved: 1));
+        (await new PlanOccurrences(data, office.Organization, office.Clock).Run(CancellationToken.None)).ShouldBe(
+            new PlanOutcome(Moved: 1)
+        );
 
         (office.Only().Revisions, office.Only().Start).ShouldBe((1, Office.At("25T14:00")));
     }

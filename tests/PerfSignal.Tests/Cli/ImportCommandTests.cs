@@ -50,9 +50,11 @@ public sealed class ImportCommandTests : IDisposable
             """
         );
 
-        terminal.Run("import", "people", terminal.Write("people.csv", string.Join('\n', People.Split('\n').Take(2)))).Output.ShouldStartWith(
-            "people.csv: 0 added, 0 changed, 1 unchanged, 1 missing in the file.\nmissing in people.csv, kept: rui@example.com\n"
-        );
+        terminal
+            .Run("import", "people", terminal.Write("people.csv", string.Join('\n', People.Split('\n').Take(2))))
+            .Output.ShouldStartWith(
+                "people.csv: 0 added, 0 changed, 1 unchanged, 1 missing in the file.\nmissing in people.csv, kept: rui@example.com\n"
+            );
     }
 
     [Fact]
@@ -73,7 +75,9 @@ public sealed class ImportCommandTests : IDisposable
         }
 
         var before = terminal.Dump();
-        terminal.Run("import", "calendar", file, "--owner", "mia@example.com").Output.ShouldContain("mia.ics: 0 added, 0 changed, 9 unchanged, 0 missing in the file.");
+        terminal
+            .Run("import", "calendar", file, "--owner", "mia@example.com")
+            .Output.ShouldContain("mia.ics: 0 added, 0 changed, 9 unchanged, 0 missing in the file.");
         terminal.Dump().ShouldBe(before);
     }
 
@@ -81,13 +85,22 @@ public sealed class ImportCommandTests : IDisposable
     public void Cadences_are_planned_at_once()
     {
         terminal.Run("import", "people", terminal.Write("people.csv", People));
-        var file = terminal.Write("cadences.csv", "manager_email,report_email,weekday,time,time_zone,every_weeks,starts\nmia@example.com,Rui@example.com,friday,09:30,Europe/Berlin,1,2026-11-01\n");
+        var file = terminal.Write(
+            "cadences.csv",
+            "manager_email,report_email,weekday,time,time_zone,every_weeks,starts\nmia@example.com,Rui@example.com,friday,09:30,Europe/Berlin,1,2026-11-01\n"
+        );
         terminal.Run("import", "cadences", file).Output.ShouldContain("1:1s planned for two weeks: 2 added");
         var before = terminal.Dump();
-        terminal.Run("import", "cadences", file).Output.ShouldContain("cadences.csv: 0 added, 0 changed, 1 unchanged, 0 missing in the file.");
+        terminal
+            .Run("import", "cadences", file)
+            .Output.ShouldContain("cadences.csv: 0 added, 0 changed, 1 unchanged, 0 missing in the file.");
         terminal.Dump().ShouldBe(before);
-        terminal.Run("import", "cadences", terminal.Write("cadences.csv", File.ReadAllText(file).Replace("09:30", "10:30"))).Output.ShouldContain("0 added, 1 changed");
-        terminal.Run("import", "cadences", terminal.Write("cadences.csv", File.ReadAllLines(file)[0])).Output.ShouldContain("missing in cadences.csv, kept: mia@example.com with rui@example.com");
+        terminal
+            .Run("import", "cadences", terminal.Write("cadences.csv", File.ReadAllText(file).Replace("09:30", "10:30")))
+            .Output.ShouldContain("0 added, 1 changed");
+        terminal
+            .Run("import", "cadences", terminal.Write("cadences.csv", File.ReadAllLines(file)[0]))
+            .Output.ShouldContain("missing in cadences.csv, kept: mia@example.com with rui@example.com");
     }
 
     [Fact]
@@ -101,7 +114,11 @@ public sealed class ImportCommandTests : IDisposable
     [Fact]
     public void What_lies_outside_the_program_is_said_in_a_sentence()
     {
-        terminal.Host = terminal.Host with { Services = () => throw new TimeoutException("no answer"), Explain = error => error is TimeoutException ? "The database does not answer." : null };
+        terminal.Host = terminal.Host with
+        {
+            Services = () => throw new TimeoutException("no answer"),
+            Explain = error => error is TimeoutException ? (3, "The database does not answer.") : null,
+        };
         var (exit, _, error) = terminal.Run("import", "people", terminal.Write("people.csv", People));
         (exit, error.Trim()).ShouldBe((3, "The database does not answer."));
     }

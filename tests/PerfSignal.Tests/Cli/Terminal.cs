@@ -25,7 +25,9 @@ internal sealed class Terminal : IDisposable
             .AddSingleton(organization)
             .AddScoped<PerfSignalData>(_ => database.Open())
             .AddScoped<Audit>()
-            .AddScoped(scope => TestAccess.Of(scope.GetRequiredService<PerfSignalData>(), scope.GetRequiredService<Audit>(), organization, Clock))
+            .AddScoped(scope =>
+                TestAccess.Of(scope.GetRequiredService<PerfSignalData>(), scope.GetRequiredService<Audit>(), organization, Clock)
+            )
             .AddImports()
             .BuildServiceProvider();
         Host = new CommandLineHost

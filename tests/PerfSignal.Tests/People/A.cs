@@ -20,5 +20,12 @@ internal static class A
         };
 
     public static ReportingLine Line(Person report, Person manager, LocalDate? from = null, LocalDate? until = null) =>
-        new() { Id = Guid.CreateVersion7(), ReportId = report.Id, ManagerId = manager.Id, From = from ?? new LocalDate(2020, 1, 1), Until = until };
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            ReportId = report.Id,
+            ManagerId = manager.Id,
+            From = from ?? new LocalDate(2020, 1, 1),
+            Until = until,
+        };
 }

@@ -25,7 +25,9 @@ public sealed class PeopleImportTests : IDisposable
         line.ManagerId.ShouldBe((await Person("mia")).Id);
         (line.From, line.Until).ShouldBe((new LocalDate(2020, 1, 1), null));
         var mia = await Person("mia");
-        (mia.Level, mia.TimeZone, mia.HireDate, mia.Department).ShouldBe((Level.Individual, "Europe/Berlin", new LocalDate(2020, 1, 1), "Platform"));
+        (mia.Level, mia.TimeZone, mia.HireDate, mia.Department).ShouldBe(
+            (Level.Individual, "Europe/Berlin", new LocalDate(2020, 1, 1), "Platform")
+        );
     }
 
     [Fact]
@@ -50,7 +52,13 @@ public sealed class PeopleImportTests : IDisposable
     [Fact]
     public async Task Reports_who_is_missing_and_keeps_them()
     {
-        await Import(Header + ",last_day", Row("mia", "") + ",", Row("rui", "mia") + ",", Row("old", "mia") + ",2026-11-23", Row("leaving", "mia") + ",2026-11-24");
+        await Import(
+            Header + ",last_day",
+            Row("mia", "") + ",",
+            Row("rui", "mia") + ",",
+            Row("old", "mia") + ",2026-11-23",
+            Row("leaving", "mia") + ",2026-11-24"
+        );
         var done = await Import(Header, Row("mia", ""));
         done.Result.MissingRows.ShouldBe(["leaving@example.com", "rui@example.com"]);
         (await Person("rui")).LastDay.ShouldBeNull();
@@ -203,7 +211,10 @@ public sealed class PeopleImportTests : IDisposable
         await using var data = database.Open();
         var pay = await data.Set<PayRecord>().OrderBy(row => row.From).ToListAsync();
         pay.Select(row => (row.From, row.Salary, row.Currency, row.CompaRatio, row.Band))
-            .ShouldBe([(new LocalDate(2026, 11, 24), 90000m, "EUR", 0.98m, "B2"), (new LocalDate(2026, 12, 24), 96000m, "EUR", 1.04m, "B2")]);
+            .ShouldBe([
+                (new LocalDate(2026, 11, 24), 90000m, "EUR", 0.98m, "B2"),
+                (new LocalDate(2026, 12, 24), 96000m, "EUR", 1.04m, "B2"),
+            ]);
         PayRecord.Class.ShouldBe(DataClass.Rating);
     }
 
@@ -211,7 +222,12 @@ public sealed class PeopleImportTests : IDisposable
     public async Task A_departure_warns_about_reports_who_stay()
     {
         await Import(Header, Row("mia", ""), Row("rui", "mia"), Row("eva", "mia"), Row("zoe", "mia"));
-        var done = await Import(Header + ",last_day", Row("mia", "") + ",2026-12-31", Row("rui", "mia") + ",2026-12-31", Row("eva", "mia") + ",");
+        var done = await Import(
+            Header + ",last_day",
+            Row("mia", "") + ",2026-12-31",
+            Row("rui", "mia") + ",2026-12-31",
+            Row("eva", "mia") + ","
+        );
         done.Warnings.Select(warning => warning.ToString())
             .ShouldBe([
                 "line 4, manager_email: mia@example.com leaves on 2026-12-31 and eva@example.com has no manager afterwards; name the next one.",
@@ -229,7 +245,9 @@ public sealed class PeopleImportTests : IDisposable
     public async Task A_role_family_without_a_profile_is_warned_about_once()
     {
         var done = await Import(Header, Row("mia", "").Replace("engineering", "legal"), Row("rui", "mia").Replace("engineering", "legal"));
-        done.Warnings.Single().ToString().ShouldStartWith("line 2, role_family: There is no profile for 'legal', so 2 people get briefs without figures");
+        done.Warnings.Single()
+            .ToString()
+            .ShouldStartWith("line 2, role_family: There is no profile for 'legal', so 2 people get briefs without figures");
     }
 
     [Fact]
@@ -276,7 +294,13 @@ public sealed class PeopleImportTests : IDisposable
         await using var data = database.Open();
         var names = await data.People.ToDictionaryAsync(person => person.Id, person => person.Email.Split('@')[0]);
         var lines = await data.ReportingLines.Where(line => line.ReportId == id).ToListAsync();
-        return string.Join(", ", lines.OrderBy(line => line.From).ThenBy(line => line.Id).Select(line => $"{names[line.ManagerId]} {line.From:uuuu-MM-dd}..{line.Until:uuuu-MM-dd}"));
+        return string.Join(
+            ", ",
+            lines
+                .OrderBy(line => line.From)
+                .ThenBy(line => line.Id)
+                .Select(line => $"{names[line.ManagerId]} {line.From:uuuu-MM-dd}..{line.Until:uuuu-MM-dd}")
+        );
     }
 
     private async Task<string> Roles(string name)

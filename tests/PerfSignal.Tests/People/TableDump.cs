@@ -12,7 +12,14 @@ internal static class TableDump
     {
         var text = new StringBuilder();
         data.Database.OpenConnection();
-        foreach (var table in data.Model.GetEntityTypes().Select(type => type.GetTableName()).OfType<string>().Distinct().Order(StringComparer.Ordinal))
+        foreach (
+            var table in data
+                .Model.GetEntityTypes()
+                .Select(type => type.GetTableName())
+                .OfType<string>()
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+        )
         {
             using var command = data.Database.GetDbConnection().CreateCommand();
             command.CommandText = $"SELECT * FROM \"{table}\"";
@@ -20,7 +27,14 @@ internal static class TableDump
             var rows = new List<string>();
             while (reader.Read())
             {
-                rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(column => Convert.ToString(reader.GetValue(column), CultureInfo.InvariantCulture))));
+                rows.Add(
+                    string.Join(
+                        '|',
+                        Enumerable
+                            .Range(0, reader.FieldCount)
+                            .Select(column => Convert.ToString(reader.GetValue(column), CultureInfo.InvariantCulture))
+                    )
+                );
             }
 
             text.AppendLine(CultureInfo.InvariantCulture, $"{table} {string.Join('\n', rows.Order(StringComparer.Ordinal))}");

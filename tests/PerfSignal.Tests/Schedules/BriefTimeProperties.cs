@@ -24,8 +24,7 @@ public sealed class BriefTimeProperties
         "Europe/Dublin",
     ];
 
-    private static IEnumerable<DateTimeZone> SampledZones =>
-        Long ? DateTimeZoneProviders.Tzdb.Ids.Select(Zones.Of) : Few.Select(Zones.Of);
+    private static IEnumerable<DateTimeZone> SampledZones => Long ? DateTimeZoneProviders.Tzdb.Ids.Select(Zones.Of) : Few.Select(Zones.Of);
 
     /// <summary>Starts around both clock changes of 2026 and 2027, and an ordinary day where there are none.</summary>
     private static IEnumerable<Instant> Starts(DateTimeZone zone)
@@ -42,7 +41,15 @@ public sealed class BriefTimeProperties
     {
         foreach (var zone in SampledZones)
         {
-            foreach (var quiet in new[] { QuietHours.Parse("20:00-07:00"), QuietHours.Parse("12:00-13:00"), QuietHours.Parse("01:30-02:45"), QuietHours.None })
+            foreach (
+                var quiet in new[]
+                {
+                    QuietHours.Parse("20:00-07:00"),
+                    QuietHours.Parse("12:00-13:00"),
+                    QuietHours.Parse("01:30-02:45"),
+                    QuietHours.None,
+                }
+            )
             {
                 var settings = new BriefSettings(zone, 30, null, quiet);
                 foreach (var start in Starts(zone))
@@ -59,7 +66,9 @@ public sealed class BriefTimeProperties
                     brief.LeavesAt.ShouldBeLessThan(wanted);
                     quiet.Contain(brief.LeavesAt.InZone(zone).TimeOfDay).ShouldBeFalse($"{zone.Id} {start} {quiet}");
                     // Within a minute it is quiet: no later minute was free.
-                    quiet.Contain((brief.LeavesAt + Duration.FromMinutes(1)).InZone(zone).TimeOfDay).ShouldBeTrue($"{zone.Id} {start} {quiet}");
+                    quiet
+                        .Contain((brief.LeavesAt + Duration.FromMinutes(1)).InZone(zone).TimeOfDay)
+                        .ShouldBeTrue($"{zone.Id} {start} {quiet}");
                 }
             }
         }

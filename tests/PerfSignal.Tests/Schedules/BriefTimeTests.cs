@@ -30,7 +30,15 @@ public sealed class BriefTimeTests
     [InlineData("summer time ends in quiet hours", "2026-10-25 07:15", 30, "", "20:00-07:00", "2026-10-24 19:59", "2026-10-25 06:45")]
     [InlineData("quiet hours that begin in the gap", "2026-03-29 04:00", 30, "", "02:30-07:00", "2026-03-29 01:59", "2026-03-29 03:30")]
     [InlineData("quiet hours that end in the gap", "2026-03-29 03:40", 30, "", "20:00-02:30", "2026-03-29 03:10", "")]
-    public void Leaves_at_lead_time_unless_quiet_hours_come_between(string why, string start, int lead, string digest, string quiet, string leaves, string refresh)
+    public void Leaves_at_lead_time_unless_quiet_hours_come_between(
+        string why,
+        string start,
+        int lead,
+        string digest,
+        string quiet,
+        string leaves,
+        string refresh
+    )
     {
         var zone = Zones.Of("Europe/Berlin");
         Instant At(string text) => zone.AtLeniently(Local.Parse(text).Value).ToInstant();
@@ -45,16 +53,25 @@ public sealed class BriefTimeTests
     [Fact]
     public void Takes_the_persons_settings_before_the_organisations()
     {
-        var organization = new Organization { TimeZone = "Europe/Berlin", LeadMinutes = 30, QuietHours = "20:00-07:00" };
+        var organization = new Organization
+        {
+            TimeZone = "Europe/Berlin",
+            LeadMinutes = 30,
+            QuietHours = "20:00-07:00",
+        };
         var person = A.Person("ana@example.com");
         person.TimeZone = "Asia/Tokyo";
 
-        BriefSettings.Of(person, organization).ShouldBe(new BriefSettings(Zones.Of("Asia/Tokyo"), 30, null, QuietHours.Parse("20:00-07:00")));
+        BriefSettings
+            .Of(person, organization)
+            .ShouldBe(new BriefSettings(Zones.Of("Asia/Tokyo"), 30, null, QuietHours.Parse("20:00-07:00")));
 
         person.LeadMinutes = 0;
         person.DigestAt = new LocalTime(8, 0);
         person.QuietHours = "22:00-06:00";
-        BriefSettings.Of(person, organization).ShouldBe(new BriefSettings(Zones.Of("Asia/Tokyo"), 0, new LocalTime(8, 0), QuietHours.Parse("22:00-06:00")));
+        BriefSettings
+            .Of(person, organization)
+            .ShouldBe(new BriefSettings(Zones.Of("Asia/Tokyo"), 0, new LocalTime(8, 0), QuietHours.Parse("22:00-06:00")));
     }
 
     [Fact]

@@ -49,7 +49,8 @@ public sealed class QuietHoursTests
     }
 
     [Fact]
-    public void Name_the_end_that_is_wrong() => Should.Throw<FormatException>(() => QuietHours.Parse("20:00-7")).Message.ShouldStartWith("'7' in '20:00-7'");
+    public void Name_the_end_that_is_wrong() =>
+        Should.Throw<FormatException>(() => QuietHours.Parse("20:00-7")).Message.ShouldStartWith("'7' in '20:00-7'");
 
     [Theory]
     [InlineData("20:00-07:00", "20:00-07:00")]

@@ -17,11 +17,16 @@ public static class IcsReading
     {
         var covered = new Interval(now - Before, now + ExtendSeries.UpTo);
         var instances = IcsExpander.Expand(calendar, covered.Start, now + LookAhead, ownerZone);
-        var repeating = calendar.Series.Where(series => series.Master is { } master && (master.Rule is not null || master.ExtraDates.Count > 0)).ToList();
+        var repeating = calendar
+            .Series.Where(series => series.Master is { } master && (master.Rule is not null || master.ExtraDates.Count > 0))
+            .ToList();
         var names = repeating.Select(series => series.Uid).ToHashSet(StringComparer.Ordinal);
         return new CalendarReading(Source, covered, [.. Near(instances, names, covered)])
         {
-            WholeSeries = calendar.Series.Where(series => series.Master is not null).Select(series => series.Uid).ToHashSet(StringComparer.Ordinal),
+            WholeSeries = calendar
+                .Series.Where(series => series.Master is not null)
+                .Select(series => series.Uid)
+                .ToHashSet(StringComparer.Ordinal),
             Definitions = repeating.ToDictionary(series => series.Uid, series => series.ToText(), StringComparer.Ordinal),
         };
     }
@@ -31,7 +36,11 @@ public static class IcsReading
         IcsExpander.Expand(IcsSeries.Parse(definition), window.Start, window.End, ownerZone);
 
     /// <summary>Of a series that begins later the first instance stands for it, so that it is known to be one of two people.</summary>
-    private static IEnumerable<CalendarInstance> Near(IReadOnlyList<CalendarInstance> instances, HashSet<string> repeating, Interval covered)
+    private static IEnumerable<CalendarInstance> Near(
+        IReadOnlyList<CalendarInstance> instances,
+        HashSet<string> repeating,
+        Interval covered
+    )
     {
         var begun = new HashSet<string>(StringComparer.Ordinal);
         return instances
