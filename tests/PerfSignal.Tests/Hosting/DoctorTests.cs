@@ -30,13 +30,13 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_that_is_not_there_is_the_environments()
+    public async Task A_file_that_is_no_database_is_the_environments()
     {
-        var away = new DatabaseOptions { ConnectionString = $"Data Source={path}-nowhere/x.db;Pooling=False" };
-        await using var data = DatabaseSetup.Open(away);
+        await File.WriteAllTextAsync(path, new string('x', 5000));
 
-        var findings = await new DatabaseCheckup(data, new Migrator(data, away), away, clock).Run(default);
+        var findings = await Findings();
 
+        findings.Single().Area.ShouldBe("database");
         Finding.ExitCode([.. findings]).ShouldBe(3);
     }
 
