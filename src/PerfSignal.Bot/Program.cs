@@ -11,7 +11,9 @@ root.Add(DoctorCommand.Build());
 
 try
 {
-    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    // The service stops by itself on SIGTERM and lets what is being sent end.
+    return await root.Parse(args)
+        .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 }
 catch (Exception error) when (Ending.Of(error) is { } ending)
 {

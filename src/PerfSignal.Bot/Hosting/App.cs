@@ -61,7 +61,9 @@ public static class App
         var configuration = builder.Configuration;
         var urls = (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>();
-        var ports = new[] { "http_ports", "https_ports" }.Where(key => !string.IsNullOrEmpty(configuration[key])).Select(key => $"http://*:{configuration[key]}");
+        var ports = new[] { "http_ports", "https_ports" }
+            .Where(key => !string.IsNullOrEmpty(configuration[key]))
+            .Select(key => $"http://*:{configuration[key]}");
         var addresses = urls.Concat(endpoints).Concat(ports).ToList();
         if (addresses.Count == 0)
         {

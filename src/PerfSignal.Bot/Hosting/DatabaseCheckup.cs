@@ -50,8 +50,18 @@ public sealed class DatabaseCheckup(PerfSignalData data, Migrator migrator, Data
 
     private static Finding Unfit(SchemaState state) =>
         state == SchemaState.Newer
-            ? new Finding("database", Grade.Bad, "The database was written by a newer version of the program.", "Start that version, or restore the backup made before the upgrade.")
-            : new Finding("database", Grade.Bad, state == SchemaState.Missing ? "The database was not created yet." : "The database is of an older version.", "Run the command `migrate`.");
+            ? new Finding(
+                "database",
+                Grade.Bad,
+                "The database was written by a newer version of the program.",
+                "Start that version, or restore the backup made before the upgrade."
+            )
+            : new Finding(
+                "database",
+                Grade.Bad,
+                state == SchemaState.Missing ? "The database was not created yet." : "The database is of an older version.",
+                "Run the command `migrate`."
+            );
 
     /// <summary>Writes a row and takes it back.</summary>
     private async Task Writable(CancellationToken ct)
@@ -90,12 +100,28 @@ public sealed class DatabaseCheckup(PerfSignalData data, Migrator migrator, Data
         var late = Duration.Max(Duration.FromTimeSpan(act.Every * LateAfter), Duration.FromMinutes(5));
         if (run?.GoodAt is not { } good)
         {
-            return new Finding("schedule", Grade.Note, $"{act.Name} has not run yet.", "Is the service running? Start it with the command `serve`.");
+            return new Finding(
+                "schedule",
+                Grade.Note,
+                $"{act.Name} has not run yet.",
+                "Is the service running? Start it with the command `serve`."
+            );
         }
 
         return good > now + Duration.FromMinutes(5)
-                ? new Finding("clocks", Grade.Bad, $"{act.Name} ran at {good}, which has not come yet: a clock was set back, or the clocks of two machines differ.", "Let the clocks be kept right on every machine.")
-            : now - good > late ? new Finding("schedule", Grade.Bad, $"{act.Name} last went well at {good}.", "Is the service running? Start it with the command `serve`.")
+                ? new Finding(
+                    "clocks",
+                    Grade.Bad,
+                    $"{act.Name} ran at {good}, which has not come yet: a clock was set back, or the clocks of two machines differ.",
+                    "Let the clocks be kept right on every machine."
+                )
+            : now - good > late
+                ? new Finding(
+                    "schedule",
+                    Grade.Bad,
+                    $"{act.Name} last went well at {good}.",
+                    "Is the service running? Start it with the command `serve`."
+                )
             : Finding.Good("schedule", $"{act.Name} went well at {good}");
     }
 
@@ -107,7 +133,12 @@ public sealed class DatabaseCheckup(PerfSignalData data, Migrator migrator, Data
             ? [new Finding("sources", Grade.Note, "No source was ever read, so briefs have no figures.", "Run `import facts FILE.csv`.")]
             : readings.Select(reading =>
                 now - reading.ReadAt > Fresh
-                    ? new Finding("sources", Grade.Bad, $"{reading.Source} was last read at {reading.ReadAt}, more than 24 hours ago.", "Import its newest file; until then its figures are marked as old.")
+                    ? new Finding(
+                        "sources",
+                        Grade.Bad,
+                        $"{reading.Source} was last read at {reading.ReadAt}, more than 24 hours ago.",
+                        "Import its newest file; until then its figures are marked as old."
+                    )
                     : Finding.Good("sources", $"{reading.Source} was read at {reading.ReadAt}")
             );
     }
@@ -118,7 +149,12 @@ public sealed class DatabaseCheckup(PerfSignalData data, Migrator migrator, Data
         var holds = await data.Set<PlatformHold>().AsNoTracking().Where(hold => hold.Until > now).ToListAsync(ct);
         return holds.Select(hold =>
             hold.Because == FailureCategory.Unauthorized
-                ? new Finding("platforms", Grade.Bad, $"{hold.Platform} no longer accepts the bot's token; it is tried again at {hold.Until}.", "Install the bot again and set its new token.")
+                ? new Finding(
+                    "platforms",
+                    Grade.Bad,
+                    $"{hold.Platform} no longer accepts the bot's token; it is tried again at {hold.Until}.",
+                    "Install the bot again and set its new token."
+                )
                 : new Finding("platforms", Grade.Note, $"{hold.Platform} asked to wait until {hold.Until}.")
         );
     }
@@ -130,13 +166,35 @@ public sealed class DatabaseCheckup(PerfSignalData data, Migrator migrator, Data
         var rows = data.Set<DeliveryRow>().AsNoTracking();
         var ended = await rows.Where(row => row.EndedAt >= since && (row.State == DeliveryState.Failed || row.Reason == "unreachable"))
             .GroupBy(row => row.Reason)
-            .Select(group => new { Reason = group.Key, Count = group.Count(), Some = group.Min(row => row.Id.ToString()) })
+            .Select(group => new
+            {
+                Reason = group.Key,
+                Count = group.Count(),
+                Some = group.Min(row => row.Id.ToString()),
+            })
             .ToListAsync(ct);
-        var waiting = await rows.CountAsync(row => row.State == DeliveryState.Waiting && row.NotBefore < overdue && row.ExpiresAt > now && row.OfId == null, ct);
-        var findings = ended.Select(end => new Finding("delivery", Grade.Bad, $"{end.Count} messages of the last 24 hours did not arrive: {end.Reason}; one is {end.Some}.", Mend(end.Reason))).ToList();
+        var waiting = await rows.CountAsync(
+            row => row.State == DeliveryState.Waiting && row.NotBefore < overdue && row.ExpiresAt > now && row.OfId == null,
+            ct
+        );
+        var findings = ended
+            .Select(end => new Finding(
+                "delivery",
+                Grade.Bad,
+                $"{end.Count} messages of the last 24 hours did not arrive: {end.Reason}; one is {end.Some}.",
+                Mend(end.Reason)
+            ))
+            .ToList();
         if (waiting > 0)
         {
-            findings.Add(new Finding("delivery", Grade.Bad, $"{waiting} messages are more than ten minutes late.", "Is the service running, and no platform held?"));
+            findings.Add(
+                new Finding(
+                    "delivery",
+                    Grade.Bad,
+                    $"{waiting} messages are more than ten minutes late.",
+                    "Is the service running, and no platform held?"
+                )
+            );
         }
 
         return findings.Count > 0 ? findings : [Finding.Good("delivery", "every message of the last 24 hours that could be sent was sent")];

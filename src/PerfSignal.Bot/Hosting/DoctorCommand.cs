@@ -14,7 +14,10 @@ public static class DoctorCommand
         doctor.SetAction(
             async (parsed, ct) =>
             {
-                var findings = await Findings(WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }).Configuration, ct);
+                var findings = await Findings(
+                    WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }).Configuration,
+                    ct
+                );
                 var output = parsed.InvocationConfiguration.Output;
                 await output.WriteLineAsync(parsed.GetValue(json) ? CardJson.Write(findings) : Words(findings));
                 return Finding.ExitCode(findings);
@@ -35,7 +38,11 @@ public static class DoctorCommand
 
         try
         {
-            await using var services = new ServiceCollection().AddLogging().AddPerfSignal(settings).AddScoped<DatabaseCheckup>().BuildServiceProvider();
+            await using var services = new ServiceCollection()
+                .AddLogging()
+                .AddPerfSignal(settings)
+                .AddScoped<DatabaseCheckup>()
+                .BuildServiceProvider();
             await using var scope = services.CreateAsyncScope();
             findings.AddRange(await scope.ServiceProvider.GetRequiredService<DatabaseCheckup>().Run(ct));
         }

@@ -12,8 +12,10 @@ public static class Ending
         {
             SettingsException settings => (settings.ExitCode, settings.Message),
             EnvironmentProblem problem => (3, problem.Message),
-            IOException { InnerException: AddressInUseException } inUse =>
-                (3, $"{inUse.Message.TrimEnd('.')}. Another program listens there; end it, or choose another address with --urls http://localhost:5081."),
+            IOException { InnerException: AddressInUseException } inUse => (
+                3,
+                $"{inUse.Message.TrimEnd('.')}. Another program listens there; end it, or choose another address with --urls http://localhost:5081."
+            ),
             _ => null,
         };
 }

@@ -16,7 +16,12 @@ public static class Health
     {
         var (database, schedule) = (await Database(migrator, ct), await Schedule(schedulers, ct));
         return Results.Json(
-            new { Ready = database == "ok" && schedule == "ok", Database = database, Schedule = schedule },
+            new
+            {
+                Ready = database == "ok" && schedule == "ok",
+                Database = database,
+                Schedule = schedule,
+            },
             statusCode: database == "ok" && schedule == "ok" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
         );
     }

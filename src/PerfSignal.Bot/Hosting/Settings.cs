@@ -35,14 +35,38 @@ public sealed record Settings(
 )
 {
     private static readonly string[] Vendors =
-        ["Jira", "GitHub", "SonarQube", "PagerDuty", "Salesforce", "HubSpot", "Zendesk", "Asana", "Monday", "Toggl", "Harvest", "BambooHr"];
+    [
+        "Jira",
+        "GitHub",
+        "SonarQube",
+        "PagerDuty",
+        "Salesforce",
+        "HubSpot",
+        "Zendesk",
+        "Asana",
+        "Monday",
+        "Toggl",
+        "Harvest",
+        "BambooHr",
+    ];
 
     /// <summary>The sections of the product; others belong to ASP.NET Core.</summary>
     public static IReadOnlyList<string> Sections { get; } =
-        [
-            "Organization", "Database", "Web", "Briefs", "Delivery", "Audit", "DataProtection",
-            "Teams", "Slack", "Calendars", "Sources", "Drafting", "Telemetry",
-        ];
+    [
+        "Organization",
+        "Database",
+        "Web",
+        "Briefs",
+        "Delivery",
+        "Audit",
+        "DataProtection",
+        "Teams",
+        "Slack",
+        "Calendars",
+        "Sources",
+        "Drafting",
+        "Telemetry",
+    ];
 
     /// <exception cref="SettingsException">Something is wrong; every problem is named.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -121,8 +145,15 @@ public sealed record Settings(
         };
         if (database.Provider != DatabaseProvider.Sqlite && database.ConnectionString.Length == 0)
         {
-            var example = database.Provider == DatabaseProvider.Postgres ? "Host=…;Database=…;Username=…;Password=…" : "Server=…;Database=…;User Id=…;Password=…";
-            reader.Wrong("Database:ConnectionString", $"is empty, and {database.Provider} needs one", $"Write it as {example}, in the environment rather than in a file.");
+            var example =
+                database.Provider == DatabaseProvider.Postgres
+                    ? "Host=…;Database=…;Username=…;Password=…"
+                    : "Server=…;Database=…;User Id=…;Password=…";
+            reader.Wrong(
+                "Database:ConnectionString",
+                $"is empty, and {database.Provider} needs one",
+                $"Write it as {example}, in the environment rather than in a file."
+            );
         }
 
         return database;
@@ -139,7 +170,11 @@ public sealed record Settings(
         {
             if (value is null && (authority ?? client ?? secret) is not null)
             {
-                reader.Wrong($"Web:Oidc:{key}", "is missing while other settings of Web:Oidc are there", "Write what the identity provider shows for this application, or remove them all.");
+                reader.Wrong(
+                    $"Web:Oidc:{key}",
+                    "is missing while other settings of Web:Oidc are there",
+                    "Write what the identity provider shows for this application, or remove them all."
+                );
             }
         }
 
@@ -156,16 +191,37 @@ public sealed record Settings(
     {
         reader.NotBuilt(
             "Teams",
-            ["AppId", "TenantId", "ClientSecret", "UseManagedIdentity", "OpenIdMetadataUrl", "TokenEndpoint", "AllowedServiceHosts", "AllowUnauthenticatedLoopback"],
+            [
+                "AppId",
+                "TenantId",
+                "ClientSecret",
+                "UseManagedIdentity",
+                "OpenIdMetadataUrl",
+                "TokenEndpoint",
+                "AllowedServiceHosts",
+                "AllowUnauthenticatedLoopback",
+            ],
             "the platform Teams"
         );
-        reader.NotBuilt("Slack", ["SigningSecret", "PreviousSigningSecret", "BotToken", "ClientId", "ClientSecret", "ApiBaseUrl"], "the platform Slack");
-        reader.NotBuilt("Calendars:Graph", ["BaseUrl", "TokenEndpoint", "TenantId", "ClientId", "ClientSecret"], "reading calendars from Microsoft Graph");
+        reader.NotBuilt(
+            "Slack",
+            ["SigningSecret", "PreviousSigningSecret", "BotToken", "ClientId", "ClientSecret", "ApiBaseUrl"],
+            "the platform Slack"
+        );
+        reader.NotBuilt(
+            "Calendars:Graph",
+            ["BaseUrl", "TokenEndpoint", "TenantId", "ClientId", "ClientSecret"],
+            "reading calendars from Microsoft Graph"
+        );
         reader.NotBuilt("Calendars:Google", ["BaseUrl", "TokenEndpoint", "ServiceAccountFile"], "reading calendars from Google");
         reader.List("Teams:AllowedServiceHosts");
         if (reader.List("Calendars:Ics:Feeds").Count > 0)
         {
-            reader.Wrong("Calendars:Ics:Feeds", "names feeds, but reading feeds is not built into this version", "Remove them, and import files by `import calendar`.");
+            reader.Wrong(
+                "Calendars:Ics:Feeds",
+                "names feeds, but reading feeds is not built into this version",
+                "Remove them, and import files by `import calendar`."
+            );
         }
 
         foreach (var vendor in Vendors)

@@ -14,19 +14,41 @@ public static class SettingsCheckup
     private static IEnumerable<Finding> Problems(IReadOnlyList<SettingsProblem> problems) =>
         problems.Count == 0
             ? [Finding.Good("settings", "every setting is known and well formed")]
-            : problems.Select(problem => new Finding("settings", problem.Outside ? Grade.Outside : Grade.Bad, $"{problem.Key} {problem.What}.", problem.Mend));
+            : problems.Select(problem => new Finding(
+                "settings",
+                problem.Outside ? Grade.Outside : Grade.Bad,
+                $"{problem.Key} {problem.What}.",
+                problem.Mend
+            ));
 
     private static IEnumerable<Finding> Secrets(Settings settings)
     {
-        foreach (var (key, path, without, make) in new[]
-        {
-            ("DataProtection:KeyFile", settings.DataProtection.KeyFile, "keys that protect sign-ins stand unencrypted in the database", "openssl rand -base64 32"),
-            ("Audit:SigningKeyFile", settings.Audit.SigningKeyFile, "the audit log is not signed", "openssl ecparam -name prime256v1 -genkey -noout"),
-        })
+        foreach (
+            var (key, path, without, make) in new[]
+            {
+                (
+                    "DataProtection:KeyFile",
+                    settings.DataProtection.KeyFile,
+                    "keys that protect sign-ins stand unencrypted in the database",
+                    "openssl rand -base64 32"
+                ),
+                (
+                    "Audit:SigningKeyFile",
+                    settings.Audit.SigningKeyFile,
+                    "the audit log is not signed",
+                    "openssl ecparam -name prime256v1 -genkey -noout"
+                ),
+            }
+        )
         {
             if (path is null)
             {
-                yield return new Finding("secrets", Grade.Note, $"{key} is not set: {without}.", $"Make a file with `{make}` and name it there.");
+                yield return new Finding(
+                    "secrets",
+                    Grade.Note,
+                    $"{key} is not set: {without}.",
+                    $"Make a file with `{make}` and name it there."
+                );
             }
             else if (File.Exists(path))
             {
@@ -39,22 +61,40 @@ public static class SettingsCheckup
 
     private static bool OthersMayRead(string path) =>
         !OperatingSystem.IsWindows()
-        && (File.GetUnixFileMode(path) & (UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != UnixFileMode.None;
+        && (
+            File.GetUnixFileMode(path)
+            & (UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)
+        ) != UnixFileMode.None;
 
     private static IEnumerable<Finding> Platforms(Settings settings)
     {
         if (!settings.Web.Enabled)
         {
-            yield return new Finding("platforms", Grade.Bad, "No platform is switched on: nobody can be reached.", "Set Web:Enabled to true.");
+            yield return new Finding(
+                "platforms",
+                Grade.Bad,
+                "No platform is switched on: nobody can be reached.",
+                "Set Web:Enabled to true."
+            );
         }
         else if (settings.Web.DemoSignIn)
         {
-            yield return new Finding("platforms", Grade.Note, "The web lets anybody on this machine be anybody (Web:DemoSignIn).", "Only for trying the product; set Web:Oidc for real people.");
+            yield return new Finding(
+                "platforms",
+                Grade.Note,
+                "The web lets anybody on this machine be anybody (Web:DemoSignIn).",
+                "Only for trying the product; set Web:Oidc for real people."
+            );
         }
         else
         {
             yield return settings.Web.Oidc is null
-                ? new Finding("platforms", Grade.Bad, "The web is on, but there is no way to sign in.", "Set Web:Oidc:Authority, Web:Oidc:ClientId and Web:Oidc:ClientSecret.")
+                ? new Finding(
+                    "platforms",
+                    Grade.Bad,
+                    "The web is on, but there is no way to sign in.",
+                    "Set Web:Oidc:Authority, Web:Oidc:ClientId and Web:Oidc:ClientSecret."
+                )
                 : Finding.Good("platforms", $"web, sign-in by {settings.Web.Oidc.Authority}");
         }
     }
@@ -63,8 +103,16 @@ public static class SettingsCheckup
     {
         var zones = DateTimeZoneProviders.Tzdb.VersionId;
         yield return now < Written || now > Written + Duration.FromDays(36525)
-            ? new Finding("clocks", Grade.Outside, $"The system clock shows {now}.", "Set the clock and let it be kept right (for example by chrony).")
-            : Finding.Good("clocks", $"the system clock shows {now}; in {settings.Organization.TimeZone} it is {now.InZone(DateTimeZoneProviders.Tzdb[settings.Organization.TimeZone]):HH:mm}");
+            ? new Finding(
+                "clocks",
+                Grade.Outside,
+                $"The system clock shows {now}.",
+                "Set the clock and let it be kept right (for example by chrony)."
+            )
+            : Finding.Good(
+                "clocks",
+                $"the system clock shows {now}; in {settings.Organization.TimeZone} it is {now.InZone(DateTimeZoneProviders.Tzdb[settings.Organization.TimeZone]):HH:mm}"
+            );
         yield return Finding.Good("clocks", $"time zones: {zones}");
     }
 }

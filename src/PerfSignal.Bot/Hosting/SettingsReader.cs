@@ -12,7 +12,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
 
     public IReadOnlyList<SettingsProblem> Problems => problems;
 
-    public void Wrong(string key, string what, string mend, bool outside = false) => problems.Add(new SettingsProblem(key, what, mend, outside));
+    public void Wrong(string key, string what, string mend, bool outside = false) =>
+        problems.Add(new SettingsProblem(key, what, mend, outside));
 
     /// <summary>The trimmed value; null where it is absent or blank.</summary>
     public string? Text(string key)
@@ -89,7 +90,12 @@ internal sealed class SettingsReader(IConfiguration configuration)
 
         if (!System.IO.File.Exists(path))
         {
-            Wrong(key, $"names the file '{path}', which does not exist", $"Make it with {make}, readable only by the service's account, or correct the path.", outside: true);
+            Wrong(
+                key,
+                $"names the file '{path}', which does not exist",
+                $"Make it with {make}, readable only by the service's account, or correct the path.",
+                outside: true
+            );
         }
 
         return path;
@@ -109,7 +115,11 @@ internal sealed class SettingsReader(IConfiguration configuration)
         }
         else if (url.Scheme == Uri.UriSchemeHttp && !url.IsLoopback)
         {
-            Wrong(key, $"is '{text}', which travels unencrypted", $"Write an https address such as {example}; plain http is for this machine only.");
+            Wrong(
+                key,
+                $"is '{text}', which travels unencrypted",
+                $"Write an https address such as {example}; plain http is for this machine only."
+            );
         }
 
         return text;
@@ -134,22 +144,28 @@ internal sealed class SettingsReader(IConfiguration configuration)
         {
             if (sections.Contains(section.Key, StringComparer.OrdinalIgnoreCase))
             {
-                foreach (var key in Leaves(section).Where(key => !known.Contains(key) && !lists.Any(list => key.StartsWith(list, StringComparison.OrdinalIgnoreCase))))
+                foreach (
+                    var key in Leaves(section)
+                        .Where(key => !known.Contains(key) && !lists.Any(list => key.StartsWith(list, StringComparison.OrdinalIgnoreCase)))
+                )
                 {
-                    Wrong(key, "is no setting of this version", $"Remove it, or correct its name{Near(key, known)}.");
+                    Unknown(key, "is no setting of this version", $"Remove it, or correct its name{Near(key, known)}.");
                 }
             }
             else if (Spelling.Nearest(section.Key, sections) is { } near)
             {
-                Wrong(section.Key, "is no section of the settings", $"Remove it, or correct its name: did you mean {near}?");
+                Unknown(section.Key, "is no section of the settings", $"Remove it, or correct its name (did you mean {near}?).");
             }
         }
     }
+
+    private void Unknown(string key, string what, string mend) => problems.Add(new SettingsProblem(key, what, mend, Unknown: true));
 
     private static IEnumerable<string> Leaves(IConfigurationSection section) =>
         section.GetChildren().Any() ? section.GetChildren().SelectMany(Leaves)
         : section.Value is null ? []
         : [section.Path];
 
-    public static string Near(string text, IEnumerable<string> words) => Spelling.Nearest(text, words) is { } near ? $": did you mean {near}?" : "";
+    public static string Near(string text, IEnumerable<string> words) =>
+        Spelling.Nearest(text, words) is { } near ? $" (did you mean {near}?)" : "";
 }

@@ -22,12 +22,22 @@ public static class StartGuard
 
         foreach (var address in addresses.Where(address => !IsLoopback(address)))
         {
-            reasons.Add(($"the service would listen on {address}, which others can reach", "Write false, or listen on http://localhost:5080."));
+            reasons.Add(
+                ($"the service would listen on {address}, which others can reach", "Write false, or listen on http://localhost:5080.")
+            );
         }
 
         return
         [
-            .. open.SelectMany(door => reasons.Concat(Real(configuration, door)).Select(reason => new SettingsProblem(door, $"is true, which lets people in without proof and is refused because {reason.Why}", reason.Mend))),
+            .. open.SelectMany(door =>
+                reasons
+                    .Concat(Real(configuration, door))
+                    .Select(reason => new SettingsProblem(
+                        door,
+                        $"is true, which lets people in without proof and is refused because {reason.Why}",
+                        reason.Mend
+                    ))
+            ),
         ];
     }
 
@@ -42,7 +52,13 @@ public static class StartGuard
     /// <summary>Only names and addresses of this machine; `+`, `*` and 0.0.0.0 mean every network.</summary>
     public static bool IsLoopback(string address)
     {
-        if (!Uri.TryCreate(address.Replace("://+", "://0.0.0.0", StringComparison.Ordinal).Replace("://*", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var url))
+        if (
+            !Uri.TryCreate(
+                address.Replace("://+", "://0.0.0.0", StringComparison.Ordinal).Replace("://*", "://0.0.0.0", StringComparison.Ordinal),
+                UriKind.Absolute,
+                out var url
+            )
+        )
         {
             return false;
         }

@@ -98,9 +98,15 @@ public sealed partial class ActRunner(IServiceScopeFactory scopes, TimeProvider 
         failure.InnerException is { } inner ? $"{failure.GetType().Name} ({inner.GetType().Name})" : failure.GetType().Name;
 
     private static string? Where(Exception failure) =>
-        failure.StackTrace?.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Contains("PerfSignal", StringComparison.Ordinal));
+        failure
+            .StackTrace?.Split('\n')
+            .Select(line => line.Trim())
+            .FirstOrDefault(line => line.Contains("PerfSignal", StringComparison.Ordinal));
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The act {Act} failed with {Failure} {Where}; reference {Reference}. It is tried again; the same failure is not logged again")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The act {Act} failed with {Failure} {Where}; reference {Reference}. It is tried again; the same failure is not logged again"
+    )]
     private partial void LogFailed(string act, string reference, string failure, string? where);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The failure {Reference} of {Act} could not be written to the database: {Failure}")]

@@ -62,7 +62,8 @@ public static class Registration
             return;
         }
 
-        quartz.ConfigureScheduler(scheduler => scheduler.InstanceId = "AUTO");
+        // A node that starts again is another one: the id of a killed one is what tells the others to take over its work.
+        quartz.ConfigureScheduler(scheduler => scheduler.InstanceId = $"{Environment.MachineName}-{Guid.NewGuid():N}");
         quartz.UsePersistentStore(store =>
         {
             if (database.Provider == DatabaseProvider.Postgres)

@@ -12,7 +12,9 @@ public sealed record Account(int Audience, int Sent, int Failed, int Excluded, i
     /// <summary>Counts the rows of a send, such as those of one broadcast.</summary>
     public static async Task<Account> Of(IQueryable<DeliveryRow> rows, CancellationToken ct)
     {
-        var counts = await rows.GroupBy(row => row.State).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
+        var counts = await rows.GroupBy(row => row.State)
+            .Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, ct);
         int In(DeliveryState state) => counts.GetValueOrDefault(state);
         return new Account(
             counts.Values.Sum(),

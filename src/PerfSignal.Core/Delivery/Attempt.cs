@@ -29,7 +29,12 @@ internal sealed class Attempt(
         }
 
         var now = clock.Now();
-        if (row.Act == DeliveryAct.Send && !row.IsAnswer && row.Check != "brief" && QuietEnd.For(recipient, organization.QuietHours, now) is { } end)
+        if (
+            row.Act == DeliveryAct.Send
+            && !row.IsAnswer
+            && row.Check != "brief"
+            && QuietEnd.For(recipient, organization.QuietHours, now) is { } end
+        )
         {
             return Wait(row, end);
         }
@@ -87,7 +92,9 @@ internal sealed class Attempt(
             return null;
         }
 
-        var check = checks.FirstOrDefault(check => check.Name == row.Check) ?? throw new InvalidOperationException($"No delivery check '{row.Check}' is registered.");
+        var check =
+            checks.FirstOrDefault(check => check.Name == row.Check)
+            ?? throw new InvalidOperationException($"No delivery check '{row.Check}' is registered.");
         return await check.WhyNot(row, ct) is { } reason ? End(row, DeliveryState.Excluded, reason) : null;
     }
 
@@ -100,7 +107,11 @@ internal sealed class Attempt(
         }
 
         var gone = await data.Set<Unreachable>().Where(mark => mark.PersonId == recipient.Id).Select(mark => mark.Platform).ToListAsync(ct);
-        foreach (var platform in platforms.OrderBy(platform => platform.Name == row.Platform ? 0 : 1).ThenBy(platform => platform.Name == PlatformName.Web))
+        foreach (
+            var platform in platforms
+                .OrderBy(platform => platform.Name == row.Platform ? 0 : 1)
+                .ThenBy(platform => platform.Name == PlatformName.Web)
+        )
         {
             if (!gone.Contains(platform.Name) && await platform.Reaches(recipient, ct))
             {
@@ -158,7 +169,12 @@ internal sealed class Attempt(
         }
     }
 
-    private static Step End(DeliveryRow row, DeliveryState state, string reason) => Wait(row, row.NotBefore) with { State = state, Reason = reason };
+    private static Step End(DeliveryRow row, DeliveryState state, string reason) =>
+        Wait(row, row.NotBefore) with
+        {
+            State = state,
+            Reason = reason,
+        };
 
     /// <summary>The row as it stands, for later; nothing was attempted.</summary>
     private static Step Wait(DeliveryRow row, Instant until) =>

@@ -76,7 +76,10 @@ internal sealed class Claims(PerfSignalData data, Audit audit, TimeProvider cloc
                 row.OfId == null
                 || !Rows.Any(other =>
                     other.State == DeliveryState.Waiting
-                    && (other.Id == row.OfId || (other.OfId == row.OfId && other.CreatedAt < row.CreatedAt && (other.NotBefore <= now || other.Attempts > 0)))
+                    && (
+                        other.Id == row.OfId
+                        || (other.OfId == row.OfId && other.CreatedAt < row.CreatedAt && (other.NotBefore <= now || other.Attempts > 0))
+                    )
                 )
             )
         );
@@ -151,7 +154,9 @@ internal sealed class Claims(PerfSignalData data, Audit audit, TimeProvider cloc
     public async Task Recover(CancellationToken ct)
     {
         var now = clock.Now();
-        foreach (var row in await Rows.AsNoTracking().Where(row => row.LeaseUntil < now && row.State == DeliveryState.Waiting).ToListAsync(ct))
+        foreach (
+            var row in await Rows.AsNoTracking().Where(row => row.LeaseUntil < now && row.State == DeliveryState.Waiting).ToListAsync(ct)
+        )
         {
             await End(row, DeliveryRules.AfterInterruption(row, now), ct);
         }

@@ -119,7 +119,12 @@ internal sealed class DeliveryRowMap : IEntityTypeConfiguration<DeliveryRow>
         builder.Ignore(row => row.MayHaveArrived);
         builder.Ignore(row => row.IsAnswer);
         builder.HasIndex(row => row.DedupeKey).IsUnique();
-        builder.HasIndex(row => new { row.State, row.Lane, row.NotBefore });
+        builder.HasIndex(row => new
+        {
+            row.State,
+            row.Lane,
+            row.NotBefore,
+        });
         builder.HasIndex(row => new { row.State, row.ExpiresAt });
         builder.HasIndex(row => row.LeaseUntil);
         builder.HasIndex(row => row.LeaseId);

@@ -88,7 +88,11 @@ public static class DeliveryRules
             FailureCategory.Throttled => Held(row, now + (failed.RetryAfter ?? DefaultHold)),
             FailureCategory.Transient => Later(row, counted, now, "gave_up"),
             FailureCategory.Uncertain => Uncertain(row, counted, now),
-            FailureCategory.Unauthorized => counted with { Reason = "unauthorized", Hold = new Hold(now + UnauthorizedHold, FailureCategory.Unauthorized) },
+            FailureCategory.Unauthorized => counted with
+            {
+                Reason = "unauthorized",
+                Hold = new Hold(now + UnauthorizedHold, FailureCategory.Unauthorized),
+            },
             FailureCategory.RecipientGone => Gone(row, counted),
             FailureCategory.Invalid => counted with { Reason = "refused" },
             _ => throw new ArgumentOutOfRangeException(nameof(failed)),

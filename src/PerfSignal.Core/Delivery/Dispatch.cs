@@ -12,7 +12,8 @@ namespace PerfSignal.Core.Delivery;
 /// Brings out what the outbox holds: small batches, urgent rows first. Any number of nodes may run it; a node that is killed at any point
 /// leaves rows whose lease runs out and that another round finishes.
 /// </summary>
-public sealed partial class Dispatch(IServiceScopeFactory scopes, TimeProvider clock, DispatchSettings settings, ILogger<Dispatch> log) : IAct
+public sealed partial class Dispatch(IServiceScopeFactory scopes, TimeProvider clock, DispatchSettings settings, ILogger<Dispatch> log)
+    : IAct
 {
     /// <summary>Works until nothing is due.</summary>
     public async Task Run(CancellationToken ct)
@@ -128,10 +129,16 @@ public sealed partial class Dispatch(IServiceScopeFactory scopes, TimeProvider c
     /// <summary>The place of a bug without its message, which may quote what people wrote.</summary>
     private static string? Where(Exception bug) => bug.StackTrace?.Split('\n', 2)[0].Trim();
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Delivery {Row} of card {Card} met a bug at attempt {Attempt}: {Exception} {Where} (trace {Trace})")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Delivery {Row} of card {Card} met a bug at attempt {Attempt}: {Exception} {Where} (trace {Trace})"
+    )]
     private partial void LogBug(string? trace, Guid row, string card, int attempt, string exception, string? where);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Platform} refused delivery {Row} of card {Card} with {Word}; this is a bug in the card or the adapter")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Platform} refused delivery {Row} of card {Card} with {Word}; this is a bug in the card or the adapter"
+    )]
     private partial void LogRefused(Guid row, string card, string? platform, string? word);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Platform} answered {Word}; nothing is sent there before {Until:u}")]

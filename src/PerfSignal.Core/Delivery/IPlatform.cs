@@ -42,7 +42,15 @@ public abstract record DeliveryResult
 
 /// <summary>A message ready for a platform.</summary>
 /// <param name="DeliveryId">Identifies the message across retries; a platform that already has it does not show it twice.</param>
-public sealed record Message(Guid DeliveryId, Person Recipient, string Card, JsonObject Model, string Language, string? ConversationId, string? MessageId)
+public sealed record Message(
+    Guid DeliveryId,
+    Person Recipient,
+    string Card,
+    JsonObject Model,
+    string Language,
+    string? ConversationId,
+    string? MessageId
+)
 {
     /// <summary>
     /// An earlier attempt ended without an answer. A platform that can find its own messages (Slack, by the delivery id in the message's

@@ -23,7 +23,9 @@ public sealed class Outbox(PerfSignalData data, TimeProvider clock)
         var known = data.Set<DeliveryRow>().Local.Select(row => row.DedupeKey).ToHashSet(StringComparer.Ordinal);
         foreach (var keys in rows.Select(row => row.DedupeKey).Chunk(500))
         {
-            known.UnionWith(await data.Set<DeliveryRow>().Where(row => keys.Contains(row.DedupeKey)).Select(row => row.DedupeKey).ToListAsync(ct));
+            known.UnionWith(
+                await data.Set<DeliveryRow>().Where(row => keys.Contains(row.DedupeKey)).Select(row => row.DedupeKey).ToListAsync(ct)
+            );
         }
 
         var fresh = rows.Where(row => known.Add(row.DedupeKey)).ToList();
@@ -40,7 +42,17 @@ public sealed class Outbox(PerfSignalData data, TimeProvider clock)
         Instant expiresAt,
         string? check = null,
         Guid? checkId = null
-    ) => Follow(send, DeliveryAct.Update, CardJson.Model(model).ToJsonString(CardJson.Options), dedupeKey, notBefore, expiresAt, check, checkId);
+    ) =>
+        Follow(
+            send,
+            DeliveryAct.Update,
+            CardJson.Model(model).ToJsonString(CardJson.Options),
+            dedupeKey,
+            notBefore,
+            expiresAt,
+            check,
+            checkId
+        );
 
     /// <summary>A row that takes a sent card back, or stops it where it has not left yet.</summary>
     public DeliveryRow Retract(DeliveryRow send, string dedupeKey) =>

@@ -27,7 +27,8 @@ internal sealed class Holds
         }
     }
 
-    public Instant? On(PlatformName platform, Instant now) => until.TryGetValue(platform, out var instant) && instant > now ? instant : null;
+    public Instant? On(PlatformName platform, Instant now) =>
+        until.TryGetValue(platform, out var instant) && instant > now ? instant : null;
 
     public IReadOnlyList<PlatformName> At(Instant now) => [.. until.Where(hold => hold.Value > now).Select(hold => hold.Key)];
 

@@ -21,6 +21,8 @@ public static class QuietEnd
         var day = reading.TimeOfDay < quiet.To ? reading.Date : reading.Date.PlusDays(1);
         var end = zone.ClockReaches(day + quiet.To);
         // The hour that comes twice in autumn: its first end may be past while the clock shows a quiet minute again.
-        return end > now ? end : zone.AtLeniently(day + quiet.To).ToInstant() is var later && later > now ? later : now + Duration.FromHours(1);
+        return end > now ? end
+            : zone.AtLeniently(day + quiet.To).ToInstant() is var later && later > now ? later
+            : now + Duration.FromHours(1);
     }
 }

@@ -38,7 +38,10 @@ public sealed class AccountTests
         using var world = OutboxWorld.With(slack);
         for (var i = 0; i < audience; i++)
         {
-            var person = await world.Person($"p{i}", person => person.PausedUntil = i == 4 ? Instant.MaxValue.Minus(Duration.FromDays(1)) : null);
+            var person = await world.Person(
+                $"p{i}",
+                person => person.PausedUntil = i == 4 ? Instant.MaxValue.Minus(Duration.FromDays(1)) : null
+            );
             var row = await world.Queue(world.Row(person, expires: i == 5 ? Duration.FromSeconds(1) : Duration.FromHours(3)));
             if (i == 2)
             {

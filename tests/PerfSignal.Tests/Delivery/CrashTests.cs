@@ -59,7 +59,12 @@ public sealed class CrashTests
         using var database = new SharedDatabase(inFile: false);
         var kill = new Kill(step);
         var before = new Screen(kill) { Name = platform };
-        var after = new Screen(null) { Shown = before.Shown, Sends = before.Sends, Name = platform };
+        var after = new Screen(null)
+        {
+            Shown = before.Shown,
+            Sends = before.Sends,
+            Name = platform,
+        };
         using var calm = new OutboxWorld(database.Open, platforms: after);
         using var doomed = new OutboxWorld(() => database.Open(kill), calm.Clock, new DispatchSettings(AtOnce: 1), before);
         var ana = await calm.Person("ana");
@@ -112,7 +117,9 @@ public sealed class CrashTests
         for (var i = 0; i < 6; i++)
         {
             var person = await one.Person($"p{i}");
-            await one.Act<Outbox>(outbox => outbox.Queue([.. Enumerable.Range(0, 10).Select(_ => one.Row(person, (Lane)(i % 3)))], default));
+            await one.Act<Outbox>(outbox =>
+                outbox.Queue([.. Enumerable.Range(0, 10).Select(_ => one.Row(person, (Lane)(i % 3)))], default)
+            );
         }
 
         await Task.WhenAll(Task.Run(() => one.Run()), Task.Run(() => two.Run()));

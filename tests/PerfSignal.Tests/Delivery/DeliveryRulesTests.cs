@@ -77,7 +77,11 @@ public sealed class DeliveryRulesTests
     [Fact]
     public void What_was_delivered_is_sent_and_knows_where()
     {
-        var step = DeliveryRules.Next(Row(2, PlatformName.Teams, doubled: true), new DeliveryResult.Delivered("conversation", "message"), Now);
+        var step = DeliveryRules.Next(
+            Row(2, PlatformName.Teams, doubled: true),
+            new DeliveryResult.Delivered("conversation", "message"),
+            Now
+        );
 
         step.ShouldBe(
             new Step(DeliveryState.Sent, Now, 3)
@@ -158,7 +162,9 @@ public sealed class DeliveryRulesTests
     {
         var step = After(Row(0, PlatformName.Slack, act), FailureCategory.RecipientGone);
 
-        (step.State, step.Reason, step.RecipientGone, step.Platform).ShouldBe((DeliveryState.Failed, "unreachable", true, PlatformName.Slack));
+        (step.State, step.Reason, step.RecipientGone, step.Platform).ShouldBe(
+            (DeliveryState.Failed, "unreachable", true, PlatformName.Slack)
+        );
     }
 
     [Fact]

@@ -188,7 +188,9 @@ public sealed class DispatchTests
         foreach (var row in new[] { poisoned, unknown })
         {
             var stored = await world.Stored(row);
-            (stored.State, stored.Reason, stored.Attempts, stored.Word).ShouldBe((DeliveryState.Failed, "bug", 6, "InvalidOperationException"));
+            (stored.State, stored.Reason, stored.Attempts, stored.Word).ShouldBe(
+                (DeliveryState.Failed, "bug", 6, "InvalidOperationException")
+            );
         }
     }
 
@@ -199,7 +201,10 @@ public sealed class DispatchTests
         var ana = await world.Person("ana");
         for (var i = 0; i < 6; i++)
         {
-            world.Web.Does((message, _) => message.Recipient.Name == "ana" ? throw new IOException("x") : Task.FromResult(FakePlatform.Delivered(message)));
+            world.Web.Does(
+                (message, _) =>
+                    message.Recipient.Name == "ana" ? throw new IOException("x") : Task.FromResult(FakePlatform.Delivered(message))
+            );
         }
 
         var row = await world.Queue(world.Row(ana));
@@ -244,7 +249,9 @@ public sealed class DispatchTests
     [Fact]
     public async Task A_held_platform_holds_no_other()
     {
-        var slack = new FakePlatform(PlatformName.Slack) { Knows = person => person.SlackUserId is not null }.Fails(FailureCategory.Unauthorized);
+        var slack = new FakePlatform(PlatformName.Slack) { Knows = person => person.SlackUserId is not null }.Fails(
+            FailureCategory.Unauthorized
+        );
         var web = new FakePlatform(PlatformName.Web);
         using var world = OutboxWorld.With(web, slack);
         var ana = await world.Queue(world.Row(await world.Person("ana", person => person.SlackUserId = "U1"), Lane.Urgent));
@@ -257,7 +264,9 @@ public sealed class DispatchTests
         (await world.Stored(ben)).Platform.ShouldBe(PlatformName.Web);
         await using var data = world.Open();
         var hold = await data.Set<PlatformHold>().SingleAsync();
-        (hold.Platform, hold.Because, hold.Until).ShouldBe((PlatformName.Slack, FailureCategory.Unauthorized, world.Now + Duration.FromMinutes(15)));
+        (hold.Platform, hold.Because, hold.Until).ShouldBe(
+            (PlatformName.Slack, FailureCategory.Unauthorized, world.Now + Duration.FromMinutes(15))
+        );
     }
 
     [Fact]

@@ -33,7 +33,8 @@ public sealed class FakePlatform(PlatformName name) : IPlatform
         return this;
     }
 
-    public static DeliveryResult Delivered(Message message) => new DeliveryResult.Delivered("c-" + message.Recipient.Email, "m-" + message.DeliveryId);
+    public static DeliveryResult Delivered(Message message) =>
+        new DeliveryResult.Delivered("c-" + message.Recipient.Email, "m-" + message.DeliveryId);
 
     public Task<bool> Reaches(Person person, CancellationToken ct) => Task.FromResult(Knows(person));
 

@@ -71,7 +71,8 @@ public sealed class FollowUpsTests
 
         await world.RunOut();
 
-        world.Web.Asked.Select(asked => (asked.Act, asked.Message.Model["at"]!.GetValue<string>()))
+        world
+            .Web.Asked.Select(asked => (asked.Act, asked.Message.Model["at"]!.GetValue<string>()))
             .ShouldBe([(DeliveryAct.Send, "10:00"), (DeliveryAct.Send, "10:00"), (DeliveryAct.Update, "11:00")]);
     }
 

@@ -20,7 +20,12 @@ public sealed class OutboxWorld : IDisposable
     private readonly ServiceProvider services;
     private int queued;
 
-    public OutboxWorld(Func<PerfSignalData>? open = null, TestClock? clock = null, DispatchSettings? settings = null, params IPlatform[] platforms)
+    public OutboxWorld(
+        Func<PerfSignalData>? open = null,
+        TestClock? clock = null,
+        DispatchSettings? settings = null,
+        params IPlatform[] platforms
+    )
     {
         database = open is null ? new TestDatabase() : null;
         this.open = open ?? database!.Open;
@@ -71,7 +76,14 @@ public sealed class OutboxWorld : IDisposable
         return person;
     }
 
-    public DeliveryRow Row(Person to, Lane lane = Lane.Normal, string? check = null, Duration? after = null, Duration? expires = null, string model = "{}") =>
+    public DeliveryRow Row(
+        Person to,
+        Lane lane = Lane.Normal,
+        string? check = null,
+        Duration? after = null,
+        Duration? expires = null,
+        string model = "{}"
+    ) =>
         new()
         {
             Id = Guid.CreateVersion7(Clock.GetUtcNow().AddMilliseconds(queued++)),
@@ -143,7 +155,9 @@ public sealed class OutboxWorld : IDisposable
                 return;
             }
 
-            Clock.Set(Instant.Max(Now + Duration.FromMinutes(2), waiting.Min(row => Instant.Max(row.NotBefore, row.LeaseUntil ?? row.NotBefore))));
+            Clock.Set(
+                Instant.Max(Now + Duration.FromMinutes(2), waiting.Min(row => Instant.Max(row.NotBefore, row.LeaseUntil ?? row.NotBefore)))
+            );
         }
     }
 
