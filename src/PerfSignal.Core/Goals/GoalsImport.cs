@@ -90,8 +90,7 @@ public sealed class GoalsImport(PerfSignalData data, Access access, Audit audit,
             row.CopyTo(stored[row.Key], row.ParentKey is null ? null : stored[row.ParentKey].Id);
         }
 
-        data.ChangeTracker.DetectChanges();
-        var changed = stored.Values.Where(goal => data.Entry(goal).State == EntityState.Modified).ToList();
+        var changed = data.ChangeTracker.Entries<Goal>().Where(entry => entry.State == EntityState.Modified).Select(entry => entry.Entity).ToList();
         changed.ForEach(goal => goal.UpdatedAt = clock.Now());
         data.AddRange(added);
         return ImportResult.Written(added.Count, changed.Count, rows.Count - added.Count - changed.Count, missing);

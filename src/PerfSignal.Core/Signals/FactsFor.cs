@@ -12,13 +12,21 @@ internal sealed class FactsFor
 
     private FactsFor(List<Row> people, List<Row> teams)
     {
-        byPerson = people.ToLookup(row => row.PersonId!.Value, row => row.Observation());
-        byTeam = teams.ToLookup(row => row.Team!, row => row.Observation(), StringComparer.Ordinal);
+        // Sorted once here, so that no formula has to.
+        byPerson = Sorted(people).ToLookup(row => row.Row.PersonId!.Value, row => row.Observation);
+        byTeam = Sorted(teams).ToLookup(row => row.Row.Team!, row => row.Observation, StringComparer.Ordinal);
     }
 
     public IEnumerable<Observation> OfPerson(Guid person) => byPerson[person];
 
     public IEnumerable<Observation> OfTeam(string department) => byTeam[department];
+
+    private static List<(Row Row, Observation Observation)> Sorted(List<Row> rows)
+    {
+        var sorted = rows.ConvertAll(row => (Row: row, Observation: row.Observation()));
+        sorted.Sort((one, other) => Observation.OldestFirst(one.Observation, other.Observation));
+        return sorted;
+    }
 
     public static async Task<FactsFor> Read(Access access, IReadOnlyList<FigurePlan> plans, Instant at, CancellationToken ct)
     {

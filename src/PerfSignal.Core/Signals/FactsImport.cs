@@ -111,8 +111,7 @@ public sealed class FactsImport(PerfSignalData data, Access access, Audit audit,
             }
         }
 
-        data.ChangeTracker.DetectChanges();
-        var changed = stored.Values.Where(fact => data.Entry(fact).State == EntityState.Modified).ToList();
+        var changed = data.ChangeTracker.Entries<Fact>().Where(entry => entry.State == EntityState.Modified).Select(entry => entry.Entity).ToList();
         changed.ForEach(fact => fact.FetchedAt = clock.Now());
         data.AddRange(fresh);
         await data.SaveChangesAsync(ct);

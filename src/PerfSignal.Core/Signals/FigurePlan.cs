@@ -24,7 +24,7 @@ internal sealed record FigurePlan(Person Person, IReadOnlyList<(ProfileMetric Ch
         return new FigurePlan(person, metrics);
     }
 
-    /// <summary>Start of the oldest window that any of the metrics looks at.</summary>
+    /// <summary>Start of the oldest window that any of the metrics looks at: the longer the window, the further back.</summary>
     public Instant LookBack(Instant at) =>
-        Metrics.Select(entry => Span.Of(entry.Definition.Metric.Days, at, Person.Zone)[^1].From).DefaultIfEmpty(at).Min();
+        Metrics.Count == 0 ? at : Span.Of(Metrics.Max(entry => entry.Definition.Metric.Days), at, Person.Zone)[^1].From;
 }

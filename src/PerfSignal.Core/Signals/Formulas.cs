@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace PerfSignal.Core.Signals;
 
 /// <summary>Evaluates a metric's formula over the facts of one window; a pure function of its arguments.</summary>
@@ -17,11 +19,15 @@ internal static class Formulas
                 (formula.Of.Contains(fact.Selector) || formula.Over.Contains(fact.Selector)) && metric.Sources.Contains(fact.Source)
             )
             .ToArray();
-        Array.Sort(
-            relevant,
-            (one, other) =>
-                one.At.CompareTo(other.At) is not 0 and var order ? order : string.CompareOrdinal(one.ExternalId, other.ExternalId)
-        );
+        for (var position = 1; position < relevant.Length; position++)
+        {
+            if (Observation.OldestFirst(relevant[position - 1], relevant[position]) > 0)
+            {
+                Array.Sort(relevant, Observation.OldestFirst);
+                break;
+            }
+        }
+
         return relevant;
     }
 
@@ -30,21 +36,22 @@ internal static class Formulas
 
     /// <param name="facts">As <see cref="Relevant"/> gives them.</param>
     /// <param name="currency">Only amounts in it count; null where the metric is not about money.</param>
-    public static Tally Evaluate(Metric metric, bool useMedian, IReadOnlyList<Observation> facts, Span span, string? currency)
+    public static Tally Evaluate(Metric metric, bool useMedian, Observation[] facts, Span span, string? currency)
     {
         var formula = metric.Formula;
         var usable = new Usable(metric, currency);
         List<Observation> of = [];
         List<Observation> over = [];
-        foreach (var fact in facts)
+        var anyTime = formula.Aggregate == Aggregate.DoneOfCommitted;
+        for (
+            var position = anyTime ? 0 : FirstFrom(span.From, facts);
+            position < facts.Length && facts[position].At < span.Until;
+            position++
+        )
         {
-            if (fact.At >= span.Until)
-            {
-                break;
-            }
-
-            var isOf = formula.Of.Contains(fact.Selector);
-            if (isOf && formula.Aggregate == Aggregate.DoneOfCommitted)
+            var fact = facts[position];
+            var isOf = formula.Over.Count == 0 || formula.Of.Contains(fact.Selector);
+            if (isOf && anyTime)
             {
                 of.Add(fact);
                 continue;
@@ -79,6 +86,19 @@ internal static class Formulas
             usable.Excluded(),
             Links(formula.Aggregate == Aggregate.DoneOfCommitted ? over : of)
         );
+    }
+
+    /// <summary>Position of the first fact at or after an instant.</summary>
+    private static int FirstFrom(Instant from, Observation[] facts)
+    {
+        var (low, high) = (0, facts.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = facts[middle].At < from ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     private static (decimal? Value, int Records, decimal? Median) Single(Metric metric, Aggregate aggregate, List<Observation> facts)

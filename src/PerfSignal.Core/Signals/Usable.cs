@@ -3,7 +3,7 @@ namespace PerfSignal.Core.Signals;
 /// <summary>Decides which facts of a window have what the formula needs, and counts the others by reason.</summary>
 internal sealed class Usable(Metric metric, string? currency)
 {
-    private readonly SortedDictionary<string, int> excluded = new(StringComparer.Ordinal);
+    private SortedDictionary<string, int>? excluded;
 
     public bool Takes(Observation fact)
     {
@@ -12,11 +12,12 @@ internal sealed class Usable(Metric metric, string? currency)
             return true;
         }
 
+        excluded ??= new SortedDictionary<string, int>(StringComparer.Ordinal);
         excluded[reason] = excluded.GetValueOrDefault(reason) + 1;
         return false;
     }
 
-    public IReadOnlyList<Exclusion> Excluded() => [.. excluded.Select(pair => new Exclusion(pair.Key, pair.Value))];
+    public IReadOnlyList<Exclusion> Excluded() => excluded is null ? [] : [.. excluded.Select(pair => new Exclusion(pair.Key, pair.Value))];
 
     private string? Lacks(Observation fact) =>
         metric.Formula.Field switch

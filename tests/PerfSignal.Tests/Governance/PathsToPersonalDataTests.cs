@@ -12,6 +12,10 @@ public sealed class PathsToPersonalDataTests
     private static readonly Dictionary<string, string> MayReadForService = new(StringComparer.Ordinal)
     {
         // Namespace.Type = reason
+        ["PerfSignal.Core.Goals.GoalsImport"] = "compares goals.csv with the goals that stand in the database",
+        ["PerfSignal.Core.Signals.FactsFor"] = "makes the figures of briefs and pages whose callers asked for the right before",
+        ["PerfSignal.Core.Signals.FactsImport"] = "compares facts.csv with the facts that stand in the database",
+        ["PerfSignal.Core.Signals.Marks"] = "marks figures as contested, noted and set aside for callers who asked for the right before",
     };
 
     private static readonly string[] Readers =
