@@ -14,12 +14,12 @@ public sealed class Help(PerfSignalData data, VerbTable verbs, TimeProvider cloc
     {
         var reader = command.Reader;
         var audiences = await Audiences(command.By, ct);
-        var rows = verbs
+        var commands = verbs
             .All.Where(verb => verb.Aliases.Count > 0 && audiences.Contains(verb.Audience))
             .Select(verb => new HelpRow(reader.Say(verb.UsageKey), reader.Say(verb.HelpKey)))
             .OrderBy(row => row.Usage, StringComparer.Ordinal)
             .ToList();
-        return Reply.Show("help", new HelpModel(reader.Say("help_title"), reader.Say("help_intro"), rows));
+        return Reply.Show("help", new HelpModel(commands));
     }
 
     private async Task<HashSet<Audience>> Audiences(Person person, CancellationToken ct)
@@ -46,8 +46,8 @@ public sealed class Help(PerfSignalData data, VerbTable verbs, TimeProvider cloc
 }
 
 /// <summary>Model of the card `help`.</summary>
-public sealed record HelpModel(string Title, string Intro, IReadOnlyList<HelpRow> Rows);
+public sealed record HelpModel(IReadOnlyList<HelpRow> Commands);
 
 /// <param name="Usage">What to type: `goals [name]`.</param>
-/// <param name="Sentence">What it does.</param>
-public sealed record HelpRow(string Usage, string Sentence);
+/// <param name="What">A sentence on what it does.</param>
+public sealed record HelpRow(string Usage, string What);
