@@ -34,6 +34,7 @@ public static class Registration
         services.AddScoped<ChatLog>();
         services.AddScoped<CardHtml>();
         services.AddScoped<Standings>();
+        services.AddScoped<AccessHistory>();
         services.AddHostedService<DemoGuard>();
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme, cookie => Session.Configure(cookie, options));
