@@ -51,6 +51,7 @@ public sealed class Site : IAsyncDisposable
         services.AddScoped<PerfSignalData>(_ => database.Open());
         services.AddScoped<Access>();
         services.AddScoped<Audit>();
+        services.AddScoped<PerfSignal.Core.Signals.FigureReader>();
         services.AddPerfSignalConversing([.. Verbs.All, .. TestVerbs.All]);
         services.AddPerfSignalWeb(options ?? new WebOptions { DemoSignIn = true });
         var app = builder.Build();

@@ -15,11 +15,11 @@ public sealed record ChartWords(string Title, string Description, string Target,
 public static class TrendChart
 {
     private const int Width = 480;
-    private const int Height = 150;
+    private const int Height = 170;
     private const int Left = 8;
-    private const int Right = 92;
+    private const int Right = 112;
     private const int Top = 16;
-    private const int Bottom = 30;
+    private const int Bottom = 36;
 
     /// <param name="id">Unique in the page; letters, digits and hyphens.</param>
     /// <returns>HTML, everything in it escaped; empty where no point has a value.</returns>
@@ -71,15 +71,15 @@ public static class TrendChart
     {
         var x = Width - Right + 10;
         var now = trend[^1].Value;
-        var targetAt = target is { } goal ? y(goal) + 4 : (double?)null;
+        var targetAt = target is { } goal ? y(goal) + 5 : (double?)null;
         if (now is { } value)
         {
-            var at = y(value) + 4;
+            var at = y(value) + 5;
 
             // The two labels share the margin: where they would touch, the target's gives way.
-            if (targetAt is { } other && Math.Abs(other - at) < 16)
+            if (targetAt is { } other && Math.Abs(other - at) < 20)
             {
-                targetAt = at + (other >= at && at + 16 < Height - Bottom + 6 ? 16 : -16);
+                targetAt = at + (other >= at && at + 20 < Height - Bottom + 6 ? 20 : -20);
             }
 
             svg.Append(CultureInfo.InvariantCulture, $"<text class=\"trend-label trend-strong\" x=\"{x}\" y=\"{at:0.0}\">{Encode(words.Value(value))}</text>");

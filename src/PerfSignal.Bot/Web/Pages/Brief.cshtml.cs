@@ -4,6 +4,7 @@ using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
+using PerfSignal.Core.Signals;
 
 namespace PerfSignal.Bot.Web.Pages;
 
@@ -15,6 +16,12 @@ public sealed class BriefModel(PerfSignalData data, Access access) : SitePage
     public int Revisions { get; private set; }
     public Guid OccurrenceId { get; private set; }
     public IReadOnlyList<FigureView> Figures { get; private set; } = [];
+
+    /// <summary>A metric's or a source's name for its key.</summary>
+    public string AboutOf(string key) =>
+        Evidence.Figures.FirstOrDefault(figure => figure.MetricKey == key) is { } figure
+            ? FigureText.Of(figure, Reader).Name
+            : Words.Of("source_", key, Reader);
 
     public async Task<IActionResult> OnGetAsync(Guid id, int? revision)
     {
