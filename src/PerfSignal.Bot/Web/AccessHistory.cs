@@ -10,20 +10,23 @@ namespace PerfSignal.Bot.Web;
 public sealed record HistoryLine(Instant At, string? Who, string Act, string What, string? Purpose);
 
 /// <summary>The person's own part of the audit log: what others did with what is held about them.</summary>
-public sealed class AccessHistory(PerfSignalData data)
+public sealed class AccessHistory(PerfSignalData data, AuditTrail trail)
 {
     private const int Shown = 50;
 
     /// <summary>Newest first; only ever about the viewer.</summary>
     public async Task<IReadOnlyList<HistoryLine>> Of(Viewer viewer, CancellationToken ct)
     {
-        var mine = await data.Set<PersonAlias>().Where(row => row.PersonId == viewer.PersonId).Select(row => (Guid?)row.Alias).SingleOrDefaultAsync(ct);
+        var mine = await data.Set<PersonAlias>()
+            .Where(row => row.PersonId == viewer.PersonId)
+            .Select(row => (Guid?)row.Alias)
+            .SingleOrDefaultAsync(ct);
         if (mine is null)
         {
             return [];
         }
 
-        var entries = await data.Set<AuditEntry>()
+        var entries = await (await trail.Read(viewer, viewer.PersonId, ct))
             .AsNoTracking()
             .Where(row => row.SubjectAlias == mine && row.ActorAlias != mine)
             .OrderByDescending(row => row.At)

@@ -31,7 +31,14 @@ public sealed partial class CardHtml(CardLibrary cards, IAntiforgery antiforgery
         try
         {
             var model = JsonNode.Parse(message.Model ?? "{}") as JsonObject ?? [];
-            return Of(http, message.Card!, model, message.Language ?? http.Reader().Language, new CardInstance(message.Id, null, Guid.NewGuid()), values);
+            return Of(
+                http,
+                message.Card!,
+                model,
+                message.Language ?? http.Reader().Language,
+                new CardInstance(message.Id, null, Guid.NewGuid()),
+                values
+            );
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

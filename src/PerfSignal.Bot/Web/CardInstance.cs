@@ -11,7 +11,11 @@ public sealed record CardInstance(Guid? MessageId, string? FormKey, Guid Event)
     /// <summary>Null for anything that <see cref="ToString"/> did not write.</summary>
     public static CardInstance? Parse(string? written)
     {
-        if (written is not { Length: < 120 } || written.Split('.') is not [{ Length: > 1 } about, var once] || !Guid.TryParseExact(once, "N", out var eventId))
+        if (
+            written is not { Length: < 120 }
+            || written.Split('.') is not [{ Length: > 1 } about, var once]
+            || !Guid.TryParseExact(once, "N", out var eventId)
+        )
         {
             return null;
         }

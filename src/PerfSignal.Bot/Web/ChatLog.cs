@@ -29,7 +29,11 @@ public sealed class ChatLog(PerfSignalData data, TimeProvider clock)
             messages = messages.Where(row => row.At < anchor.At || (row.At == anchor.At && row.Id.CompareTo(anchor.Id) < 0));
         }
 
-        var newestFirst = await messages.OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(PageSize + 1).ToListAsync(ct);
+        var newestFirst = await messages
+            .OrderByDescending(row => row.At)
+            .ThenByDescending(row => row.Id)
+            .Take(PageSize + 1)
+            .ToListAsync(ct);
         var page = newestFirst.Take(PageSize).Reverse().ToList();
         return new ChatPage(page, newestFirst.Count > PageSize);
     }

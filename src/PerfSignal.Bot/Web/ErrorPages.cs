@@ -53,7 +53,9 @@ public sealed partial class ErrorPages(RequestDelegate next, SiteFiles files, Re
             _ => "500",
         };
         string Say(string key) => Html.Encode(reader.Say(key));
-        var help = reference is null ? "" : $"<p class=\"reference\">{Html.Encode(reader.Say("web_error_reference", ("reference", reference)))}</p>";
+        var help = reference is null
+            ? ""
+            : $"<p class=\"reference\">{Html.Encode(reader.Say("web_error_reference", ("reference", reference)))}</p>";
         http.Response.ContentType = "text/html; charset=utf-8";
         SecurityHeaders.Set(http.Response.Headers);
         await http.Response.WriteAsync(
@@ -63,7 +65,9 @@ public sealed partial class ErrorPages(RequestDelegate next, SiteFiles files, Re
             <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
             <title>{Say($"web_error_{word}_title")} · PerfSignal</title><link rel="stylesheet" href="{files.Url("site.css")}"></head>
             <body class="plain"><main id="main" class="page narrow"><img src="{files.Url("logo.svg")}" alt="" width="48" height="48">
-            <h1>{Say($"web_error_{word}_title")}</h1><p>{Say($"web_error_{word}")}</p>{help}<p><a href="/">{Say("web_error_back")}</a></p></main></body>
+            <h1>{Say($"web_error_{word}_title")}</h1><p>{Say($"web_error_{word}")}</p>{help}<p><a href="/">{Say(
+                "web_error_back"
+            )}</a></p></main></body>
             </html>
             """
         );

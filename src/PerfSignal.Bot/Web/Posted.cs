@@ -20,7 +20,18 @@ public sealed record Posted(Inbound Inbound, string Key, CardInstance? On)
         if (on is null)
         {
             return Guid.TryParseExact(form["event"], "N", out var once) && form["text"] is [{ } text]
-                ? New(person, once, new Inbound { Platform = PlatformName.Web, EventId = "", PersonId = person.Id, Text = text.Trim() }, null)
+                ? New(
+                    person,
+                    once,
+                    new Inbound
+                    {
+                        Platform = PlatformName.Web,
+                        EventId = "",
+                        PersonId = person.Id,
+                        Text = text.Trim(),
+                    },
+                    null
+                )
                 : null;
         }
 

@@ -1,11 +1,15 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.WebEncoders;
+using PerfSignal.Bot.Cards;
 using PerfSignal.Bot.Web.Protection;
 using PerfSignal.Bot.Web.SignIn;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Governance;
+using PerfSignal.Core.Signals;
 
 namespace PerfSignal.Bot.Web;
 
@@ -17,7 +21,7 @@ public static class Registration
     /// <summary>Paths of other platforms and of machines, which have rules of their own.</summary>
     private static readonly string[] NotPages = ["/api", "/slack", "/healthz"];
 
-    /// <summary>Registers the web platform; the caller registers the database, texts, cards, organisation, clock, access and the conversation.</summary>
+    /// <summary>Registers the web platform; the caller registers the database, texts, organisation, clock, access and the conversation.</summary>
     /// <exception cref="InvalidOperationException">A setting is wrong; the message names its key.</exception>
     public static IServiceCollection AddPerfSignalWeb(this IServiceCollection services, WebOptions options)
     {
@@ -35,6 +39,9 @@ public static class Registration
         services.AddScoped<CardHtml>();
         services.AddScoped<Standings>();
         services.AddScoped<AccessHistory>();
+        services.TryAddScoped<AuditTrail>();
+        services.TryAddScoped<FigureReader>();
+        services.TryAddSingleton(_ => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
         services.AddHostedService<DemoGuard>();
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme, cookie => Session.Configure(cookie, options));

@@ -31,7 +31,10 @@ public sealed record WebOptions
             return;
         }
 
-        if (!Uri.TryCreate(PublicUrl, UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp))
+        if (
+            !Uri.TryCreate(PublicUrl, UriKind.Absolute, out var url)
+            || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp)
+        )
         {
             throw new InvalidOperationException("Web:PublicUrl is no address; set it to something like https://bot.example.com.");
         }

@@ -72,7 +72,8 @@ public sealed class WebPlatform(IServiceScopeFactory scopes, WebOptions options,
         {
             if (
                 !Guid.TryParse(message.MessageId, out var id)
-                || await data.Set<WebMessage>().SingleOrDefaultAsync(row => row.Id == id && row.PersonId == message.Recipient.Id, ct) is not { } row
+                || await data.Set<WebMessage>().SingleOrDefaultAsync(row => row.Id == id && row.PersonId == message.Recipient.Id, ct)
+                    is not { } row
             )
             {
                 return new DeliveryResult.Failed(FailureCategory.Invalid, "message_not_found");

@@ -121,7 +121,9 @@ public sealed class Conversation(PerfSignalData data, VerbTable verbs, ReaderFac
     private (Verb? Verb, string Words) Typed(string text)
     {
         var words = text.Trim().TrimStart('/');
-        return words.StartsWith("perf ", StringComparison.OrdinalIgnoreCase) ? verbs.ByWords(words["perf ".Length..]) : verbs.ByWords(words);
+        return words.StartsWith("perf ", StringComparison.OrdinalIgnoreCase)
+            ? verbs.ByWords(words["perf ".Length..])
+            : verbs.ByWords(words);
     }
 
     private string NotUnderstood(string typed, Reader reader)

@@ -11,6 +11,5 @@ public sealed class ReaderFactory(Texts texts, Organization organization, TimePr
     /// <summary>A reader whom the directory does not know, in a language they ask for where there are texts in it.</summary>
     public Reader ForNobody(string? language = null) => new(texts, Known(language), Zones.Of(organization.TimeZone), clock.Now());
 
-    private string Known(string? language) =>
-        language is not null && texts.Languages.Contains(language) ? language : organization.Language;
+    private string Known(string? language) => language is not null && texts.Languages.Contains(language) ? language : organization.Language;
 }

@@ -27,7 +27,9 @@ public sealed class ConversationTests
     public async Task Answers_identical_requests_that_race_from_one_effect()
     {
         await using var site = await Site.Start();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Receive(site, Typed(site.Ana, "note once", "1")))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => Receive(site, Typed(site.Ana, "note once", "1"))))
+        );
 
         answers.ShouldAllBe(answer => answer == new Reply.Said("Noted: once"));
         (await Notes(site)).ShouldBe(1);
@@ -102,7 +104,10 @@ public sealed class ConversationTests
         var verbs = new VerbTable([
             new Verb("test.note", typeof(TestVerbs.TakeNote), ["help"], Audience.Managers),
             new Verb("test.fail", typeof(TestVerbs.Fail), []),
-            Help.Verb with { Aliases = ["hilfe"] },
+            Help.Verb with
+            {
+                Aliases = ["hilfe"],
+            },
         ]);
         (await Rows(site.Ana)).ShouldBe(["help"]);
         (await Rows(site.Max)).ShouldBe(["hilfe", "note"]);

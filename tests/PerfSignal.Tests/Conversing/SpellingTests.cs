@@ -16,8 +16,10 @@ public sealed class SpellingTests
     [InlineData("GOLAS", "goals")]
     [InlineData("x", null)]
     [InlineData("ok", null)]
-    public void Suggests_only_what_is_near(string typed, string? meant) => Spelling.Nearest(typed, ["goals", "help", "mydata"]).ShouldBe(meant);
+    public void Suggests_only_what_is_near(string typed, string? meant) =>
+        Spelling.Nearest(typed, ["goals", "help", "mydata"]).ShouldBe(meant);
 
     [Fact]
-    public void Does_not_compare_text_that_is_too_long_for_a_command() => Spelling.Nearest(new string('g', 100_000), ["goals"]).ShouldBeNull();
+    public void Does_not_compare_text_that_is_too_long_for_a_command() =>
+        Spelling.Nearest(new string('g', 100_000), ["goals"]).ShouldBeNull();
 }

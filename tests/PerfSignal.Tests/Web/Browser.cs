@@ -65,7 +65,9 @@ public sealed partial record Seen(HttpResponseMessage Response, string Html)
     public HttpStatusCode Status => Response.StatusCode;
 
     public string Header(string name) =>
-        Response.Headers.TryGetValues(name, out var values) || Response.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : "";
+        Response.Headers.TryGetValues(name, out var values) || Response.Content.Headers.TryGetValues(name, out values)
+            ? string.Join(", ", values)
+            : "";
 
     public (string Action, Dictionary<string, string> Fields) Form(string with)
     {

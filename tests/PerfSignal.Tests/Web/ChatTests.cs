@@ -17,7 +17,8 @@ public sealed class ChatTests
         page.Status.ShouldBe(HttpStatusCode.OK);
         page.Html.ShouldContain("note call the vendor");
         page.Html.ShouldContain("Noted: call the vendor");
-        page.Html.IndexOf("note call the vendor", StringComparison.Ordinal).ShouldBeLessThan(page.Html.IndexOf("Noted:", StringComparison.Ordinal));
+        page.Html.IndexOf("note call the vendor", StringComparison.Ordinal)
+            .ShouldBeLessThan(page.Html.IndexOf("Noted:", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -51,12 +52,27 @@ public sealed class ChatTests
         var page = await browser.Submit(await browser.Get("/"), "name=\"text\"", new() { ["text"] = "commit" });
         page.Html.ShouldContain("id=\"form\"");
 
-        var due = new Dictionary<string, string> { ["owner"] = "me", ["text"] = "Tell the vendor <now>", ["due"] = "someday", ["verb"] = Verb(page) };
+        var due = new Dictionary<string, string>
+        {
+            ["owner"] = "me",
+            ["text"] = "Tell the vendor <now>",
+            ["due"] = "someday",
+            ["verb"] = Verb(page),
+        };
         page = await browser.Submit(page, "name=\"card\"", due);
         page.Html.ShouldContain("This is not a date");
         page.Html.ShouldContain("Tell the vendor &lt;now&gt;");
 
-        page = await browser.Submit(page, "name=\"card\"", new() { ["owner"] = "me", ["due"] = "2026-12-18", ["verb"] = Verb(page) });
+        page = await browser.Submit(
+            page,
+            "name=\"card\"",
+            new()
+            {
+                ["owner"] = "me",
+                ["due"] = "2026-12-18",
+                ["verb"] = Verb(page),
+            }
+        );
         page.Html.ShouldContain("Logged:");
         page.Html.ShouldNotContain("id=\"form\"");
     }
@@ -125,7 +141,10 @@ public sealed class ChatTests
     {
         await using var site = await Site.Start();
         var browser = await site.SignedIn(site.Ana);
-        var answer = await browser.Post("/", new Dictionary<string, string> { ["event"] = Guid.NewGuid().ToString("N"), ["text"] = "note forged" });
+        var answer = await browser.Post(
+            "/",
+            new Dictionary<string, string> { ["event"] = Guid.NewGuid().ToString("N"), ["text"] = "note forged" }
+        );
 
         answer.Status.ShouldBe(HttpStatusCode.BadRequest);
         (await Texts(site)).ShouldBeEmpty();
@@ -238,6 +257,10 @@ public sealed class ChatTests
     private static async Task<List<string>> Texts(Site site)
     {
         await using var data = site.Database.Open();
-        return [.. await data.Set<MineNote>().Select(row => row.Text).ToListAsync(), .. await data.Set<WebMessage>().Select(row => row.Text!).ToListAsync()];
+        return
+        [
+            .. await data.Set<MineNote>().Select(row => row.Text).ToListAsync(),
+            .. await data.Set<WebMessage>().Select(row => row.Text!).ToListAsync(),
+        ];
     }
 }

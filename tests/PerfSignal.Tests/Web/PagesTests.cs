@@ -125,7 +125,14 @@ public sealed class PagesTests
         await using var site = await Site.Start();
         await site.Change(data =>
         {
-            data.Add(new PersonRole { Id = Guid.CreateVersion7(), PersonId = site.Eve.Id, Kind = RoleKind.Hr });
+            data.Add(
+                new PersonRole
+                {
+                    Id = Guid.CreateVersion7(),
+                    PersonId = site.Eve.Id,
+                    Kind = RoleKind.Hr,
+                }
+            );
             return Task.CompletedTask;
         });
         (await (await site.SignedIn(site.Eve)).Get(path)).Status.ShouldBe(HttpStatusCode.OK);
@@ -141,7 +148,14 @@ public sealed class PagesTests
         await using var site = await Site.Start();
         await site.Change(data =>
         {
-            data.Add(new PersonRole { Id = Guid.CreateVersion7(), PersonId = site.Eve.Id, Kind = RoleKind.Executive });
+            data.Add(
+                new PersonRole
+                {
+                    Id = Guid.CreateVersion7(),
+                    PersonId = site.Eve.Id,
+                    Kind = RoleKind.Executive,
+                }
+            );
             return Task.CompletedTask;
         });
         var page = await (await site.SignedIn(site.Eve)).Get("/org");
@@ -171,7 +185,7 @@ public sealed class PagesTests
     private static async Task<Guid> AddBrief(Site site)
     {
         var id = Guid.CreateVersion7();
-        var start = Instant.FromUtc(2026, 11, 24, 9, 30);
+        var start = Instant.FromUtc(2026, 11, 24, 8, 30);
         var evidence = new Evidence
         {
             Manager = new EvidencePerson(site.Max.Id, site.Max.Name, "engineering"),

@@ -26,7 +26,10 @@ public sealed class ProtectionTests
         using var file = new TemporaryFile(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
         var hidden = Protector(database, file.Path).Protect("a token");
         using var data = database.Open();
-        data.Set<DataProtectionKeyRow>().Select(row => row.Xml).ToList().ShouldAllBe(xml => !xml.Contains("<masterKey") && xml.Contains("byKeyFile"));
+        data.Set<DataProtectionKeyRow>()
+            .Select(row => row.Xml)
+            .ToList()
+            .ShouldAllBe(xml => !xml.Contains("<masterKey") && xml.Contains("byKeyFile"));
         Protector(database, file.Path).Unprotect(hidden).ShouldBe("a token");
 
         using var other = new TemporaryFile(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));

@@ -13,9 +13,16 @@ public sealed class SignInTests
     {
         await using var site = await Site.Start();
         var browser = site.Browser();
-        var answer = await browser.Submit(await browser.Get("/"), site.Ana.Id.ToString(), new() { ["person"] = site.Ana.Id.ToString() }, follow: false);
+        var answer = await browser.Submit(
+            await browser.Get("/"),
+            site.Ana.Id.ToString(),
+            new() { ["person"] = site.Ana.Id.ToString() },
+            follow: false
+        );
 
-        var cookie = answer.Response.Headers.GetValues("Set-Cookie").Single(text => text.StartsWith("perfsignal=", StringComparison.Ordinal));
+        var cookie = answer
+            .Response.Headers.GetValues("Set-Cookie")
+            .Single(text => text.StartsWith("perfsignal=", StringComparison.Ordinal));
         cookie.ShouldContain("httponly");
         cookie.ShouldContain("samesite=lax");
         await using var data = site.Database.Open();
@@ -111,7 +118,9 @@ public sealed class SignInTests
         var page = await browser.Get("/");
         page.Html.ShouldContain("Web:DemoSignIn");
         page.Html.ShouldNotContain("Ana Costa");
-        (await browser.Post("/sign-in", new Dictionary<string, string> { ["person"] = site.Ana.Id.ToString() })).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await browser.Post("/sign-in", new Dictionary<string, string> { ["person"] = site.Ana.Id.ToString() })).Status.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
     }
 
     [Fact]
@@ -123,7 +132,12 @@ public sealed class SignInTests
         page.Form(site.Ana.Id.ToString()).Fields["to"].ShouldBe("/me");
         var evil = await browser.Get("/sign-in?to=https://evil.example/");
         evil.Form(site.Ana.Id.ToString()).Fields["to"].ShouldBe("/");
-        var answer = await browser.Submit(page, site.Ana.Id.ToString(), new() { ["person"] = site.Ana.Id.ToString(), ["to"] = "//evil.example" }, follow: false);
+        var answer = await browser.Submit(
+            page,
+            site.Ana.Id.ToString(),
+            new() { ["person"] = site.Ana.Id.ToString(), ["to"] = "//evil.example" },
+            follow: false
+        );
         answer.Response.Headers.Location!.ToString().ShouldBe("/");
     }
 }

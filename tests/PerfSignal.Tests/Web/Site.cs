@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using PerfSignal.Bot.Cards;
 using PerfSignal.Bot.Web;
 using PerfSignal.Core;
 using PerfSignal.Core.Conversing;
@@ -15,7 +14,6 @@ using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 using PerfSignal.Tests.Data;
 using PerfSignal.Tests.Fakes;
-using Texts = PerfSignal.Core.Conversing.Texts;
 
 namespace PerfSignal.Tests.Web;
 
@@ -36,10 +34,16 @@ public sealed class Site : IAsyncDisposable
     public Person Eve { get; } = Somebody("Eve Ng", "eve@example.com");
     public IServiceProvider Services => host.Services;
 
-    public static async Task<Site> Start(WebOptions? options = null, string environment = "Development", params (string Key, string Value)[] settings)
+    public static async Task<Site> Start(
+        WebOptions? options = null,
+        string environment = "Development",
+        params (string Key, string Value)[] settings
+    )
     {
         var (database, clock, log) = (new TestDatabase(), new TestClock(), new TestLog());
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { EnvironmentName = environment, ContentRootPath = AppContext.BaseDirectory }
+        );
         builder.WebHost.UseTestServer();
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Logging.ClearProviders().AddProvider(log);
@@ -47,11 +51,10 @@ public sealed class Site : IAsyncDisposable
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton(new Organization());
         services.AddSingleton(Texts.Load(CardsFolder).Add("en", TestVerbs.Texts).Add("de", TestVerbs.Texts));
-        services.AddSingleton(CardLibrary.Load(CardsFolder));
         services.AddScoped<PerfSignalData>(_ => database.Open());
         services.AddScoped<Access>();
         services.AddScoped<Audit>();
-        services.AddScoped<PerfSignal.Core.Signals.FigureReader>();
+        services.AddScoped<Relations>();
         services.AddPerfSignalConversing([.. Verbs.All, .. TestVerbs.All]);
         services.AddPerfSignalWeb(options ?? new WebOptions { DemoSignIn = true });
         var app = builder.Build();

@@ -8,13 +8,11 @@ namespace PerfSignal.Tests.Web;
 /// <summary>Verbs that only tests know: one that writes, and one that fails after it wrote.</summary>
 public static class TestVerbs
 {
-    public const string Texts = """{ "help_test_note": "Notes.", "usage_test_note": "note", "help_test_fail": "Fails.", "usage_test_fail": "fail" }""";
+    public const string Texts =
+        """{ "help_test_note": "Notes.", "usage_test_note": "note", "help_test_fail": "Fails.", "usage_test_fail": "fail" }""";
 
     public static IReadOnlyList<Verb> All { get; } =
-        [
-            new("test.note", typeof(TakeNote), ["note"]),
-            new("test.fail", typeof(Fail), ["fail"]),
-        ];
+    [new("test.note", typeof(TakeNote), ["note"]), new("test.fail", typeof(Fail), ["fail"])];
 
     public sealed class TakeNote(PerfSignalData data, TimeProvider clock) : IVerb
     {

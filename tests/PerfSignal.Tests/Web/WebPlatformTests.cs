@@ -14,7 +14,9 @@ public sealed class WebPlatformTests
         await using var site = await Site.Start();
         var platform = site.Services.GetRequiredService<IPlatform>();
         var message = Help(site.Ana);
-        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => platform.Send(message, CancellationToken.None))));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(_ => Task.Run(() => platform.Send(message, CancellationToken.None)))
+        );
 
         results.Distinct().ShouldHaveSingleItem().ShouldBeOfType<DeliveryResult.Delivered>();
         await using var data = site.Database.Open();
@@ -31,7 +33,12 @@ public sealed class WebPlatformTests
         var browser = await site.SignedIn(site.Ana);
         (await browser.Get("/")).Html.ShouldContain("first words");
 
-        var changed = message with { MessageId = sent.MessageId, DeliveryId = Guid.NewGuid(), Model = CardJson.Model(new HelpModel([new HelpRow("x", "other words")])) };
+        var changed = message with
+        {
+            MessageId = sent.MessageId,
+            DeliveryId = Guid.NewGuid(),
+            Model = CardJson.Model(new HelpModel([new HelpRow("x", "other words")])),
+        };
         (await platform.Update(changed, CancellationToken.None)).ShouldBeOfType<DeliveryResult.Delivered>();
         var page = await browser.Get("/");
         page.Html.ShouldContain("other words");

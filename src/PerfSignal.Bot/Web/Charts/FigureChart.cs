@@ -26,7 +26,8 @@ public static class FigureChart
 
         var (first, last) = (figure.Trend[0], figure.Trend[^1]);
         var known = figure.Trend.Count(point => point.Value is not null);
-        string Shown(decimal? value) => value is { } amount ? Amount(amount, figure.Unit, figure.Currency, reader) : reader.Say("web_trend_gap");
+        string Shown(decimal? value) =>
+            value is { } amount ? Amount(amount, figure.Unit, figure.Currency, reader) : reader.Say("web_trend_gap");
         return TrendChart.Draw(
             id,
             figure.Trend,

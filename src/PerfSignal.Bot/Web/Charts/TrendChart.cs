@@ -36,18 +36,33 @@ public static class TrendChart
         double Y(decimal value) => Top + (1 - scale.Share(value)) * (Height - Top - Bottom);
 
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"trend\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\">");
-        svg.Append(CultureInfo.InvariantCulture, $"<title id=\"{id}-t\">{Encode(words.Title)}</title><desc id=\"{id}-d\">{Encode(words.Description)}</desc>");
-        svg.Append(CultureInfo.InvariantCulture, $"<line class=\"trend-axis\" x1=\"{Left}\" y1=\"{Height - Bottom + 6}\" x2=\"{Width - Right}\" y2=\"{Height - Bottom + 6}\"/>");
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<svg class=\"trend\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\">"
+        );
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<title id=\"{id}-t\">{Encode(words.Title)}</title><desc id=\"{id}-d\">{Encode(words.Description)}</desc>"
+        );
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<line class=\"trend-axis\" x1=\"{Left}\" y1=\"{Height - Bottom + 6}\" x2=\"{Width - Right}\" y2=\"{Height - Bottom + 6}\"/>"
+        );
         if (target is { } goal)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<line class=\"trend-target\" x1=\"{Left}\" y1=\"{Y(goal):0.0}\" x2=\"{Width - Right}\" y2=\"{Y(goal):0.0}\"/>");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<line class=\"trend-target\" x1=\"{Left}\" y1=\"{Y(goal):0.0}\" x2=\"{Width - Right}\" y2=\"{Y(goal):0.0}\"/>"
+            );
         }
 
         foreach (var run in Runs(trend))
         {
             svg.Append("<polyline class=\"trend-line\" points=\"");
-            svg.AppendJoin(' ', run.Select(index => string.Create(CultureInfo.InvariantCulture, $"{X(index):0.0},{Y(trend[index].Value!.Value):0.0}")));
+            svg.AppendJoin(
+                ' ',
+                run.Select(index => string.Create(CultureInfo.InvariantCulture, $"{X(index):0.0},{Y(trend[index].Value!.Value):0.0}"))
+            );
             svg.Append("\"/>");
         }
 
@@ -67,7 +82,13 @@ public static class TrendChart
         return svg.Append("</svg>").ToString();
     }
 
-    private static void Labels(StringBuilder svg, IReadOnlyList<TrendPoint> trend, decimal? target, ChartWords words, Func<decimal, double> y)
+    private static void Labels(
+        StringBuilder svg,
+        IReadOnlyList<TrendPoint> trend,
+        decimal? target,
+        ChartWords words,
+        Func<decimal, double> y
+    )
     {
         var x = Width - Right + 10;
         var now = trend[^1].Value;
@@ -82,16 +103,28 @@ public static class TrendChart
                 targetAt = at + (other >= at && at + 20 < Height - Bottom + 6 ? 20 : -20);
             }
 
-            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"trend-label trend-strong\" x=\"{x}\" y=\"{at:0.0}\">{Encode(words.Value(value))}</text>");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<text class=\"trend-label trend-strong\" x=\"{x}\" y=\"{at:0.0}\">{Encode(words.Value(value))}</text>"
+            );
         }
 
         if (targetAt is { } place)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"trend-label\" x=\"{x}\" y=\"{place:0.0}\">{Encode(words.Target)}</text>");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<text class=\"trend-label\" x=\"{x}\" y=\"{place:0.0}\">{Encode(words.Target)}</text>"
+            );
         }
 
-        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"trend-label\" x=\"{Left}\" y=\"{Height - 6}\">{Encode(words.From)}</text>");
-        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"trend-label trend-end\" x=\"{Width - Right}\" y=\"{Height - 6}\">{Encode(words.To)}</text>");
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<text class=\"trend-label\" x=\"{Left}\" y=\"{Height - 6}\">{Encode(words.From)}</text>"
+        );
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<text class=\"trend-label trend-end\" x=\"{Width - Right}\" y=\"{Height - 6}\">{Encode(words.To)}</text>"
+        );
     }
 
     /// <summary>Neighbouring points that have values; a gap ends a run.</summary>

@@ -13,7 +13,4 @@ public sealed record OpenForm(
 );
 
 /// <summary>What the partial page of messages shows.</summary>
-public sealed record Messages(
-    IReadOnlyList<WebMessage> Rows,
-    (Guid Message, IReadOnlyDictionary<string, string> Values)? Kept = null
-);
+public sealed record Messages(IReadOnlyList<WebMessage> Rows, (Guid Message, IReadOnlyDictionary<string, string> Values)? Kept = null);

@@ -35,7 +35,11 @@ public sealed class HrModel(PerfSignalData data, TimeProvider clock) : SitePage
 
         var lines = data.ReportingLines.Where(line => line.From <= today && (line.Until == null || line.Until > today));
         Population = await people.CountAsync(Aborted);
-        WithoutManager = await people.Where(row => !lines.Any(line => line.ReportId == row.Id)).OrderBy(row => row.Name).Take(Shown).ToListAsync(Aborted);
+        WithoutManager = await people
+            .Where(row => !lines.Any(line => line.ReportId == row.Id))
+            .OrderBy(row => row.Name)
+            .Take(Shown)
+            .ToListAsync(Aborted);
         WithoutMeeting = await people
             .Where(row => lines.Any(line => line.ReportId == row.Id))
             .Where(row => !data.Occurrences.Any(one => one.ReportId == row.Id && one.State == OccurrenceState.Planned && one.Start >= now))

@@ -67,7 +67,11 @@ public sealed partial class IndexModel(
 
         if (posted.Inbound.Text is { Length: > Posted.MaxText } text)
         {
-            var problem = Reader.Say("web_text_too_long", ("max", Reader.Number(Posted.MaxText, 0)), ("length", Reader.Number(text.Length, 0)));
+            var problem = Reader.Say(
+                "web_text_too_long",
+                ("max", Reader.Number(Posted.MaxText, 0)),
+                ("length", Reader.Number(text.Length, 0))
+            );
             return await Again(posted, problem, StatusCodes.Status400BadRequest);
         }
 

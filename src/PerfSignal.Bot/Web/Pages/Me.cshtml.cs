@@ -40,7 +40,11 @@ public sealed class MeModel(PerfSignalData data, Access access, FigureReader fig
         }
 
         Goals = await (await Mine<Goal>()).OrderBy(row => row.Key).Take(Shown).ToListAsync(Aborted);
-        Commitments = await (await Mine<Commitment>()).OrderBy(row => row.State).ThenByDescending(row => row.CreatedAt).Take(Shown).ToListAsync(Aborted);
+        Commitments = await (await Mine<Commitment>())
+            .OrderBy(row => row.State)
+            .ThenByDescending(row => row.CreatedAt)
+            .Take(Shown)
+            .ToListAsync(Aborted);
         Feedback = await (await Mine<FeedbackNote>()).OrderByDescending(row => row.At).Take(Shown).ToListAsync(Aborted);
         Notes = await (await Mine<ContextNote>()).OrderByDescending(row => row.At).Take(Shown).ToListAsync(Aborted);
         Contests = await (await Mine<Contest>()).OrderByDescending(row => row.OpenedAt).Take(Shown).ToListAsync(Aborted);
@@ -48,9 +52,18 @@ public sealed class MeModel(PerfSignalData data, Access access, FigureReader fig
         var briefs = await (await Mine<Brief>())
             .OrderByDescending(row => row.FrozenAt)
             .Take(Shown)
-            .Select(row => new { row.OccurrenceId, row.FrozenAt, row.ManagerId })
+            .Select(row => new
+            {
+                row.OccurrenceId,
+                row.FrozenAt,
+                row.ManagerId,
+            })
             .ToListAsync(Aborted);
-        var people = Feedback.Select(row => row.AuthorId).Concat(Commitments.Select(row => row.OwnerId)).Concat(briefs.Select(row => row.ManagerId)).ToHashSet();
+        var people = Feedback
+            .Select(row => row.AuthorId)
+            .Concat(Commitments.Select(row => row.OwnerId))
+            .Concat(briefs.Select(row => row.ManagerId))
+            .ToHashSet();
         Names = await data.People.Where(row => people.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Name, Aborted);
         Briefs =
         [

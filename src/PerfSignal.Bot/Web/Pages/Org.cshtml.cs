@@ -31,7 +31,10 @@ public sealed class OrgModel(PerfSignalData data, Standings standings, Organizat
             .ToListAsync(Aborted);
         Departments =
         [
-            .. counted.Where(row => row.People >= MinimumGroup).OrderBy(row => row.Key, StringComparer.Ordinal).Select(row => new DepartmentLine(row.Key, row.People)),
+            .. counted
+                .Where(row => row.People >= MinimumGroup)
+                .OrderBy(row => row.Key, StringComparer.Ordinal)
+                .Select(row => new DepartmentLine(row.Key, row.People)),
         ];
         SmallerDepartments = counted.Count - Departments.Count;
         return Page();

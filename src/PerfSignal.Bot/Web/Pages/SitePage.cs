@@ -8,7 +8,8 @@ namespace PerfSignal.Bot.Web.Pages;
 /// <summary>A page for a signed-in person.</summary>
 public abstract class SitePage : PageModel
 {
-    public Visitor Visitor => HttpContext.Visitor() ?? throw new InvalidOperationException("This page asks for a session and there is none.");
+    public Visitor Visitor =>
+        HttpContext.Visitor() ?? throw new InvalidOperationException("This page asks for a session and there is none.");
 
     public Person Me => Visitor.Person;
 

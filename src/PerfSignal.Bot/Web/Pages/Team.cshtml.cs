@@ -39,7 +39,12 @@ public sealed class TeamModel(PerfSignalData data, Access access, TimeProvider c
             .Select(rows => new { rows.Key, Start = rows.Min(row => row.Start) })
             .ToDictionaryAsync(row => row.Key, row => row.Start, Aborted);
         var members = new List<TeamMember>();
-        foreach (var report in reports.Where(person => person.WorksOn(today)).DistinctBy(person => person.Id).OrderBy(person => person.Name, StringComparer.Ordinal))
+        foreach (
+            var report in reports
+                .Where(person => person.WorksOn(today))
+                .DistinctBy(person => person.Id)
+                .OrderBy(person => person.Name, StringComparer.Ordinal)
+        )
         {
             var open = await (await access.Read<Commitment>(Viewer, report.Id, Purpose.Team, Aborted))
                 .Where(row => row.ManagerId == Me.Id && row.ReportId == report.Id && row.State == CommitmentState.Open)

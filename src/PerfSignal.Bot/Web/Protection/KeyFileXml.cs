@@ -20,5 +20,7 @@ public sealed class KeyFileDecryptor(IServiceProvider services) : IXmlDecryptor
     public XElement Decrypt(XElement encryptedElement) =>
         services.GetService<KeyFile>() is { } file
             ? XElement.Parse(Encoding.UTF8.GetString(file.Decrypt(encryptedElement.Value)))
-            : throw new InvalidOperationException("The stored keys are encrypted; set DataProtection:KeyFile to the file they were encrypted with.");
+            : throw new InvalidOperationException(
+                "The stored keys are encrypted; set DataProtection:KeyFile to the file they were encrypted with."
+            );
 }

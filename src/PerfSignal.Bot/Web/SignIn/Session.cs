@@ -62,7 +62,8 @@ internal static class Session
             options.DemoSignIn
             && !DemoGuard.Refuses(http)
             && Guid.TryParse(context.Principal?.FindFirstValue(PersonClaim), out var id)
-            && await services.GetRequiredService<PerfSignalData>().People.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id) is { } person
+            && await services.GetRequiredService<PerfSignalData>().People.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id)
+                is { } person
             && person.WorksOn(services.GetRequiredService<TimeProvider>().Today(person.Zone))
         )
         {

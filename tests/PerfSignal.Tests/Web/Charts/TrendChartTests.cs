@@ -7,7 +7,14 @@ namespace PerfSignal.Tests.Web.Charts;
 
 public sealed class TrendChartTests
 {
-    private static readonly ChartWords Words = new("Trend of <x>", "A \"sentence\" & more", "target", "1 Jun", "21 Nov", value => $"{value}");
+    private static readonly ChartWords Words = new(
+        "Trend of <x>",
+        "A \"sentence\" & more",
+        "target",
+        "1 Jun",
+        "21 Nov",
+        value => $"{value}"
+    );
 
     [Fact]
     public void Leaves_a_gap_where_nothing_is_known_and_draws_no_line_to_it()
@@ -82,5 +89,6 @@ public sealed class TrendChartTests
     private static List<TrendPoint> Points(decimal?[] values) =>
         [.. values.Select((value, index) => new TrendPoint(new LocalDate(2026, 6, 1).PlusDays(30 * index), value, 3))];
 
-    private static XElement Draw(decimal?[] values, decimal? target = null) => XElement.Parse(TrendChart.Draw("f", Points(values), target, Words));
+    private static XElement Draw(decimal?[] values, decimal? target = null) =>
+        XElement.Parse(TrendChart.Draw("f", Points(values), target, Words));
 }
