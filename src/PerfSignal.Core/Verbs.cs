@@ -8,5 +8,5 @@ namespace PerfSignal.Core;
 /// <summary>Every verb of the product, by feature.</summary>
 public static class Verbs
 {
-    public static IReadOnlyList<Verb> All { get; } = [.. CommitmentVerbs.All, .. FeedbackVerbs.All, .. GoalVerbs.All];
+    public static IReadOnlyList<Verb> All { get; } = [Help.Verb, .. CommitmentVerbs.All, .. FeedbackVerbs.All, .. GoalVerbs.All];
 }

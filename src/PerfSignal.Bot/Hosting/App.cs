@@ -1,5 +1,6 @@
 using PerfSignal.Bot.Data;
 using PerfSignal.Bot.Jobs;
+using PerfSignal.Bot.Web;
 
 namespace PerfSignal.Bot.Hosting;
 
@@ -31,9 +32,20 @@ public static class App
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         builder.Services.AddPerfSignal(settings);
+        builder.Services.AddPerfSignalWeb(
+            new WebOptions
+            {
+                Enabled = settings.Web.Enabled,
+                PublicUrl = settings.Web.PublicUrl,
+                DemoSignIn = settings.Web.DemoSignIn,
+                DemoPersonas = settings.Web.DemoPersonas,
+                KeyFile = settings.DataProtection.KeyFile,
+            }
+        );
         builder.Services.AddPerfSignalJobs(settings.Database, Schedule.OnEveryNode, Schedule.OnOneNode);
 
         var app = builder.Build();
+        app.MapPerfSignalWeb();
         app.MapHealth();
         return app;
     }

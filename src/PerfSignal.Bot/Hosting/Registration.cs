@@ -22,13 +22,7 @@ public static class Registration
         // One process writes a SQLite file at a time: sending side by side would only wait in line.
         services.AddSingleton(new DispatchSettings(AtOnce: settings.Database.Provider == DatabaseProvider.Sqlite ? 1 : 8));
         services.AddPerfSignalDelivery();
-        var verbs = new VerbTable(Verbs.All);
-        services.AddSingleton(verbs);
-        foreach (var handler in verbs.All.Select(verb => verb.Handler).Distinct())
-        {
-            services.AddScoped(handler);
-        }
-
+        services.AddPerfSignalConversing(Verbs.All);
         return services;
     }
 }

@@ -1,0 +1,130 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.WebEncoders;
+using PerfSignal.Bot.Cards;
+using PerfSignal.Bot.Web.Protection;
+using PerfSignal.Bot.Web.SignIn;
+using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Governance;
+using PerfSignal.Core.Signals;
+
+namespace PerfSignal.Bot.Web;
+
+public static class Registration
+{
+    /// <summary>The largest form that is read; the largest field of a card is a few thousand characters.</summary>
+    public const int MaxForm = 64 * 1024;
+
+    /// <summary>Paths of other platforms and of machines, which have rules of their own.</summary>
+    private static readonly string[] NotPages = ["/api", "/slack", "/healthz"];
+
+    /// <summary>Registers the web platform; the caller registers the database, texts, organisation, clock, access and the conversation.</summary>
+    /// <exception cref="InvalidOperationException">A setting is wrong; the message names its key.</exception>
+    public static IServiceCollection AddPerfSignalWeb(this IServiceCollection services, WebOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddPerfSignalProtection(options.KeyFile);
+        if (!options.Enabled)
+        {
+            return services;
+        }
+
+        options.Check();
+        services.AddSingleton<IPlatform, WebPlatform>();
+        services.AddSingleton<SiteFiles>();
+        services.AddScoped<ChatLog>();
+        services.AddScoped<CardHtml>();
+        services.AddScoped<Standings>();
+        services.AddScoped<AccessHistory>();
+        services.TryAddScoped<AuditTrail>();
+        services.TryAddScoped<FigureReader>();
+        services.TryAddSingleton(_ => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
+        services.AddHostedService<DemoGuard>();
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme, cookie => Session.Configure(cookie, options));
+        services.AddAuthorization();
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "perfsignal-form";
+            antiforgery.Cookie.HttpOnly = true;
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            antiforgery.SuppressXFrameOptionsHeader = true;
+        });
+        services.Configure<FormOptions>(form =>
+        {
+            form.ValueLengthLimit = MaxForm;
+            form.ValueCountLimit = 200;
+            form.MultipartBodyLengthLimit = MaxForm;
+            form.BufferBodyLengthLimit = MaxForm;
+        });
+        services
+            .AddRazorPages(pages =>
+            {
+                pages.RootDirectory = "/Web/Pages";
+                pages.Conventions.AuthorizeFolder("/");
+            })
+            .AddApplicationPart(typeof(Registration).Assembly);
+        return services;
+    }
+
+    /// <summary>Puts the pages into the pipeline; other platforms' paths are left alone.</summary>
+    public static WebApplication MapPerfSignalWeb(this WebApplication app)
+    {
+        if (!app.Services.GetRequiredService<WebOptions>().Enabled)
+        {
+            return app;
+        }
+
+        app.UseWhen(
+            http => !NotPages.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)),
+            pages =>
+            {
+                pages.Use(
+                    (http, next) =>
+                    {
+                        SecurityHeaders.Set(http.Response.Headers);
+                        return next(http);
+                    }
+                );
+                pages.UseMiddleware<ErrorPages>();
+                pages.Use(LimitBody);
+                pages.UseStaticFiles(
+                    new StaticFileOptions
+                    {
+                        FileProvider = new PhysicalFileProvider(SiteFiles.Folder),
+                        OnPrepareResponse = file =>
+                            file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v")
+                                ? "public, max-age=31536000, immutable"
+                                : "public, max-age=300",
+                    }
+                );
+                pages.UseAuthentication();
+            }
+        );
+        app.UseRouting();
+        app.UseAuthorization();
+        app.MapRazorPages();
+        app.MapPost("/sign-out", Session.End).RequireAuthorization();
+        return app;
+    }
+
+    private static Task LimitBody(HttpContext http, RequestDelegate next)
+    {
+        if (http.Request.ContentLength > MaxForm)
+        {
+            http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return Task.CompletedTask;
+        }
+
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MaxForm;
+        }
+
+        return next(http);
+    }
+}

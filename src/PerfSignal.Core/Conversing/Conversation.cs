@@ -1,0 +1,142 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PerfSignal.Core.Data;
+using PerfSignal.Core.People;
+using PerfSignal.Core.Schedules;
+
+namespace PerfSignal.Core.Conversing;
+
+/// <summary>Answers what arrives, exactly once: the effect, the answer and the mark that the event was handled commit together or not at all.</summary>
+/// <remarks>An exception of a handler reaches the caller after everything was rolled back; the adapter answers with a reference.</remarks>
+public sealed class Conversation(PerfSignalData data, VerbTable verbs, ReaderFactory readers, TimeProvider clock, IServiceProvider handlers)
+{
+    public Task<Reply> Receive(Inbound inbound, CancellationToken ct) => Receive(inbound, null, ct);
+
+    /// <summary>The same, for a platform that keeps the conversation in the database itself.</summary>
+    /// <param name="keep">Adds the platform's own rows for a first answer; they are saved in the same transaction. Not called for a repeat.</param>
+    public async Task<Reply> Receive(Inbound inbound, Func<Person, Reply, Task>? keep, CancellationToken ct)
+    {
+        await using var transaction = await data.Database.BeginTransactionAsync(ct);
+        try
+        {
+            // Asked inside: on a database with one writer, the first of two racing requests has committed by now.
+            if (await Stored(inbound, ct) is { } before)
+            {
+                return before;
+            }
+
+            var person = await data.People.SingleOrDefaultAsync(row => row.Id == inbound.PersonId, ct);
+            if (person is null || !person.WorksOn(clock.Today(person.Zone)))
+            {
+                var stranger = readers.ForNobody(person?.Language);
+                return new Reply.Said(stranger.Say("conversation_not_known"));
+            }
+
+            var reply = await Answer(inbound, person, ct);
+            data.Add(
+                new InboundRow
+                {
+                    Platform = inbound.Platform,
+                    EventId = inbound.EventId,
+                    PersonId = inbound.PersonId,
+                    ReceivedAt = clock.Now(),
+                    Answer = ReplyJson.Write(reply),
+                }
+            );
+            if (keep is not null)
+            {
+                await keep(person, reply);
+            }
+
+            await data.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+            return reply;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Of two identical requests that ran side by side the second fails on a unique key, its own or the handler's, and takes the first's answer.
+            await transaction.RollbackAsync(CancellationToken.None);
+            data.ChangeTracker.Clear();
+            if (await Stored(inbound, ct) is { } first)
+            {
+                return first;
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<Reply?> Stored(Inbound inbound, CancellationToken ct)
+    {
+        var row = await data.Set<InboundRow>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Platform == inbound.Platform && row.EventId == inbound.EventId, ct);
+        return row switch
+        {
+            null => null,
+            _ when row.PersonId != inbound.PersonId => new Reply.Nothing(),
+            _ => ReplyJson.Read(row.Answer),
+        };
+    }
+
+    private async Task<Reply> Answer(Inbound inbound, Person person, CancellationToken ct)
+    {
+        var reader = readers.For(person);
+        Verb? verb;
+        var words = "";
+        if (inbound.Verb is { } name)
+        {
+            verb = verbs.ByName(name);
+            if (verb is null)
+            {
+                return new Reply.Said(reader.Say("conversation_no_such_button"));
+            }
+        }
+        else
+        {
+            (verb, words) = Typed(inbound.Text ?? "");
+            if (verb is null)
+            {
+                return new Reply.Said(NotUnderstood(words, reader));
+            }
+        }
+
+        var handler = (IVerb)handlers.GetRequiredService(verb.Handler);
+        return await handler.Handle(
+            new Command
+            {
+                Verb = verb.Name,
+                By = person,
+                Reader = reader,
+                Platform = inbound.Platform,
+                Text = words,
+                Row = inbound.Row,
+                Fields = inbound.Fields,
+            },
+            ct
+        );
+    }
+
+    /// <summary>`/perf goals` means `goals`: on Slack one command stands for everything.</summary>
+    private (Verb? Verb, string Words) Typed(string text)
+    {
+        var words = text.Trim().TrimStart('/');
+        return words.StartsWith("perf ", StringComparison.OrdinalIgnoreCase)
+            ? verbs.ByWords(words["perf ".Length..])
+            : verbs.ByWords(words);
+    }
+
+    private string NotUnderstood(string typed, Reader reader)
+    {
+        var word = typed.Split([' ', '\n', '\t', ':'], 2)[0];
+        if (word.Length == 0)
+        {
+            return reader.Say("conversation_empty");
+        }
+
+        var shown = word.Length > 40 ? word[..40] + "…" : word;
+        return Spelling.Nearest(word, verbs.All.SelectMany(verb => verb.Aliases)) is { } meant
+            ? reader.Say("conversation_did_you_mean", ("word", shown), ("meant", meant))
+            : reader.Say("conversation_not_understood", ("word", shown));
+    }
+}

@@ -1,0 +1,25 @@
+namespace PerfSignal.Core.Conversing;
+
+/// <summary>What arrived from a person on a platform: typed words, or a verb with the row and the form it came from.</summary>
+public sealed record Inbound
+{
+    public required PlatformName Platform { get; init; }
+
+    /// <summary>Identifies the event across repeats, at most 200 characters.</summary>
+    public required string EventId { get; init; }
+
+    /// <summary>Whom the platform's adapter authenticated.</summary>
+    public required Guid PersonId { get; init; }
+
+    /// <summary>What was typed; null for a button or a form.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The verb of a button or a form; null for typed words.</summary>
+    public string? Verb { get; init; }
+
+    /// <summary>Opaque id of the row whose button was pressed.</summary>
+    public string? Row { get; init; }
+
+    /// <summary>Inputs of a form by id.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+}

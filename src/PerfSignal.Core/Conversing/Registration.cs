@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace PerfSignal.Core.Conversing;
+
+public static class Registration
+{
+    /// <summary>Registers the verb table, its handlers and the conversation; the caller registers the database, texts, organisation and clock.</summary>
+    /// <exception cref="InvalidOperationException">A verb or alias is given twice.</exception>
+    public static IServiceCollection AddPerfSignalConversing(this IServiceCollection services, IEnumerable<Verb> verbs)
+    {
+        var table = new VerbTable(verbs);
+        services.AddSingleton(table);
+        services.AddSingleton<ReaderFactory>();
+        services.AddScoped<Conversation>();
+        foreach (var handler in table.All.Select(verb => verb.Handler).Distinct())
+        {
+            services.TryAddScoped(handler);
+        }
+
+        return services;
+    }
+}

@@ -1,0 +1,229 @@
+using System.Net;
+using NodaTime;
+using PerfSignal.Core.Briefs;
+using PerfSignal.Core.Calendar;
+using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Feedback;
+using PerfSignal.Core.People;
+using PerfSignal.Core.Signals;
+
+namespace PerfSignal.Tests.Web;
+
+public sealed class PagesTests
+{
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/me")]
+    [InlineData("/governance")]
+    [InlineData("/sign-in")]
+    [InlineData("/nothing-here")]
+    public async Task Carry_a_strict_policy_and_nothing_inline(string path)
+    {
+        await using var site = await Site.Start();
+        var browser = path == "/sign-in" ? site.Browser() : await site.SignedIn(site.Ana);
+        var page = await browser.Get(path);
+
+        page.Header("Content-Security-Policy").ShouldStartWith("default-src 'none'");
+        page.Header("Content-Security-Policy").ShouldNotContain("unsafe");
+        page.Header("X-Content-Type-Options").ShouldBe("nosniff");
+        page.Header("Referrer-Policy").ShouldBe("no-referrer");
+        page.Header("Cache-Control").ShouldContain("no-store");
+        page.Html.ShouldNotContain(" style=");
+        page.Html.ShouldNotContain("<style");
+        page.Html.ShouldNotContain(" onclick");
+        page.Html.ShouldNotContain("http://www.");
+    }
+
+    [Fact]
+    public async Task Serve_their_own_files_to_be_kept_under_an_address_that_changes_with_them()
+    {
+        await using var site = await Site.Start();
+        var browser = site.Browser();
+        var css = System.Text.RegularExpressions.Regex.Match((await browser.Get("/sign-in")).Html, "/site.css\\?v=[0-9a-f]+").Value;
+        var file = await browser.Get(css);
+        file.Status.ShouldBe(HttpStatusCode.OK);
+        file.Header("Cache-Control").ShouldContain("immutable");
+    }
+
+    [Fact]
+    public async Task Show_the_brief_to_the_two_of_it_and_to_nobody_else()
+    {
+        await using var site = await Site.Start();
+        var id = await AddBrief(site);
+        foreach (var person in new[] { site.Max, site.Ana })
+        {
+            var page = await (await site.SignedIn(person)).Get($"/brief/{id:N}");
+            page.Status.ShouldBe(HttpStatusCode.OK);
+            page.Html.ShouldContain("role=\"img\"");
+            page.Html.ShouldContain("&lt;b&gt;calm&lt;/b&gt;");
+        }
+
+        var eve = await site.SignedIn(site.Eve);
+        var foreign = await eve.Get($"/brief/{id:N}");
+        var unknown = await eve.Get($"/brief/{Guid.NewGuid():N}");
+        foreign.Status.ShouldBe(HttpStatusCode.NotFound);
+        foreign.Html.ShouldBe(unknown.Html);
+        foreign.Html.ShouldBe((await eve.Get("/brief/not-an-id")).Html);
+    }
+
+    [Fact]
+    public async Task Show_a_person_what_is_held_and_who_looked()
+    {
+        await using var site = await Site.Start();
+        var id = await AddBrief(site);
+        await site.Change(data =>
+        {
+            data.Add(
+                new FeedbackNote
+                {
+                    Id = Guid.CreateVersion7(),
+                    AuthorId = site.Max.Id,
+                    SubjectId = site.Ana.Id,
+                    Kind = FeedbackKind.Praise,
+                    Text = "Clear <i>notes</i>",
+                    At = Instant.FromUtc(2026, 11, 20, 9, 0),
+                }
+            );
+            data.Add(
+                new MineNote
+                {
+                    Id = Guid.CreateVersion7(),
+                    AuthorId = site.Max.Id,
+                    SubjectId = site.Ana.Id,
+                    Text = "only for Max",
+                    At = Instant.FromUtc(2026, 11, 20, 9, 0),
+                }
+            );
+            return Task.CompletedTask;
+        });
+        await (await site.SignedIn(site.Max)).Get($"/brief/{id:N}");
+
+        var page = await (await site.SignedIn(site.Ana)).Get("/me");
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        page.Html.ShouldContain("Clear &lt;i&gt;notes&lt;/i&gt;");
+        page.Html.ShouldContain($"/brief/{id:N}");
+        page.Html.ShouldContain("read: brief");
+        page.Html.ShouldNotContain("only for Max");
+    }
+
+    [Fact]
+    public async Task Show_a_manager_the_team_and_nobody_else_that_there_is_such_a_page()
+    {
+        await using var site = await Site.Start();
+        var id = await AddBrief(site);
+        var page = await (await site.SignedIn(site.Max)).Get("/team");
+        page.Html.ShouldContain("Ana Costa");
+        page.Html.ShouldContain($"/brief/{id:N}");
+        (await (await site.SignedIn(site.Ana)).Get("/team")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("/org")]
+    [InlineData("/hr")]
+    public async Task Exist_for_hr_and_look_absent_to_others(string path)
+    {
+        await using var site = await Site.Start();
+        await site.Change(data =>
+        {
+            data.Add(
+                new PersonRole
+                {
+                    Id = Guid.CreateVersion7(),
+                    PersonId = site.Eve.Id,
+                    Kind = RoleKind.Hr,
+                }
+            );
+            return Task.CompletedTask;
+        });
+        (await (await site.SignedIn(site.Eve)).Get(path)).Status.ShouldBe(HttpStatusCode.OK);
+        var ana = await site.SignedIn(site.Ana);
+        var denied = await ana.Get(path);
+        denied.Status.ShouldBe(HttpStatusCode.NotFound);
+        denied.Html.ShouldBe((await ana.Get("/no-such-page")).Html);
+    }
+
+    [Fact]
+    public async Task Never_name_a_department_smaller_than_the_minimum_group()
+    {
+        await using var site = await Site.Start();
+        await site.Change(data =>
+        {
+            data.Add(
+                new PersonRole
+                {
+                    Id = Guid.CreateVersion7(),
+                    PersonId = site.Eve.Id,
+                    Kind = RoleKind.Executive,
+                }
+            );
+            return Task.CompletedTask;
+        });
+        var page = await (await site.SignedIn(site.Eve)).Get("/org");
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        page.Html.ShouldNotContain("<th scope=\"row\"");
+    }
+
+    [Fact]
+    public async Task Show_everyone_the_live_register()
+    {
+        await using var site = await Site.Start();
+        var page = await (await site.SignedIn(site.Max)).Get("/governance");
+        page.Html.ShouldContain("engineering.cycle_time");
+        page.Html.ShouldContain("Nie erhoben");
+    }
+
+    [Fact]
+    public async Task Refuse_a_form_that_is_larger_than_any_of_ours()
+    {
+        await using var site = await Site.Start();
+        var browser = await site.SignedIn(site.Ana);
+        var answer = await browser.Submit(await browser.Get("/"), "name=\"text\"", new() { ["text"] = new string('x', 70_000) });
+        answer.Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        answer.Html.ShouldContain("64 KB");
+    }
+
+    private static async Task<Guid> AddBrief(Site site)
+    {
+        var id = Guid.CreateVersion7();
+        var start = Instant.FromUtc(2026, 11, 24, 8, 30);
+        var evidence = new Evidence
+        {
+            Manager = new EvidencePerson(site.Max.Id, site.Max.Name, "engineering"),
+            Report = new EvidencePerson(site.Ana.Id, site.Ana.Name, "engineering"),
+            MeetingStart = start,
+            FrozenAt = start - Duration.FromMinutes(30),
+            Figures = [Charts.TrendChartTests.Sample([3m, null, 5m, 4m, 4.5m, 6m])],
+            Feedback = [new EvidenceFeedback(Guid.CreateVersion7(), site.Max.Name, true, "<b>calm</b>", start, false)],
+        };
+        await site.Change(async data =>
+        {
+            data.Add(
+                new Occurrence
+                {
+                    Id = id,
+                    ManagerId = site.Max.Id,
+                    ReportId = site.Ana.Id,
+                    Key = "one",
+                    Start = start,
+                    End = start + Duration.FromMinutes(30),
+                    BriefAt = start,
+                }
+            );
+            await data.SaveChangesAsync();
+            data.Add(
+                new Brief
+                {
+                    Id = Guid.CreateVersion7(),
+                    OccurrenceId = id,
+                    Revision = 1,
+                    ManagerId = site.Max.Id,
+                    ReportId = site.Ana.Id,
+                    FrozenAt = evidence.FrozenAt,
+                    Evidence = CardJson.Write(evidence),
+                    Questions = "",
+                }
+            );
+        });
+        return id;
+    }
+}

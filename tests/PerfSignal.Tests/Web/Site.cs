@@ -1,0 +1,120 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using PerfSignal.Bot.Web;
+using PerfSignal.Core;
+using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Data;
+using PerfSignal.Core.Governance;
+using PerfSignal.Core.People;
+using PerfSignal.Tests.Data;
+using PerfSignal.Tests.Fakes;
+
+namespace PerfSignal.Tests.Web;
+
+/// <summary>The web platform in this process, over a database of its own, with Ana (report), Max (her manager) and Eve (somebody else).</summary>
+public sealed class Site : IAsyncDisposable
+{
+    private static readonly string CardsFolder = Path.Combine(AppContext.BaseDirectory, "cards");
+    private readonly WebApplication host;
+
+    private Site(WebApplication app, TestDatabase database, TestClock clock, TestLog log) =>
+        (host, Database, Clock, Log) = (app, database, clock, log);
+
+    public TestDatabase Database { get; }
+    public TestClock Clock { get; }
+    public TestLog Log { get; }
+    public Person Ana { get; } = Somebody("Ana Costa", "ana@example.com");
+    public Person Max { get; } = Somebody("Max Weber", "max@example.com", language: "de");
+    public Person Eve { get; } = Somebody("Eve Ng", "eve@example.com");
+    public IServiceProvider Services => host.Services;
+
+    public static async Task<Site> Start(
+        WebOptions? options = null,
+        string environment = "Development",
+        params (string Key, string Value)[] settings
+    )
+    {
+        var (database, clock, log) = (new TestDatabase(), new TestClock(), new TestLog());
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { EnvironmentName = environment, ContentRootPath = AppContext.BaseDirectory }
+        );
+        builder.WebHost.UseTestServer();
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.Logging.ClearProviders().AddProvider(log);
+        var services = builder.Services;
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddSingleton(new Organization());
+        services.AddSingleton(Texts.Load(CardsFolder).Add("en", TestVerbs.Texts).Add("de", TestVerbs.Texts));
+        services.AddScoped<PerfSignalData>(_ => database.Open());
+        services.AddScoped<Access>();
+        services.AddScoped<Audit>();
+        services.AddScoped<Relations>();
+        services.AddPerfSignalConversing([.. Verbs.All, .. TestVerbs.All]);
+        services.AddPerfSignalWeb(options ?? new WebOptions { DemoSignIn = true });
+        var app = builder.Build();
+        app.MapPerfSignalWeb();
+        var site = new Site(app, database, clock, log);
+        await site.Fill();
+        await app.StartAsync();
+        return site;
+    }
+
+    public Browser Browser() => new(host.GetTestServer().CreateHandler());
+
+    public async Task<Browser> SignedIn(Person person)
+    {
+        var browser = Browser();
+        var page = await browser.Get("/sign-in");
+        await browser.Submit(page, person.Id.ToString(), new() { ["person"] = person.Id.ToString() });
+        return browser;
+    }
+
+    public async Task Change(Func<PerfSignalData, Task> change)
+    {
+        await using var data = Database.Open();
+        await change(data);
+        await data.SaveChangesAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.DisposeAsync();
+        Database.Dispose();
+    }
+
+    private Task Fill() =>
+        Change(async data =>
+        {
+            data.AddRange(Ana, Max, Eve);
+            await data.SaveChangesAsync();
+            data.Add(
+                new ReportingLine
+                {
+                    Id = Guid.CreateVersion7(),
+                    ReportId = Ana.Id,
+                    ManagerId = Max.Id,
+                    From = new LocalDate(2025, 1, 1),
+                }
+            );
+        });
+
+    private static Person Somebody(string name, string email, string? language = null) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            Name = name,
+            Email = email,
+            RoleFamily = "engineering",
+            Department = "Platform",
+            Location = "Berlin",
+            TimeZone = "Europe/Berlin",
+            HireDate = new LocalDate(2024, 1, 1),
+            Language = language,
+        };
+}

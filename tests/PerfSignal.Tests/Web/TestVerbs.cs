@@ -1,0 +1,43 @@
+using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Data;
+using PerfSignal.Core.Feedback;
+using PerfSignal.Core.Schedules;
+
+namespace PerfSignal.Tests.Web;
+
+/// <summary>Verbs that only tests know: one that writes, and one that fails after it wrote.</summary>
+public static class TestVerbs
+{
+    public const string Texts =
+        """{ "help_test_note": "Notes.", "usage_test_note": "note", "help_test_fail": "Fails.", "usage_test_fail": "fail" }""";
+
+    public static IReadOnlyList<Verb> All { get; } =
+    [new("test.note", typeof(TakeNote), ["note"]), new("test.fail", typeof(Fail), ["fail"])];
+
+    public sealed class TakeNote(PerfSignalData data, TimeProvider clock) : IVerb
+    {
+        public async Task<Reply> Handle(Command command, CancellationToken ct)
+        {
+            data.Add(
+                new MineNote
+                {
+                    Id = clock.NewId(),
+                    AuthorId = command.By.Id,
+                    Text = command.Text,
+                    At = clock.Now(),
+                }
+            );
+            await data.SaveChangesAsync(ct);
+            return new Reply.Said($"Noted: {command.Text}");
+        }
+    }
+
+    public sealed class Fail(PerfSignalData data, TimeProvider clock) : IVerb
+    {
+        public async Task<Reply> Handle(Command command, CancellationToken ct)
+        {
+            await new TakeNote(data, clock).Handle(command, ct);
+            throw new InvalidOperationException("Broken on purpose.");
+        }
+    }
+}
