@@ -11,7 +11,7 @@ public delegate Task<IReadOnlyList<Figure>> ReadFigures(Person person, Instant a
 /// <summary>A manager and a report about to meet.</summary>
 /// <param name="OccurrenceId">Null where no 1:1 is planned.</param>
 /// <param name="Start">When they meet; null where no 1:1 is planned.</param>
-public sealed record Pair(Person Manager, Person Report, Guid? OccurrenceId, Instant? Start);
+public sealed record PairAt(Person Manager, Person Report, Guid? OccurrenceId, Instant? Start);
 
 /// <summary>Collects what a brief rests on, for many pairs with a handful of queries. Private notes are never read here.</summary>
 /// <remarks>It acts in nobody's name: whoever shows the evidence to a person asks <see cref="Governance.Access"/> before.</remarks>
@@ -21,7 +21,7 @@ public sealed class EvidenceBuilder(EvidenceReader reader, ReadFigures figures)
     private static readonly Duration NotesFor = Duration.FromDays(30);
 
     /// <summary>The evidence of each pair, in their order.</summary>
-    public async Task<IReadOnlyList<Evidence>> Build(IReadOnlyList<Pair> pairs, Instant at, CancellationToken ct)
+    public async Task<IReadOnlyList<Evidence>> Build(IReadOnlyList<PairAt> pairs, Instant at, CancellationToken ct)
     {
         var material = await reader.Read(pairs, at, ct);
         var built = new List<Evidence>(pairs.Count);
@@ -33,7 +33,7 @@ public sealed class EvidenceBuilder(EvidenceReader reader, ReadFigures figures)
         return built;
     }
 
-    private static Evidence For(Pair pair, EvidenceMaterial material, IReadOnlyList<Figure> figures, Instant at)
+    private static Evidence For(PairAt pair, EvidenceMaterial material, IReadOnlyList<Figure> figures, Instant at)
     {
         var (manager, report) = (pair.Manager, pair.Report);
         var before = material.BriefsBefore(pair);
@@ -76,7 +76,7 @@ public sealed class EvidenceBuilder(EvidenceReader reader, ReadFigures figures)
 
     private static EvidencePerson About(Person person) => new(person.Id, person.Name, person.RoleFamily, person.TimeZone, person.HireDate);
 
-    private static List<EvidenceCommitment> Commitments(Pair pair, EvidenceMaterial material, Instant since, Instant at)
+    private static List<EvidenceCommitment> Commitments(PairAt pair, EvidenceMaterial material, Instant since, Instant at)
     {
         var rows = material.Commitments[pair.Report.Id].Where(row => row.ManagerId == pair.Manager.Id && row.CreatedAt <= at);
         return

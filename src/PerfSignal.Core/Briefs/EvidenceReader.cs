@@ -29,7 +29,7 @@ internal sealed class EvidenceMaterial
     public required IReadOnlyDictionary<Guid, int[]> Facts { get; init; }
 
     /// <summary>One entry an occasion, newest first, without the pair's occasion at hand.</summary>
-    public IReadOnlyList<BriefBefore> BriefsBefore(Pair pair) =>
+    public IReadOnlyList<BriefBefore> BriefsBefore(PairAt pair) =>
         [
             .. Briefs[(pair.Manager.Id, pair.Report.Id)]
                 .Where(brief => brief.OccurrenceId != pair.OccurrenceId)
@@ -62,7 +62,7 @@ public sealed class EvidenceReader(PerfSignalData data, Access access)
     /// <summary>Revisions of the last briefs of a pair that are looked at, enough for three occasions with a revision or two each.</summary>
     private const int RevisionsBack = 10;
 
-    internal async Task<EvidenceMaterial> Read(IReadOnlyList<Pair> pairs, Instant at, CancellationToken ct)
+    internal async Task<EvidenceMaterial> Read(IReadOnlyList<PairAt> pairs, Instant at, CancellationToken ct)
     {
         var reports = pairs.Select(pair => pair.Report.Id).Distinct().ToList();
         var managers = pairs.Select(pair => pair.Manager.Id).Distinct().ToList();
