@@ -1,0 +1,15 @@
+using PerfSignal.Core.People;
+using PerfSignal.Core.Schedules;
+
+namespace PerfSignal.Core.Briefs;
+
+/// <summary>The figures that a person may add to or contest: their own, as they stand now.</summary>
+public sealed class OwnFigures(ReadFigures figures, TimeProvider clock)
+{
+    public async Task<IReadOnlyList<MetricChoice>> Of(Person person, CancellationToken ct) =>
+        [
+            .. (await figures(person, clock.Now(), ct))
+                .DistinctBy(figure => figure.MetricKey)
+                .Select(figure => new MetricChoice(BriefCards.Cut(figure.Name, 80), figure.MetricKey)),
+        ];
+}
