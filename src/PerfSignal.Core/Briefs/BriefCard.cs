@@ -35,9 +35,6 @@ public sealed record BriefCard
 
     /// <summary>When the evidence was taken.</summary>
     public string AsOf { get; init; } = "";
-
-    /// <summary>The page that shows everything; empty where the web is off.</summary>
-    public string Link { get; init; } = "";
 }
 
 /// <param name="Mark">`overdue since …`, `due …`, `kept`; may be empty.</param>

@@ -16,7 +16,7 @@ public sealed record BriefView(Evidence Evidence, Guid Row, Instant? Start, Inst
 }
 
 /// <summary>Writes the card of a 1:1 in its reader's language, small enough for every platform.</summary>
-public sealed class BriefCards(BriefLinks links)
+public sealed class BriefCards
 {
     public const string ForManager = "brief";
     public const string ForReport = "mirror";
@@ -65,7 +65,6 @@ public sealed class BriefCards(BriefLinks links)
             Questions = [.. Questions(evidence, reader)],
             Metrics = Metrics(evidence),
             AsOf = reader.Say("brief_as_of", ("when", reader.DateAndTime(evidence.FrozenAt))),
-            Link = mirror ? links.Me : links.Team,
         };
     }
 

@@ -37,9 +37,9 @@ public sealed class BriefChanges(PerfSignalData data, LatestBriefs briefs, Brief
                 continue;
             }
 
-            foreach (var send in await rows.Sends([.. revisions.Select(brief => brief.Id)], [occurrence.ManagerId, report], ct))
+            var sends = await rows.Sends([.. revisions.Select(brief => brief.Id)], [occurrence.ManagerId, report], ct);
+            foreach (var row in rows.Updates(sends, BriefView.Of(occurrence, after), people, what, occurrence.End))
             {
-                var row = rows.Update(send, BriefView.Of(occurrence, after), people[send.RecipientId], what, null, occurrence.End);
                 if (!await data.Set<Delivery.DeliveryRow>().AnyAsync(other => other.DedupeKey == row.DedupeKey, ct))
                 {
                     data.Add(row);

@@ -20,9 +20,7 @@ public sealed class BriefRows(PerfSignalData data, BriefCards cards, ReaderFacto
     /// <summary>The employee's card and the manager's, in this order, also by id.</summary>
     public IReadOnlyList<DeliveryRow> First(Occurrence occurrence, Brief brief, Evidence evidence, Person manager, Person report)
     {
-        // Two ids of one millisecond have no order of their own.
-        var ids = new[] { clock.NewId(), clock.NewId() };
-        Array.Sort(ids);
+        var ids = Ids(2);
         var view = BriefView.Of(occurrence, evidence);
         return [First(ids[0], occurrence, brief, view, report), First(ids[1], occurrence, brief, view, manager)];
     }
@@ -30,14 +28,26 @@ public sealed class BriefRows(PerfSignalData data, BriefCards cards, ReaderFacto
     /// <summary>The model that a recipient's card shows of this view.</summary>
     public string Model(BriefView view, Person recipient) => CardJson.Write(cards.Write(view, recipient.Id, readers.For(recipient)));
 
-    /// <summary>A row that changes a card that was sent, or is about to be.</summary>
-    /// <param name="what">Names the change: the same change of the same card writes one row.</param>
-    public DeliveryRow Update(DeliveryRow send, BriefView view, Person recipient, string what, Guid? checkedBrief, Instant until)
+    /// <summary>Rows that change the cards of these sends, in their order.</summary>
+    /// <param name="people">The recipients by id.</param>
+    /// <param name="what">Names the change: the same change of the same card has the same dedupe key.</param>
+    public IEnumerable<DeliveryRow> Updates(IReadOnlyList<DeliveryRow> sends, BriefView view, IReadOnlyDictionary<Guid, Person> people, string what, Instant until) =>
+        sends.Zip(Ids(sends.Count), (send, id) => Update(id, send, view, people[send.RecipientId], what, until));
+
+    /// <summary>Ascending: ids made in one millisecond have no order of their own.</summary>
+    private Guid[] Ids(int count)
+    {
+        var ids = Enumerable.Range(0, count).Select(_ => clock.NewId()).ToArray();
+        Array.Sort(ids);
+        return ids;
+    }
+
+    private DeliveryRow Update(Guid id, DeliveryRow send, BriefView view, Person recipient, string what, Instant until)
     {
         var now = clock.Now();
         return new DeliveryRow
         {
-            Id = clock.NewId(),
+            Id = id,
             RecipientId = send.RecipientId,
             Act = DeliveryAct.Update,
             OfId = send.Id,
@@ -48,8 +58,6 @@ public sealed class BriefRows(PerfSignalData data, BriefCards cards, ReaderFacto
             Lane = Lane.Urgent,
             NotBefore = now,
             ExpiresAt = Instant.Max(until, now + Duration.FromHours(1)),
-            Check = checkedBrief is null ? null : Check,
-            CheckId = checkedBrief,
             CreatedAt = now,
         };
     }

@@ -26,7 +26,9 @@ public sealed class ContestFigure(PerfSignalData data, Access access, Audit audi
             return new Reply.Said(reader.Say("contest_none"));
         }
 
-        var (reason, metric) = (command.Fields.ContainsKey("reason") ? command.Field("reason") : command.Text, command.Field("metric"));
+        // The button on the mirror brings what was typed into the card's one text field.
+        var typed = command.Field("text") is { Length: > 0 } onCard ? onCard : command.Text;
+        var (reason, metric) = (command.Fields.ContainsKey("reason") ? command.Field("reason") : typed, command.Field("metric"));
         var form = new ContestForm(reader.Say("contest_form_title"), reason, metric, choices);
         if (!command.Fields.ContainsKey("reason"))
         {

@@ -5,8 +5,8 @@ using PerfSignal.Core.Signals;
 
 namespace PerfSignal.Core.Briefs;
 
-/// <summary>Reads a person's figures as they stood at an instant; later facts do not count.</summary>
-public delegate Task<IReadOnlyList<Figure>> ReadFigures(Person person, Instant at, CancellationToken ct);
+/// <summary>Reads people's figures as they stood at an instant, by person; later facts do not count.</summary>
+public delegate Task<IReadOnlyDictionary<Guid, IReadOnlyList<Figure>>> ReadFigures(IReadOnlyCollection<Person> people, Instant at, CancellationToken ct);
 
 /// <summary>A manager and a report about to meet.</summary>
 /// <param name="OccurrenceId">Null where no 1:1 is planned.</param>
@@ -24,13 +24,8 @@ public sealed class EvidenceBuilder(EvidenceReader reader, ReadFigures figures)
     public async Task<IReadOnlyList<Evidence>> Build(IReadOnlyList<PairAt> pairs, Instant at, CancellationToken ct)
     {
         var material = await reader.Read(pairs, at, ct);
-        var built = new List<Evidence>(pairs.Count);
-        foreach (var pair in pairs)
-        {
-            built.Add(For(pair, material, await figures(pair.Report, at, ct), at));
-        }
-
-        return built;
+        var read = await figures([.. pairs.Select(pair => pair.Report).DistinctBy(person => person.Id)], at, ct);
+        return [.. pairs.Select(pair => For(pair, material, read[pair.Report.Id], at))];
     }
 
     private static Evidence For(PairAt pair, EvidenceMaterial material, IReadOnlyList<Figure> figures, Instant at)

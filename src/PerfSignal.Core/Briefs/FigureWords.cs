@@ -39,7 +39,9 @@ internal static class FigureWords
         }
 
         var said = reader.Say("brief_figure_target", ("target", Amount(target, figure, reader)));
-        return figure.State == FigureState.Known && figure.Position != Position.Unknown ? $"{said} · {reader.Say("brief_position_" + figure.Position)}" : said;
+        // Where less is better, "above the target" would read as a larger number.
+        var place = (figure.Direction == Direction.Lower ? "brief_position_lower_" : "brief_position_") + figure.Position;
+        return figure.State == FigureState.Known && figure.Position != Position.Unknown ? $"{said} · {reader.Say(place)}" : said;
     }
 
     /// <summary>The trend as bars, oldest first; a dot where a window says nothing.</summary>

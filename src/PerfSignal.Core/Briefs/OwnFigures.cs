@@ -8,7 +8,7 @@ public sealed class OwnFigures(ReadFigures figures, TimeProvider clock)
 {
     public async Task<IReadOnlyList<MetricChoice>> Of(Person person, CancellationToken ct) =>
         [
-            .. (await figures(person, clock.Now(), ct))
+            .. (await figures([person], clock.Now(), ct))[person.Id]
                 .DistinctBy(figure => figure.MetricKey)
                 .Select(figure => new MetricChoice(BriefCards.Cut(figure.Name, 80), figure.MetricKey)),
         ];

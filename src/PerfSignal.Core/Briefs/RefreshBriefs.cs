@@ -53,11 +53,8 @@ public sealed class RefreshBriefs(
         var sends = await rows.Sends([.. known.Select(brief => brief.Id)], [occurrence.ManagerId, occurrence.ReportId], ct);
         var evidence = (await builder.Build([new PairAt(pair.Manager, pair.Report, id, occurrence.Start)], clock.Now(), ct))[0];
         var fresh = freezer.Freeze(occurrence, evidence);
-        foreach (var send in sends)
-        {
-            var recipient = send.RecipientId == pair.Report.Id ? pair.Report : pair.Manager;
-            data.Add(rows.Update(send, BriefView.Of(occurrence, evidence), recipient, $"revision-{fresh.Revision}", fresh.Id, occurrence.End));
-        }
+        var people = new[] { pair.Manager, pair.Report }.ToDictionary(person => person.Id);
+        data.AddRange(rows.Updates(sends, BriefView.Of(occurrence, evidence), people, $"revision-{fresh.Revision}", occurrence.End));
 
         return await Lost.Race(data, id, version, ct) ? 0 : 1;
     }

@@ -9,7 +9,7 @@ using PerfSignal.Core.Signals;
 
 namespace PerfSignal.Core.Briefs;
 
-public sealed record MyDataCard(string Title, IReadOnlyList<MyDataCount> Counts, IReadOnlyList<MyDataBrief> Briefs, IReadOnlyList<MyDataLook> Looks, string NobodyLooked, string Link);
+public sealed record MyDataCard(string Title, IReadOnlyList<MyDataCount> Counts, IReadOnlyList<MyDataBrief> Briefs, IReadOnlyList<MyDataLook> Looks, string NobodyLooked);
 
 public sealed record MyDataCount(string Name, string Count);
 
@@ -18,7 +18,7 @@ public sealed record MyDataBrief(string Row, string Text);
 public sealed record MyDataLook(string Text);
 
 /// <summary>`mydata.show`: how much of what is held about oneself, the last briefs, and who looked.</summary>
-public sealed class ShowMyData(PerfSignalData data, Access access, AuditTrail trail, BriefLinks links) : IVerb
+public sealed class ShowMyData(PerfSignalData data, Access access, AuditTrail trail) : IVerb
 {
     public const string Name = "mydata.show";
     private const int Most = 5;
@@ -43,8 +43,7 @@ public sealed class ShowMyData(PerfSignalData data, Access access, AuditTrail tr
                 ],
                 await Briefs(command, ct),
                 looks,
-                looks.Count == 0 ? reader.Say("mydata_nobody_looked") : "",
-                links.Me
+                looks.Count == 0 ? reader.Say("mydata_nobody_looked") : ""
             )
         );
     }

@@ -40,10 +40,8 @@ public sealed class TellMoves(PerfSignalData data, BriefRows rows, LatestBriefs 
         {
             var evidence = CardJson.Read<Evidence>(known[0].Evidence);
             evidence = (await marks.Of(evidence, ct)).On(evidence);
-            foreach (var send in await rows.Sends([.. known.Select(brief => brief.Id)], [.. people.Keys], ct))
-            {
-                data.Add(rows.Update(send, BriefView.Of(occurrence, evidence), people[send.RecipientId], $"told-{occurrence.Version:N}", null, occurrence.End));
-            }
+            var sends = await rows.Sends([.. known.Select(brief => brief.Id)], [.. people.Keys], ct);
+            data.AddRange(rows.Updates(sends, BriefView.Of(occurrence, evidence), people, $"told-{version:N}", occurrence.End));
         }
 
         occurrence.ToldStart = occurrence.State == OccurrenceState.Dropped ? null : occurrence.Start;
