@@ -27,7 +27,7 @@ public sealed class AddContext(PerfSignalData data, Access access, Audit audit, 
 
         var typed = command.Fields.ContainsKey("text") ? command.Field("text") : command.Text;
         var metric = command.Field("metric") is { Length: > 0 } chosen ? chosen : All;
-        var choices = await figures.Of(command.By, ct);
+        var choices = await figures.Of(command.By, reader, ct);
         var form = new ContextForm(reader.Say("context_form_title"), typed, metric, choices);
         if (typed.Length == 0 && !command.Fields.ContainsKey("text"))
         {

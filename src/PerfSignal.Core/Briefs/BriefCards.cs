@@ -63,13 +63,16 @@ public sealed class BriefCards
             Missing = Missing(evidence, reader),
             Recency = Recency(evidence.Recency, reader),
             Questions = [.. Questions(evidence, reader)],
-            Metrics = Metrics(evidence),
+            Metrics = Metrics(evidence, reader),
             AsOf = reader.Say("brief_as_of", ("when", reader.DateAndTime(evidence.FrozenAt))),
         };
     }
 
-    public static IReadOnlyList<MetricChoice> Metrics(Evidence evidence) =>
-        [.. evidence.Figures.DistinctBy(figure => figure.MetricKey).Take(Figures).Select(figure => new MetricChoice(Cut(figure.Name, Short), figure.MetricKey))];
+    /// <summary>A metric's name in the reader's language.</summary>
+    public static string NameOf(Figure figure, Reader reader) => Cut(FigureText.Of(figure, reader).Name, Short);
+
+    private static IReadOnlyList<MetricChoice> Metrics(Evidence evidence, Reader reader) =>
+        [.. evidence.Figures.DistinctBy(figure => figure.MetricKey).Take(Figures).Select(figure => new MetricChoice(NameOf(figure, reader), figure.MetricKey))];
 
     /// <summary>At most so many characters, with a mark where some were left out.</summary>
     public static string Cut(string text, int most)
@@ -83,6 +86,9 @@ public sealed class BriefCards
         var end = char.IsHighSurrogate(line[most - 2]) ? most - 2 : most - 1;
         return line[..end].TrimEnd() + "…";
     }
+
+    /// <summary>A source by its name; one that was added by a file has its own.</summary>
+    public static string SourceOf(string source, Reader reader) => reader.Knows("source_" + source) ? reader.Say("source_" + source) : source;
 
     private static string Notice(BriefView view, Reader reader)
     {
@@ -116,26 +122,19 @@ public sealed class BriefCards
 
     private static FigureRow Figure(Figure figure, Reader reader)
     {
-        var details = new List<string>();
-        if (FigureWords.Flags(figure, reader) is { Length: > 0 } flags)
-        {
-            details.Add(flags);
-        }
-
-        if (figure.ContextNote is { } note)
-        {
-            details.Add(reader.Say("brief_figure_note", ("text", Cut(note, Long))));
-        }
-
+        var text = FigureText.Of(figure, reader);
+        var note = text.ContextNote.Length > 0 ? reader.Say("brief_figure_note", ("text", Cut(text.ContextNote, Long))) : "";
         return new FigureRow(
-            Cut(figure.Name, Short),
-            FigureWords.Value(figure, reader),
-            FigureWords.Against(figure, reader),
-            FigureWords.Spark(figure),
-            string.Join(" · ", details),
+            Cut(text.Name, Short),
+            Cut(text.Value, Short),
+            Joined(text.Target, text.Position),
+            text.Trend,
+            Joined([.. text.Flags, text.Skew, note]),
             figure.Contested
         );
     }
+
+    private static string Joined(params IEnumerable<string> parts) => string.Join(" · ", parts.Where(part => part.Length > 0));
 
     private static GoalLine Goal(EvidenceGoal goal, Reader reader)
     {
@@ -148,15 +147,15 @@ public sealed class BriefCards
     private static FeedbackLine Feedback(EvidenceFeedback note, Reader reader)
     {
         var mark = reader.Say(note.Praise ? "brief_feedback_praise" : "brief_feedback_feedback", ("date", reader.Date(note.At.InZone(reader.Zone).Date)));
-        return new FeedbackLine(Cut(note.Author, Short), Cut(note.Text, Long), note.Contested ? $"{mark} · {reader.Say("brief_flag_contested")}" : mark);
+        return new FeedbackLine(Cut(note.Author, Short), Cut(note.Text, Long), note.Contested ? $"{mark} · {reader.Say("figure_contested")}" : mark);
     }
 
     private static string Missing(Evidence evidence, Reader reader)
     {
         var said = evidence.Missing.Select(one =>
         {
-            var name = evidence.Figures.FirstOrDefault(figure => figure.MetricKey == one.About)?.Name ?? SourceNames.Of(one.About);
-            return reader.Say("missing_" + one.Reason, ("about", Cut(name, Short)), ("since", one.Since is { } since ? reader.DateAndTime(since) : ""));
+            var name = evidence.Figures.FirstOrDefault(figure => figure.MetricKey == one.About) is { } figure ? NameOf(figure, reader) : SourceOf(one.About, reader);
+            return reader.Say("missing_" + one.Reason, ("about", name), ("since", one.Since is { } since ? reader.DateAndTime(since) : ""));
         });
         return Cut(string.Join(" ", said.Distinct(StringComparer.Ordinal)), 600);
     }
@@ -182,10 +181,10 @@ public sealed class BriefCards
                 yield return new QuestionLine(
                     reader.Say(
                         question.TextKey,
-                        ("metric", Cut(subject.Figure?.Name ?? "", Short)),
+                        ("metric", subject.Figure is { } figure ? NameOf(figure, reader) : ""),
                         ("goal", Cut(subject.Goal, Short)),
                         ("commitment", Cut(subject.Commitment, Short)),
-                        ("source", SourceNames.Of(subject.Source))
+                        ("source", SourceOf(subject.Source, reader))
                     )
                 );
             }

@@ -20,7 +20,7 @@ public sealed class ContestFigure(PerfSignalData data, Access access, Audit audi
     public async Task<Reply> Handle(Command command, CancellationToken ct)
     {
         var reader = command.Reader;
-        var choices = await figures.Of(command.By, ct);
+        var choices = await figures.Of(command.By, reader, ct);
         if (choices.Count == 0 || !await access.May(command.Viewer, command.By.Id, DataClass.Figures, Right.Contest, ct))
         {
             return new Reply.Said(reader.Say("contest_none"));

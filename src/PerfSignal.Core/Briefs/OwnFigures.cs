@@ -1,3 +1,4 @@
+using PerfSignal.Core.Conversing;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
 
@@ -6,10 +7,10 @@ namespace PerfSignal.Core.Briefs;
 /// <summary>The figures that a person may add to or contest: their own, as they stand now.</summary>
 public sealed class OwnFigures(ReadFigures figures, TimeProvider clock)
 {
-    public async Task<IReadOnlyList<MetricChoice>> Of(Person person, CancellationToken ct) =>
+    public async Task<IReadOnlyList<MetricChoice>> Of(Person person, Reader reader, CancellationToken ct) =>
         [
             .. (await figures([person], clock.Now(), ct))[person.Id]
                 .DistinctBy(figure => figure.MetricKey)
-                .Select(figure => new MetricChoice(BriefCards.Cut(figure.Name, 80), figure.MetricKey)),
+                .Select(figure => new MetricChoice(BriefCards.NameOf(figure, reader), figure.MetricKey)),
         ];
 }

@@ -43,6 +43,6 @@ public sealed class VoteOnMetric(PerfSignalData data, Access access, BriefFinder
         }
 
         await data.SaveChangesAsync(ct);
-        return new Reply.Said(reader.Say("metric_voted", ("metric", BriefCards.Cut(figure.Name, 80))));
+        return new Reply.Said(reader.Say("metric_voted", ("metric", BriefCards.NameOf(figure, reader))));
     }
 }

@@ -29,7 +29,7 @@ public sealed class WhyBrief(PerfSignalData data, BriefFinder finder) : IVerb
             reader.Say("why_title"),
             view.Start is { } start ? reader.Say("why_event_occurrence", ("name", name), ("when", reader.DateAndTime(start))) : reader.Say("why_event_asked"),
             reader.Say(mirror ? "why_rule_report" : "why_rule_manager", ("name", name)),
-            [.. sources.Select(source => new WhySource(SourceNames.Of(source.Key), State([.. source], reader)))],
+            [.. sources.Select(source => new WhySource(BriefCards.SourceOf(source.Key, reader), State([.. source], reader)))],
             view.Evidence.Figures.Any(figure => figure.Sources.Count > 0) ? "" : reader.Say("why_no_sources")
         );
         await data.SaveChangesAsync(ct);

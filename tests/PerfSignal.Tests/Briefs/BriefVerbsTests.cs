@@ -77,7 +77,7 @@ public sealed class BriefVerbsTests : IDisposable
         world.Meet();
         await world.Send();
         world.Figures = [Sample.Figure("engineering.story_points", "Story points", 99)];
-        Shown<BriefCard>(await world.Ask(world.Maya, "brief.show"), "brief").Figures[0].Value.ShouldBe("36");
+        Shown<BriefCard>(await world.Ask(world.Maya, "brief.show"), "brief").Figures[0].Value.ShouldBe("36 points");
     }
 
     [Fact]

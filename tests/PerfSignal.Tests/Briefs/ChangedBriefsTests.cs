@@ -31,7 +31,7 @@ public sealed class ChangedBriefsTests : IDisposable
         var card = CardJson.Read<BriefCard>(updates[1].Model);
         card.When.ShouldBe("Tue 24 Nov, 11:15");
         card.Notice.ShouldContain("11:15");
-        card.Figures[0].Value.ShouldBe("36");
+        card.Figures[0].Value.ShouldBe("36 points");
         (await world.All<Brief>()).Count.ShouldBe(1);
     }
 
@@ -51,7 +51,7 @@ public sealed class ChangedBriefsTests : IDisposable
         (await world.All<Brief>()).Select(brief => brief.Revision).Order().ShouldBe([1, 2]);
         (await Sends()).Count.ShouldBe(2);
         var card = CardJson.Read<BriefCard>((await Updates())[^1].Model);
-        card.Figures[0].Value.ShouldBe("38");
+        card.Figures[0].Value.ShouldBe("38 points");
         card.Notice.ShouldBe("");
     }
 

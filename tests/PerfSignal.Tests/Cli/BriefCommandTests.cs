@@ -1,9 +1,11 @@
 using System.CommandLine;
+using PerfSignal.Bot.Cards;
 using PerfSignal.Bot.Cli;
 using PerfSignal.Core.Briefs;
-using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Tests.Briefs;
+
+using CardJson = PerfSignal.Core.Conversing.CardJson;
 
 namespace PerfSignal.Tests.Cli;
 
@@ -14,14 +16,18 @@ public sealed class BriefCommandTests : IDisposable
     public void Dispose() => world.Dispose();
 
     [Theory]
-    [InlineData("maya@example.com", "ana@example.com", "brief")]
-    [InlineData("Ana@Example.com", "maya@example.com", "mirror")]
-    public async Task Prints_the_card_for_the_first_person_and_stores_nothing(string to, string with, string card)
+    [InlineData("maya@example.com", "ana@example.com", "text", "Your 1:1 with Ana Sousa")]
+    [InlineData("Ana@Example.com", "maya@example.com", "text", "what your manager sees")]
+    [InlineData("maya@example.com", "ana@example.com", "slack", "\"blocks\"")]
+    [InlineData("maya@example.com", "ana@example.com", "teams", "\"AdaptiveCard\"")]
+    public async Task Prints_the_card_for_the_first_person_and_stores_nothing(string to, string with, string format, string part)
     {
         world.Meet();
-        var (code, output, _) = await Run(to, "--with", with, "--format", "slack");
+        var (code, output, _) = await Run(to, "--with", with, "--format", format);
         code.ShouldBe(0);
-        output.ShouldStartWith($"slack {card} en Tue 24 Nov, 11:00");
+        output.ShouldContain(part);
+        output.ShouldContain("Tue 24 Nov, 11:00");
+        output.ShouldContain("36 points");
         (await world.All<Brief>()).ShouldBeEmpty();
         (await world.All<DeliveryRow>()).ShouldBeEmpty();
     }
@@ -56,7 +62,7 @@ public sealed class BriefCommandTests : IDisposable
     private async Task<(int Code, string Output, string Error)> Run(params string[] args)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        var root = new RootCommand { BriefCommand.Create(() => world.Services, (format, card, model, language) => $"{format} {card} {language} {model["when"]}") };
+        var root = new RootCommand { BriefCommand.Create(() => world.Services, () => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards"))) };
         var code = await root.Parse(["brief", .. args]).InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
         return (code, output.ToString(), error.ToString());
     }

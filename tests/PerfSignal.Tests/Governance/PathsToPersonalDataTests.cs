@@ -12,6 +12,9 @@ public sealed class PathsToPersonalDataTests
     private static readonly Dictionary<string, string> MayReadForService = new(StringComparer.Ordinal)
     {
         // Namespace.Type = reason
+        ["PerfSignal.Core.Briefs.EvidenceReader"] = "puts the evidence of a 1:1 together; whoever shows it asks Access before",
+        ["PerfSignal.Core.Briefs.BriefMarksReader"] = "marks what the person contested or noted on evidence that was frozen before",
+        ["PerfSignal.Core.Briefs.LatestBriefs"] = "finds the frozen briefs whose sent cards the service has to change",
     };
 
     private static readonly string[] Readers =
