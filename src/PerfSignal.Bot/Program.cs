@@ -1,22 +1,11 @@
-using System.CommandLine;
+using PerfSignal.Bot.Cards;
+using PerfSignal.Bot.Cli;
 using PerfSignal.Bot.Hosting;
 
-var root = new RootCommand("PerfSignal Bot: evidence for 1:1s, shortly before each of them.") { TreatUnmatchedTokensAsErrors = false };
-root.SetAction((parsed, ct) => App.Serve([.. parsed.UnmatchedTokens], ct));
-
-var serve = new Command("serve", "Run the service (this is the default).") { TreatUnmatchedTokensAsErrors = false };
-serve.SetAction((parsed, ct) => App.Serve([.. parsed.UnmatchedTokens], ct));
-root.Add(serve);
-root.Add(DoctorCommand.Build());
-
-try
-{
-    // The service stops by itself on SIGTERM and lets what is being sent end.
-    return await root.Parse(args)
-        .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
-}
-catch (Exception error) when (Ending.Of(error) is { } ending)
-{
-    await Console.Error.WriteLineAsync(ending.Sentence);
-    return ending.ExitCode;
-}
+var host = Commands.Host;
+var root = CommandLine.Build(
+    host,
+    DoctorCommand.Build(),
+    BriefCommand.Create(host.Services, () => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")))
+);
+return await CommandLine.Run(root, host, args, Console.Out, Console.Error);

@@ -1,3 +1,4 @@
+using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Feedback;
@@ -8,5 +9,6 @@ namespace PerfSignal.Core;
 /// <summary>Every verb of the product, by feature.</summary>
 public static class Verbs
 {
-    public static IReadOnlyList<Verb> All { get; } = [Help.Verb, .. CommitmentVerbs.All, .. FeedbackVerbs.All, .. GoalVerbs.All];
+    public static IReadOnlyList<Verb> All { get; } =
+        [Help.Verb, .. BriefVerbs.All, .. CommitmentVerbs.All, .. FeedbackVerbs.All, .. GoalVerbs.All];
 }

@@ -7,9 +7,9 @@ namespace PerfSignal.Bot.Cards;
 public sealed class CardLibrary
 {
     private readonly Dictionary<string, Card> _cards = new(StringComparer.Ordinal);
-    private readonly Texts _texts;
+    private readonly CardTexts _texts;
 
-    private CardLibrary(Texts texts) => _texts = texts;
+    private CardLibrary(CardTexts texts) => _texts = texts;
 
     public IEnumerable<string> Cards => _cards.Keys;
 
@@ -23,8 +23,8 @@ public sealed class CardLibrary
     /// <exception cref="CardException">A card is wrong; the message names the file and the line.</exception>
     public static CardLibrary Load(string cardsFolder)
     {
-        var library = new CardLibrary(Texts.Load(cardsFolder));
-        var folders = Directory.EnumerateDirectories(cardsFolder).Where(f => Path.GetFileName(f) != Texts.Folder);
+        var library = new CardLibrary(CardTexts.Load(cardsFolder));
+        var folders = Directory.EnumerateDirectories(cardsFolder).Where(f => Path.GetFileName(f) != CardTexts.Folder);
         foreach (var folder in folders.Order(StringComparer.Ordinal))
         {
             var card = Read(Path.GetFileName(folder), folder);
@@ -95,9 +95,9 @@ public sealed class CardLibrary
     {
         foreach (var file in card.Files)
         {
-            foreach (var key in file.References.Texts.Where(k => !_texts.For(Texts.Default).ContainsKey(k.Name)))
+            foreach (var key in file.References.Texts.Where(k => !_texts.For(CardTexts.Default).ContainsKey(k.Name)))
             {
-                throw new CardException(file.File, key.Line, $"there is no text \"{key.Name}\" in texts.{Texts.Default}.json.");
+                throw new CardException(file.File, key.Line, $"there is no text \"{key.Name}\" in texts.{CardTexts.Default}.json.");
             }
         }
     }

@@ -21,7 +21,7 @@ public static class Commands
         var configuration = WebApplication
             .CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory })
             .Configuration;
-        return new ServiceCollection().AddLogging().AddPerfSignal(Settings.Read(configuration)).AddImports().BuildServiceProvider();
+        return new ServiceCollection().AddLogging().AddPerfSignal(Settings.Read(configuration)).BuildServiceProvider();
     }
 
     private static async Task<int> Migrate(IServiceProvider services, TextWriter output, CancellationToken ct)

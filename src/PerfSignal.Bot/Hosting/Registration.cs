@@ -1,9 +1,13 @@
+using PerfSignal.Bot.Cards;
+using PerfSignal.Bot.Cli;
 using PerfSignal.Bot.Data;
 using PerfSignal.Core;
+using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
+using PerfSignal.Core.Signals;
 
 namespace PerfSignal.Bot.Hosting;
 
@@ -23,6 +27,12 @@ public static class Registration
         services.AddSingleton(new DispatchSettings(AtOnce: settings.Database.Provider == DatabaseProvider.Sqlite ? 1 : 8));
         services.AddPerfSignalDelivery();
         services.AddPerfSignalConversing(Verbs.All);
+        services.AddSingleton(_ => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
+        services.AddScoped<FigureReader>();
+        services.AddScoped<ReadFigures>(provider => provider.GetRequiredService<FigureReader>().ForMany);
+        services.AddScoped<PurgeInbound>();
+        services.AddPerfSignalBriefs();
+        services.AddImports();
         return services;
     }
 }

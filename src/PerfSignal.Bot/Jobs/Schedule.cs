@@ -1,3 +1,5 @@
+using PerfSignal.Core.Briefs;
+using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
 using static PerfSignal.Bot.Jobs.Planned;

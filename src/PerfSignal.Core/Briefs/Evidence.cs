@@ -9,16 +9,22 @@ public sealed record Evidence
     public required EvidencePerson Manager { get; init; }
     public required EvidencePerson Report { get; init; }
 
-    /// <summary>When the 1:1 starts, as known when this was frozen.</summary>
-    public required Instant MeetingStart { get; init; }
+    /// <summary>When the 1:1 starts, as known when this was frozen; null where none is planned.</summary>
+    public Instant? MeetingStart { get; init; }
     public required Instant FrozenAt { get; init; }
 
-    /// <summary>The last brief of this pair, or null for the first: the period of feedback starts there.</summary>
+    /// <summary>The brief before this one of this pair, or null for the first: the period of feedback starts there.</summary>
     public Instant? Since { get; init; }
+
+    /// <summary>The first day on which this manager was the report's manager, this time.</summary>
+    public LocalDate? PairSince { get; init; }
     public IReadOnlyList<EvidenceCommitment> Commitments { get; init; } = [];
     public IReadOnlyList<Figure> Figures { get; init; } = [];
     public IReadOnlyList<EvidenceGoal> Goals { get; init; } = [];
     public IReadOnlyList<EvidenceFeedback> Feedback { get; init; } = [];
+
+    /// <summary>The manager's last shared feedback or praise for the report, ever.</summary>
+    public Instant? LastFeedbackAt { get; init; }
 
     /// <summary>The employee's notes that stand beside no single figure.</summary>
     public IReadOnlyList<EvidenceNote> ContextNotes { get; init; } = [];
@@ -29,20 +35,30 @@ public sealed record Evidence
 
     /// <summary>Keys of the suggested questions, in order.</summary>
     public IReadOnlyList<string> Questions { get; init; } = [];
+
+    /// <summary>The report's local day when this was frozen.</summary>
+    public LocalDate Today => FrozenAt.InZone(Schedules.Zones.Of(Report.TimeZone)).Date;
 }
 
-public sealed record EvidencePerson(Guid Id, string Name, string RoleFamily);
+/// <param name="TimeZone">IANA id.</param>
+/// <param name="HiredOn">First day of work.</param>
+public sealed record EvidencePerson(Guid Id, string Name, string RoleFamily, string TimeZone, LocalDate HiredOn);
 
+/// <param name="Done">Closed as kept since the brief before; otherwise it is open.</param>
 public sealed record EvidenceCommitment(Guid Id, string Owner, bool OwnedByReport, string Text, LocalDate? DueOn, bool Overdue, bool Done);
 
-public sealed record EvidenceGoal(Guid Id, string Key, string Title, decimal Progress, LocalDate? DueOn, decimal? ProgressBefore);
+/// <param name="Progress">0 to 100.</param>
+/// <param name="StartedOn">The report's local day on which the goal was written down.</param>
+/// <param name="ProgressBefore">Progress at the brief before; null where nothing was reported since.</param>
+public sealed record EvidenceGoal(Guid Id, string Key, string Title, decimal Progress, LocalDate StartedOn, LocalDate? DueOn, decimal? ProgressBefore);
 
-public sealed record EvidenceFeedback(Guid Id, string Author, bool Praise, string Text, Instant At, bool Contested);
+public sealed record EvidenceFeedback(Guid Id, string Author, bool ByManager, bool Praise, string Text, Instant At, bool Contested);
 
 public sealed record EvidenceNote(string Text, Instant At);
 
-/// <param name="Reason">`stale_source`, `never_read`, `small_sample`, `leave`, `quarantined`, …</param>
-/// <param name="About">The source or metric key.</param>
+/// <param name="Reason">`stale_source`, `never_read`, `small_sample` or `quarantined`.</param>
+/// <param name="About">The source for the first two, otherwise the metric's key.</param>
+/// <param name="Since">When the source was last read.</param>
 public sealed record Missing(string Reason, string About, Instant? Since = null);
 
 /// <summary>How the evidence items spread over the thirds of the period; the last third over 60 % is said.</summary>
@@ -50,8 +66,14 @@ public sealed record Missing(string Reason, string About, Instant? Since = null)
 /// <param name="QuietMonths">Months (first day) of the period with few items, to be brought up when the last third dominates.</param>
 public sealed record Recency(int First, int Second, int Last, LocalDate From, LocalDate To, IReadOnlyList<LocalDate> QuietMonths)
 {
+    /// <summary>Fewer items than this say nothing about their spread.</summary>
+    public const int Enough = 5;
+
     public int Total => First + Second + Last;
 
     /// <summary>0 to 1.</summary>
     public decimal LastShare => Total == 0 ? 0 : (decimal)Last / Total;
+
+    /// <summary>Recent weeks outweigh the rest of the period.</summary>
+    public bool Skewed => Total >= Enough && LastShare > 0.6m;
 }

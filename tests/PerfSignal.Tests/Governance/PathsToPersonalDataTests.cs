@@ -16,6 +16,10 @@ public sealed class PathsToPersonalDataTests
         ["PerfSignal.Core.Signals.FactsFor"] = "makes the figures of briefs and pages whose callers asked for the right before",
         ["PerfSignal.Core.Signals.FactsImport"] = "compares facts.csv with the facts that stand in the database",
         ["PerfSignal.Core.Signals.Marks"] = "marks figures as contested, noted and set aside for callers who asked for the right before",
+        ["PerfSignal.Core.Briefs.EvidenceReader"] = "puts the evidence of a 1:1 together; whoever shows it asks Access before",
+        ["PerfSignal.Core.Briefs.BriefMarksReader"] = "marks what the person contested or noted on evidence that was frozen before",
+        ["PerfSignal.Core.People.StoredPeople"] = "compares the pay columns of people.csv with what stands in the database",
+        ["PerfSignal.Core.Briefs.LatestBriefs"] = "finds the frozen briefs whose sent cards the service has to change",
     };
 
     private static readonly string[] Readers =

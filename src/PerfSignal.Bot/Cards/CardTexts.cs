@@ -4,7 +4,7 @@ using PerfSignal.Bot.Cards.Templating;
 namespace PerfSignal.Bot.Cards;
 
 /// <summary>The words of the cards in each language, from <c>texts.&lt;language&gt;.json</c> and the folder <c>texts</c>.</summary>
-internal sealed class Texts
+internal sealed class CardTexts
 {
     /// <summary>The language whose texts stand in where another language's folder has no file.</summary>
     public const string Default = "en";
@@ -16,9 +16,9 @@ internal sealed class Texts
 
     public IEnumerable<string> Languages => _languages.Keys;
 
-    public static Texts Load(string folder)
+    public static CardTexts Load(string folder)
     {
-        var texts = new Texts();
+        var texts = new CardTexts();
         var more = Path.Combine(folder, Folder);
         var parts = Directory.Exists(more) ? Directory.EnumerateFiles(more, "*.*.json") : [];
         foreach (var path in Directory.EnumerateFiles(folder, "texts.*.json").Concat(parts).Order(StringComparer.Ordinal))

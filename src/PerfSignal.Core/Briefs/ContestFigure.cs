@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Data;
+using PerfSignal.Core.Governance;
+using PerfSignal.Core.Schedules;
+using PerfSignal.Core.Signals;
+
+namespace PerfSignal.Core.Briefs;
+
+/// <summary>The form for contesting a figure, with what was typed.</summary>
+public sealed record ContestForm(string Title, string Reason, string Metric, IReadOnlyList<MetricChoice> Metrics);
+
+public sealed record ContestDone(string Title);
+
+/// <summary>`figure.contest`: one's own figure is marked everywhere at once, also on cards that were sent, until somebody decides.</summary>
+public sealed class ContestFigure(PerfSignalData data, Access access, Audit audit, OwnFigures figures, BriefChanges changes, TimeProvider clock) : IVerb
+{
+    public const string Name = "figure.contest";
+
+    public async Task<Reply> Handle(Command command, CancellationToken ct)
+    {
+        var reader = command.Reader;
+        var choices = await figures.Of(command.By, reader, ct);
+        if (choices.Count == 0 || !await access.May(command.Viewer, command.By.Id, DataClass.Figures, Right.Contest, ct))
+        {
+            return new Reply.Said(reader.Say("contest_none"));
+        }
+
+        // The button on the mirror brings what was typed into the card's one text field.
+        var typed = command.Field("text") is { Length: > 0 } onCard ? onCard : command.Text;
+        var (reason, metric) = (command.Fields.ContainsKey("reason") ? command.Field("reason") : typed, command.Field("metric"));
+        var form = new ContestForm(reader.Say("contest_form_title"), reason, metric, choices);
+        if (!command.Fields.ContainsKey("reason"))
+        {
+            return Reply.Open("contest_form", form);
+        }
+
+        var errors = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (reason.Length is 0 or > Contest.MaxReason)
+        {
+            errors["reason"] = reader.Say("contest_reason_needed", ("max", reader.Number(Contest.MaxReason, 0)));
+        }
+
+        if (choices.FirstOrDefault(choice => choice.Value == metric) is not { } figure)
+        {
+            errors["metric"] = reader.Say("contest_metric_needed");
+            return Reply.Ask("contest_form", form, errors);
+        }
+
+        return errors.Count > 0 ? Reply.Ask("contest_form", form, errors) : await Open(command, figure, reason, ct);
+    }
+
+    private async Task<Reply> Open(Command command, MetricChoice figure, string reason, CancellationToken ct)
+    {
+        var mine = await access.Read<Contest>(command.Viewer, command.By.Id, Purpose.OwnData, ct);
+        if (await mine.AnyAsync(row => row.MetricKey == figure.Value && row.DecidedAt == null, ct))
+        {
+            return new Reply.Said(command.Reader.Say("contest_already", ("metric", figure.Title)));
+        }
+
+        var contest = new Contest
+        {
+            Id = clock.NewId(),
+            PersonId = command.By.Id,
+            MetricKey = figure.Value,
+            Reason = reason,
+            OpenedAt = clock.Now(),
+        };
+        data.Add(contest);
+        await changes.Queue(command.By.Id, $"contest-{contest.Id:N}", known => known.With(contest), ct);
+        await audit.Add(command.By.Id, "changed", Name, command.By.Id, ct: ct);
+        await data.SaveChangesAsync(ct);
+        return Reply.Show("contest_done", new ContestDone(command.Reader.Say("contest_done_title", ("metric", figure.Title))));
+    }
+}

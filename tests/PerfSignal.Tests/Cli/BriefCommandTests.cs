@@ -1,0 +1,69 @@
+using System.CommandLine;
+using PerfSignal.Bot.Cards;
+using PerfSignal.Bot.Cli;
+using PerfSignal.Core.Briefs;
+using PerfSignal.Core.Delivery;
+using PerfSignal.Tests.Briefs;
+
+using CardJson = PerfSignal.Core.Conversing.CardJson;
+
+namespace PerfSignal.Tests.Cli;
+
+public sealed class BriefCommandTests : IDisposable
+{
+    private readonly BriefWorld world = new();
+
+    public void Dispose() => world.Dispose();
+
+    [Theory]
+    [InlineData("maya@example.com", "ana@example.com", "text", "Your 1:1 with Ana Sousa")]
+    [InlineData("Ana@Example.com", "maya@example.com", "text", "what your manager sees")]
+    [InlineData("maya@example.com", "ana@example.com", "slack", "\"blocks\"")]
+    [InlineData("maya@example.com", "ana@example.com", "teams", "\"AdaptiveCard\"")]
+    public async Task Prints_the_card_for_the_first_person_and_stores_nothing(string to, string with, string format, string part)
+    {
+        world.Meet();
+        var (code, output, _) = await Run(to, "--with", with, "--format", format);
+        code.ShouldBe(0);
+        output.ShouldContain(part);
+        output.ShouldContain("Tue 24 Nov, 11:00");
+        output.ShouldContain("36 points");
+        (await world.All<Brief>()).ShouldBeEmpty();
+        (await world.All<DeliveryRow>()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Prints_the_evidence_with_the_provenance_of_every_figure()
+    {
+        var (code, output, _) = await Run("maya@example.com", "--with", "ana@example.com", "--format", "json", "--at", "2026-11-20T10:00:00+01:00");
+        code.ShouldBe(0);
+        var evidence = CardJson.Read<Evidence>(output);
+        evidence.FrozenAt.ToString().ShouldBe("2026-11-20T09:00:00Z");
+        evidence.Figures[0].Formula.ShouldBe("sum of amount");
+        evidence.Figures[0].Sources[0].Source.ShouldBe("jira");
+    }
+
+    [Theory]
+    [InlineData("nobody@example.com", "ana@example.com", "2026-11-24T09:00:00Z", "text", "nobody@example.com")]
+    [InlineData("maya@example.com", "zed", "2026-11-24T09:00:00Z", "text", "zed")]
+    [InlineData("maya@example.com", "maya@example.com", "2026-11-24T09:00:00Z", "text", "manager")]
+    [InlineData("maya@example.com", "ana@example.com", "2024-11-24T09:00:00Z", "text", "manager")]
+    [InlineData("maya@example.com", "ana@example.com", "tomorrow", "text", "--at")]
+    [InlineData("maya@example.com", "ana@example.com", "2026-11-24T09:00:00", "text", "--at")]
+    [InlineData("maya@example.com", "ana@example.com", "2026-11-24T09:00:00Z", "pdf", "--format")]
+    public async Task Says_what_is_wrong_and_exits_with_2(string to, string with, string at, string format, string named)
+    {
+        var (code, output, error) = await Run(to, "--with", with, "--at", at, "--format", format);
+        code.ShouldBe(2);
+        output.ShouldBeEmpty();
+        error.ShouldContain(named);
+    }
+
+    private async Task<(int Code, string Output, string Error)> Run(params string[] args)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var root = new RootCommand { BriefCommand.Create(() => world.Services, () => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards"))) };
+        var code = await root.Parse(["brief", .. args]).InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
+        return (code, output.ToString(), error.ToString());
+    }
+}
