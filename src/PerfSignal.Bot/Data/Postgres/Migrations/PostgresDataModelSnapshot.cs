@@ -66,6 +66,66 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                     b.ToTable("Brief");
                 });
 
+            modelBuilder.Entity("PerfSignal.Core.Briefs.MetricVote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("MetricKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("VoterId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VoterId", "MetricKey")
+                        .IsUnique();
+
+                    b.ToTable("MetricVote");
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Briefs.OrgDataDoubt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("DismissedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ManagerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("RaisedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ManagerId");
+
+                    b.HasIndex("LineId", "RaisedBy")
+                        .IsUnique();
+
+                    b.HasIndex("ReportId", "ManagerId");
+
+                    b.ToTable("OrgDataDoubt");
+                });
+
             modelBuilder.Entity("PerfSignal.Core.Calendar.Cadence", b =>
                 {
                     b.Property<Guid>("Id")
@@ -399,6 +459,31 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                     b.HasIndex("PersonId", "At");
 
                     b.ToTable("WebMessage");
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Data.DataProtectionKeyRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("FriendlyName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("StoredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("DataProtectionKeys", (string)null);
                 });
 
             modelBuilder.Entity("PerfSignal.Core.Delivery.DeliveryRow", b =>
@@ -1418,6 +1503,30 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                     b.HasOne("PerfSignal.Core.Calendar.Occurrence", null)
                         .WithMany()
                         .HasForeignKey("OccurrenceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Briefs.MetricVote", b =>
+                {
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("VoterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Briefs.OrgDataDoubt", b =>
+                {
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ManagerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 

@@ -66,6 +66,66 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                     b.ToTable("Brief");
                 });
 
+            modelBuilder.Entity("PerfSignal.Core.Briefs.MetricVote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("MetricKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("VoterId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VoterId", "MetricKey")
+                        .IsUnique();
+
+                    b.ToTable("MetricVote");
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Briefs.OrgDataDoubt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("DismissedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ManagerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("RaisedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ManagerId");
+
+                    b.HasIndex("LineId", "RaisedBy")
+                        .IsUnique();
+
+                    b.HasIndex("ReportId", "ManagerId");
+
+                    b.ToTable("OrgDataDoubt");
+                });
+
             modelBuilder.Entity("PerfSignal.Core.Calendar.Cadence", b =>
                 {
                     b.Property<Guid>("Id")
@@ -400,6 +460,31 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                     b.HasIndex("PersonId", "At");
 
                     b.ToTable("WebMessage");
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Data.DataProtectionKeyRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("FriendlyName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("StoredAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("DataProtectionKeys", (string)null);
                 });
 
             modelBuilder.Entity("PerfSignal.Core.Delivery.DeliveryRow", b =>
@@ -1419,6 +1504,30 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                     b.HasOne("PerfSignal.Core.Calendar.Occurrence", null)
                         .WithMany()
                         .HasForeignKey("OccurrenceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Briefs.MetricVote", b =>
+                {
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("VoterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Briefs.OrgDataDoubt", b =>
+                {
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ManagerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 

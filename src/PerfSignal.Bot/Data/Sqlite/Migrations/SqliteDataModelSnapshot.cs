@@ -59,6 +59,65 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                     b.ToTable("Brief");
                 });
 
+            modelBuilder.Entity("PerfSignal.Core.Briefs.MetricVote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MetricKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("VoterId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VoterId", "MetricKey")
+                        .IsUnique();
+
+                    b.ToTable("MetricVote");
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Briefs.OrgDataDoubt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DismissedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ManagerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RaisedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ManagerId");
+
+                    b.HasIndex("LineId", "RaisedBy")
+                        .IsUnique();
+
+                    b.HasIndex("ReportId", "ManagerId");
+
+                    b.ToTable("OrgDataDoubt");
+                });
+
             modelBuilder.Entity("PerfSignal.Core.Calendar.Cadence", b =>
                 {
                     b.Property<Guid>("Id")
@@ -371,6 +430,29 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                     b.HasIndex("PersonId", "At");
 
                     b.ToTable("WebMessage");
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Data.DataProtectionKeyRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FriendlyName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StoredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("DataProtectionKeys", (string)null);
                 });
 
             modelBuilder.Entity("PerfSignal.Core.Delivery.DeliveryRow", b =>
@@ -1317,6 +1399,30 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                     b.HasOne("PerfSignal.Core.Calendar.Occurrence", null)
                         .WithMany()
                         .HasForeignKey("OccurrenceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Briefs.MetricVote", b =>
+                {
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("VoterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Briefs.OrgDataDoubt", b =>
+                {
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ManagerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 

@@ -44,6 +44,20 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "DataProtectionKeys",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FriendlyName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Xml = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
+                    StoredAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DataProtectionKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Inbound",
                 columns: table => new
                 {
@@ -515,6 +529,26 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "MetricVote",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    VoterId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MetricKey = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MetricVote", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_MetricVote_People_VoterId",
+                        column: x => x.VoterId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "MineNote",
                 columns: table => new
                 {
@@ -570,6 +604,35 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Occurrences_People_ReportId",
+                        column: x => x.ReportId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OrgDataDoubt",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ManagerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReportId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LineId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RaisedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DismissedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OrgDataDoubt", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OrgDataDoubt_People_ManagerId",
+                        column: x => x.ManagerId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_OrgDataDoubt_People_ReportId",
                         column: x => x.ReportId,
                         principalTable: "People",
                         principalColumn: "Id",
@@ -1011,6 +1074,12 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_MetricVote_VoterId_MetricKey",
+                table: "MetricVote",
+                columns: new[] { "VoterId", "MetricKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_MineNote_AuthorId",
                 table: "MineNote",
                 column: "AuthorId");
@@ -1035,6 +1104,22 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                 name: "IX_Occurrences_State_BriefAt",
                 table: "Occurrences",
                 columns: new[] { "State", "BriefAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrgDataDoubt_LineId_RaisedBy",
+                table: "OrgDataDoubt",
+                columns: new[] { "LineId", "RaisedBy" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrgDataDoubt_ManagerId",
+                table: "OrgDataDoubt",
+                column: "ManagerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrgDataDoubt_ReportId_ManagerId",
+                table: "OrgDataDoubt",
+                columns: new[] { "ReportId", "ManagerId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_PayRecord_PersonId_From",
@@ -1144,6 +1229,9 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                 name: "ContextNote");
 
             migrationBuilder.DropTable(
+                name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
                 name: "Delegation");
 
             migrationBuilder.DropTable(
@@ -1168,7 +1256,13 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                 name: "MetricDefinition");
 
             migrationBuilder.DropTable(
+                name: "MetricVote");
+
+            migrationBuilder.DropTable(
                 name: "MineNote");
+
+            migrationBuilder.DropTable(
+                name: "OrgDataDoubt");
 
             migrationBuilder.DropTable(
                 name: "PayRecord");
