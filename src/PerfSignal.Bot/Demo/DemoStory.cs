@@ -1,0 +1,106 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Data;
+using PerfSignal.Core.People;
+using PerfSignal.Core.Schedules;
+
+namespace PerfSignal.Bot.Demo;
+
+/// <summary>What people of the sample company said to the bot in the past weeks: every record comes in by a verb, as a person would bring it in.</summary>
+public sealed class DemoStory(IServiceProvider services, DemoClock clock)
+{
+    private int said;
+
+    /// <summary>Plays the weeks from three weeks ago up to now; the clock ends at now.</summary>
+    /// <exception cref="InvalidOperationException">The bot refused a step: the story no longer fits the product.</exception>
+    public async Task Play(Instant now, CancellationToken ct)
+    {
+        foreach (var step in Steps(clock.Today(DateTimeZone.Utc)))
+        {
+            clock.RunFrom(now - step.Ago);
+            await Say(step, ct);
+        }
+
+        clock.RunFrom(now);
+    }
+
+    private static IEnumerable<Step> Steps(LocalDate today)
+    {
+        const string Maya = SampleCompany.Manager;
+        const string Ana = SampleCompany.Employee;
+        string Day(int fromNow) => SampleCompany.Iso(today.PlusDays(fromNow));
+        yield return Step.Of(20, Maya, "commitment.log", Ana, ("owner", "other"), ("text", "Move the invoice export to the new ledger"), ("due", Day(-10)));
+        yield return Step.Of(20, Maya, "commitment.log", Ana, ("owner", "me"), ("text", "Ask Finance for the second staging licence"), ("due", Day(-4)));
+        yield return Step.Of(19, Maya, "feedback.give", Ana, ("class", "shared"), ("text", "In the incident review you laid out the timeline minute by minute; support could answer customers the same day."));
+        yield return Step.Of(15, "nils@lumen.example", "feedback.give", "carla@lumen.example", ("class", "shared"), ("text", "You called the customer back before the ticket aged; they renewed."));
+        yield return Step.Of(12, "jonas@lumen.example", "feedback.praise", Ana, ("class", "shared"), ("text", "Thank you for pairing on the ledger migration; I can run it alone now."));
+        yield return Step.Of(11, Ana, "commitment.done", "Move the invoice export to the new ledger");
+        yield return Step.Of(9, Ana, "commitment.log", Maya, ("owner", "me"), ("text", "Write the rollback runbook for billing"), ("due", Day(2)));
+        yield return Step.Of(8, Ana, "goal.progress", "", ("progress", "72")) with { Text = "kr1" };
+        yield return Step.Of(6, Ana, "context.add", "", ("metric", "engineering.cycle_time"), ("text", "Two issues waited nine days for the payment provider's answer."));
+        yield return Step.Of(5, "grace@lumen.example", "commitment.log", "daniel@lumen.example", ("owner", "other"), ("text", "Send the renewal offer to the three mid-size accounts"), ("due", Day(3)));
+        yield return Step.Of(4, Maya, "feedback.give", "jonas@lumen.example", ("class", "shared"), ("text", "Your deploy checklist cut the release to twenty minutes."));
+        yield return Step.Of(2, Maya, "feedback.give", Ana, ("class", "mine"), ("text", "Ask whether she wants to present at the spring meetup."));
+        yield return Step.Of(1, Ana, "figure.contest", "", ("metric", "engineering.incidents"), ("reason", "One of these was the payment provider's outage, not ours."));
+    }
+
+    private async Task Say(Step step, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var data = scope.ServiceProvider.GetRequiredService<PerfSignalData>();
+        var by = await data.People.SingleAsync(person => person.Email == step.By, ct);
+        var conversation = scope.ServiceProvider.GetRequiredService<Conversation>();
+        var reply = step.Verb switch
+        {
+            "commitment.done" => await Press(conversation, by, "commitments", step, ct),
+            "goal.progress" => await conversation.Receive(Typed(by, $"progress {step.Text} {step.Fields["progress"]}"), ct),
+            _ => await conversation.Receive(Form(by, step, await Row(data, step.Row, ct)), ct),
+        };
+        if (reply is Reply.Invalid or Reply.Opened)
+        {
+            throw new InvalidOperationException($"The sample story stops at {step.Verb} by {step.By}: the bot asked back instead of saving.");
+        }
+    }
+
+    /// <summary>Shows a list and presses the button of the line that holds the text.</summary>
+    private async Task<Reply> Press(Conversation conversation, Person by, string list, Step step, CancellationToken ct)
+    {
+        var shown = (Reply.Showed)await conversation.Receive(Typed(by, list), ct);
+        var line = shown.Model["lines"]!.AsArray().Single(candidate => candidate!["text"]!.GetValue<string>() == step.Row)!;
+        return await conversation.Receive(Form(by, step, line["row"]!.GetValue<string>()), ct);
+    }
+
+    private static async Task<string?> Row(PerfSignalData data, string row, CancellationToken ct) =>
+        row.Length == 0 ? null : (await data.People.SingleAsync(person => person.Email == row, ct)).Id.ToString("N");
+
+    private Inbound Typed(Person by, string text) =>
+        new()
+        {
+            Platform = PlatformName.Web,
+            EventId = $"demo-{said++}",
+            PersonId = by.Id,
+            Text = text,
+        };
+
+    private Inbound Form(Person by, Step step, string? row) =>
+        new()
+        {
+            Platform = PlatformName.Web,
+            EventId = $"demo-{said++}",
+            PersonId = by.Id,
+            Verb = step.Verb,
+            Row = row,
+            Fields = step.Fields,
+        };
+
+    /// <param name="Row">E-mail of the person the form is about, or the text of the line whose button is pressed.</param>
+    private sealed record Step(Duration Ago, string By, string Verb, string Row, IReadOnlyDictionary<string, string> Fields)
+    {
+        public string Text { get; init; } = "";
+
+        public static Step Of(int daysAgo, string by, string verb, string row, params (string Id, string Value)[] fields) =>
+            new(Duration.FromDays(daysAgo) - Duration.FromHours(2), by, verb, row, fields.ToDictionary(field => field.Id, field => field.Value));
+    }
+}

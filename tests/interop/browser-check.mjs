@@ -1,0 +1,188 @@
+// Walks through the demo as three people in headless Chromium: screenshots, layout, keyboard, accessibility, and the main flows.
+// PERFSIGNAL_URL: the running demo. SCREENSHOTS: a folder for pictures.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { chromium } from "playwright-core";
+
+const url = process.env.PERFSIGNAL_URL ?? "http://127.0.0.1:5080";
+const folder = process.env.SCREENSHOTS ?? "screenshots";
+mkdirSync(folder, { recursive: true });
+
+let checks = 0;
+const problems = [];
+function check(good, what) {
+  checks++;
+  if (!good) problems.push(what);
+}
+
+const flags = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags.split(" ") });
+
+async function waitForServer() {
+  const end = Date.now() + 90_000;
+  for (;;) {
+    try {
+      if ((await fetch(`${url}/healthz/ready`)).ok) return;
+    } catch {
+      // Not listening yet.
+    }
+    if (Date.now() > end) throw new Error(`${url} was not ready within 90 s`);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
+async function signIn(name, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(`${name}: console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => problems.push(`${name}: script: ${error.message}`));
+  await page.goto(`${url}/sign-in`);
+  await page.getByRole("button", { name: new RegExp(name) }).first().click();
+  await page.waitForURL((address) => address.pathname === "/");
+  return page;
+}
+
+/** Elements whose text is cut off by their own box, and a page wider than the window. */
+function layout() {
+  const found = [];
+  const root = document.scrollingElement;
+  if (root.scrollWidth > window.innerWidth) found.push(`page is ${root.scrollWidth} px wide in a window of ${window.innerWidth}`);
+  for (const element of document.querySelectorAll("body *")) {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+    if (!own || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+    const style = getComputedStyle(element);
+    const box = element.getBoundingClientRect();
+    if (box.width <= 1 || box.height <= 1 || style.clip !== "auto" || style.clipPath !== "none") continue;
+    const cuts = (overflow) => overflow === "hidden" || overflow === "clip";
+    const name = `${element.tagName.toLowerCase()}.${element.className} “${element.textContent.trim().slice(0, 30)}”`;
+    if (cuts(style.overflowX) && element.scrollWidth > element.clientWidth + 1) found.push(`clipped: ${name}`);
+    if (cuts(style.overflowY) && element.scrollHeight > element.clientHeight + 1) found.push(`clipped: ${name}`);
+    if (box.right > window.innerWidth + 1 && !element.closest("[tabindex='0'], .scroll-x, svg")) found.push(`beyond the right edge: ${name}`);
+  }
+  return found;
+}
+
+/** Presses Tab through the page and names controls that were never focused, or whose focus cannot be seen. */
+async function keyboard(page) {
+  await page.evaluate(() => {
+    document.activeElement?.blur();
+    window.scrollTo(0, 0);
+    const all = document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']");
+    window.controls = [...all].filter((element) => !element.disabled && element.checkVisibility({ visibilityProperty: true }));
+    window.reached = new Set();
+    window.unseen = new Set();
+  });
+  const count = await page.evaluate(() => window.controls.length);
+  for (let press = 0; press < count + 5; press++) {
+    await page.keyboard.press("Tab");
+    await page.evaluate(() => {
+      const focused = document.activeElement;
+      if (!focused || focused === document.body) return;
+      window.reached.add(focused);
+      const style = getComputedStyle(focused);
+      if (style.outlineStyle === "none" && style.boxShadow === "none") window.unseen.add(focused);
+    });
+  }
+  return page.evaluate(() => {
+    const name = (element) => `${element.tagName.toLowerCase()} “${(element.textContent || element.name || element.id).trim().slice(0, 30)}”`;
+    const group = (element) => element.type === "radio" && [...window.reached].some((other) => other.name === element.name && other.form === element.form);
+    return {
+      missed: window.controls.filter((element) => !window.reached.has(element) && !group(element)).map(name),
+      unseen: [...window.unseen].map(name),
+    };
+  });
+}
+
+async function inspect(page, label, path) {
+  for (const [width, scheme] of [[1280, "light"], [768, "light"], [360, "light"], [360, "dark"]]) {
+    await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    const response = await page.goto(url + path);
+    check(response.status() === 200, `${label}: ${path} answered ${response.status()}`);
+    const where = `${label} at ${width} px, ${scheme}`;
+    const found = await page.evaluate(layout);
+    check(found.length === 0, `${where}: ${found.join("; ")}`);
+    const axe = await new AxeBuilder({ page }).analyze();
+    const serious = axe.violations.filter((violation) => ["serious", "critical"].includes(violation.impact));
+    check(serious.length === 0, `${where}: ${serious.map((violation) => `${violation.id} (${violation.nodes.slice(0, 3).map((node) => node.target).join(", ")})`).join("; ")}`);
+    await page.screenshot({ path: join(folder, `${label}-${width}-${scheme}.png`), fullPage: true });
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto(url + path);
+  const { missed, unseen } = await keyboard(page);
+  check(missed.length === 0, `${label}: not reached by keyboard: ${missed.join("; ")}`);
+  check(unseen.length === 0, `${label}: focus cannot be seen on: ${unseen.join("; ")}`);
+}
+
+async function type(page, words) {
+  await page.goto(`${url}/`);
+  await page.locator("#text").fill(words);
+  await page.keyboard.press("Enter");
+  await page.waitForLoadState();
+}
+
+const text = (page) => page.locator("main, body").first().innerText();
+
+async function commitmentFlow(page, label) {
+  await type(page, `commit Ana: check the ledger ${label} by Friday`);
+  const form = page.locator("form:has([name='owner'])").last();
+  check(await form.isVisible(), `${label}: “commit …” opened no form`);
+  await form.locator("textarea").fill("");
+  await form.evaluate((element) => element.setAttribute("novalidate", ""));
+  await form.locator("button[name='verb']").first().click();
+  await page.waitForLoadState();
+  const again = page.locator("form:has([name='owner'])").last();
+  check(await again.isVisible(), `${label}: the form was gone after a wrong input`);
+  check(/what was promised/i.test(await text(page)), `${label}: no sentence says what is wrong`);
+  await again.locator("textarea").fill(`check the ledger ${label}`);
+  await again.locator("button[name='verb']").first().click();
+  await page.waitForLoadState();
+  await type(page, "commitments");
+  check((await text(page)).includes(`check the ledger ${label}`), `${label}: the commitment is not listed`);
+}
+
+await waitForServer();
+const maya = await signIn("Maya Brandt");
+check(/Ana Sousa/.test(await text(maya)), "Maya's chat does not show the brief about Ana");
+const briefPath = await maya.evaluate(() => {
+  const link = [...document.querySelectorAll("a[href*='/brief/']")].at(-1);
+  return link && new URL(link.href).pathname;
+});
+check(Boolean(briefPath), "the brief's card has no link to the full page");
+await inspect(maya, "manager-chat", "/");
+await inspect(maya, "manager-team", "/team");
+await inspect(maya, "manager-me", "/me");
+if (briefPath) await inspect(maya, "manager-brief-page", briefPath);
+await inspect(maya, "governance", "/governance");
+await type(maya, "help");
+check(/commitments/.test(await text(maya)), "help does not name commitments");
+await type(maya, "gaols");
+check(/goals/.test(await text(maya)), "a typo gets no “did you mean”");
+await commitmentFlow(maya, "with script");
+await maya.screenshot({ path: join(folder, "manager-commitments.png"), fullPage: true });
+
+const ana = await signIn("Ana Sousa");
+check(/Maya Brandt/.test(await text(ana)), "Ana's chat does not show her mirror");
+await inspect(ana, "employee-chat", "/");
+await inspect(ana, "employee-me", "/me");
+if (briefPath) await inspect(ana, "employee-brief-page", briefPath);
+check((await ana.goto(`${url}/team`)).status() !== 500, "Ana at /team gets an error page");
+check(!/spring meetup/.test(await text(ana)), "Ana sees Maya's private note");
+
+const hanna = await signIn("Hanna Vogel");
+await inspect(hanna, "hr-chat", "/");
+await inspect(hanna, "hr-page", "/hr");
+if (briefPath) check((await hanna.goto(url + briefPath)).status() === 404, "HR opened a brief without break-glass");
+
+const plain = await signIn("Maya Brandt", { javaScriptEnabled: false });
+await type(plain, "goals");
+check(/goals|Goals/.test(await text(plain)), "without script “goals” is not answered");
+
+await browser.close();
+for (const problem of problems) console.log(`FAIL ${problem}`);
+console.log(`${checks} checks, ${problems.length} problems`);
+process.exit(problems.length === 0 ? 0 : 1);
