@@ -1,10 +1,12 @@
 using PerfSignal.Bot.Cards;
 using PerfSignal.Bot.Cli;
+using PerfSignal.Bot.Demo;
 using PerfSignal.Bot.Hosting;
 
 var host = Commands.Host;
 var root = CommandLine.Build(
     host,
+    DemoCommand.Build(),
     DoctorCommand.Build(),
     BriefCommand.Create(host.Services, () => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")))
 );

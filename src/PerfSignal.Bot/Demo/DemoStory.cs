@@ -15,10 +15,19 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
 
     /// <summary>Plays the weeks from three weeks ago up to now; the clock ends at now.</summary>
     /// <exception cref="InvalidOperationException">The bot refused a step: the story no longer fits the product.</exception>
-    public async Task Play(Instant now, CancellationToken ct)
+    /// <param name="now">Where the story ends.</param>
+    /// <param name="between">What happens at the instant of each 1:1 on the way, a brief's lead time before it.</param>
+    public async Task Play(Instant now, Func<Instant, Task> between, CancellationToken ct)
     {
-        foreach (var step in Steps(clock.Today(DateTimeZone.Utc)))
+        var briefs = new Queue<Instant>(Enumerable.Range(1, 2).Reverse().Select(weeks => now - Duration.FromDays(7 * weeks)));
+        foreach (var step in Steps(now.InUtc().Date))
         {
+            while (briefs.TryPeek(out var next) && next <= now - step.Ago)
+            {
+                clock.RunFrom(briefs.Dequeue());
+                await between(next);
+            }
+
             clock.RunFrom(now - step.Ago);
             await Say(step, ct);
         }

@@ -13,7 +13,9 @@ public static class App
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(20);
 
     /// <exception cref="SettingsException">A setting is wrong, or something meant for trying the product is switched on elsewhere.</exception>
-    public static WebApplication Build(string[] args)
+    /// <param name="args">Settings as on the command line; they win over every other source.</param>
+    /// <param name="configure">Replaces parts, such as the clock.</param>
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var settings = Settings.Read(builder.Configuration);
@@ -43,6 +45,8 @@ public static class App
             }
         );
         builder.Services.AddPerfSignalJobs(settings.Database, Schedule.OnEveryNode, Schedule.OnOneNode);
+
+        configure?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.MapPerfSignalWeb();

@@ -1,4 +1,5 @@
 using NodaTime;
+using PerfSignal.Core;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
@@ -44,7 +45,7 @@ public sealed class SmallTeam : IDisposable
     {
         await using var data = Open();
         var audit = new Audit(data, Clock);
-        return await handler(data, new Access(data, audit), audit).Handle(command, CancellationToken.None);
+        return await handler(data, new Access(data, audit, new Relations(data, new Organization(), Clock), Clock), audit).Handle(command, CancellationToken.None);
     }
 
     public Command Command(Person by, string verb, string text = "", string? row = null, params (string Id, string Value)[] fields) =>

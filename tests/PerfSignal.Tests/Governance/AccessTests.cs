@@ -109,6 +109,21 @@ public sealed class AccessTests : IDisposable
     }
 
     [Fact]
+    public async Task Opens_each_period_of_a_manager_who_came_back_and_nothing_between()
+    {
+        database.Add(
+            Line(Zoe, Otto, new(2025, 1, 1), new(2025, 3, 1)),
+            Line(Zoe, Mia, new(2025, 3, 1), new(2025, 6, 1)),
+            Line(Zoe, Otto, new(2025, 6, 1), new(2025, 9, 1)),
+            FactOf(Zoe, new LocalDate(2025, 2, 1)),
+            FactOf(Zoe, new LocalDate(2025, 4, 1)),
+            FactOf(Zoe, new LocalDate(2025, 7, 1)),
+            FactOf(Zoe, new LocalDate(2025, 10, 1))
+        );
+        (await Count<Fact>(Otto, Zoe, Today)).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Refusals_look_like_nothing()
     {
         database.Add(FactOf(Ana, Today));
