@@ -188,12 +188,12 @@ public sealed class PagesTests
         var start = Instant.FromUtc(2026, 11, 24, 8, 30);
         var evidence = new Evidence
         {
-            Manager = new EvidencePerson(site.Max.Id, site.Max.Name, "engineering"),
-            Report = new EvidencePerson(site.Ana.Id, site.Ana.Name, "engineering"),
+            Manager = new EvidencePerson(site.Max.Id, site.Max.Name, "engineering", "Europe/Berlin", new LocalDate(2020, 1, 1)),
+            Report = new EvidencePerson(site.Ana.Id, site.Ana.Name, "engineering", "Europe/Berlin", new LocalDate(2022, 6, 1)),
             MeetingStart = start,
             FrozenAt = start - Duration.FromMinutes(30),
             Figures = [Charts.TrendChartTests.Sample([3m, null, 5m, 4m, 4.5m, 6m])],
-            Feedback = [new EvidenceFeedback(Guid.CreateVersion7(), site.Max.Name, true, "<b>calm</b>", start, false)],
+            Feedback = [new EvidenceFeedback(Guid.CreateVersion7(), site.Max.Name, true, true, "<b>calm</b>", start, false)],
         };
         await site.Change(async data =>
         {
