@@ -6,7 +6,6 @@ using PerfSignal.Bot.Cards;
 using PerfSignal.Bot.Cards.Rendering;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Schedules;
-
 using CardJson = PerfSignal.Core.Conversing.CardJson;
 using Command = System.CommandLine.Command;
 
@@ -23,9 +22,23 @@ public static class BriefCommand
     public static Command Create(Func<IServiceProvider> services, Func<CardLibrary> library)
     {
         var email = new Argument<string>("EMAIL") { Description = "Who the brief is for: the manager, or the employee for their mirror." };
-        var with = new Option<string>("--with") { Description = "The other of the two.", Required = true, HelpName = "EMAIL" };
-        var at = new Option<string?>("--at") { Description = "As it would be sent at this instant, such as 2026-11-24T09:00:00Z; now if absent.", HelpName = "INSTANT" };
-        var format = new Option<string>("--format") { Description = "text, teams, slack or json (the evidence with its provenance).", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
+        var with = new Option<string>("--with")
+        {
+            Description = "The other of the two.",
+            Required = true,
+            HelpName = "EMAIL",
+        };
+        var at = new Option<string?>("--at")
+        {
+            Description = "As it would be sent at this instant, such as 2026-11-24T09:00:00Z; now if absent.",
+            HelpName = "INSTANT",
+        };
+        var format = new Option<string>("--format")
+        {
+            Description = "text, teams, slack or json (the evidence with its provenance).",
+            HelpName = "FORMAT",
+            DefaultValueFactory = _ => "text",
+        };
         var command = new Command("brief", "Print a brief as it would be sent; nothing is sent or stored.") { email, with, at, format };
         command.SetAction(
             async (parsed, ct) =>
@@ -34,7 +47,12 @@ public static class BriefCommand
                 return await Run(
                     scope.ServiceProvider,
                     library,
-                    new Question(parsed.GetRequiredValue(email), parsed.GetRequiredValue(with), parsed.GetValue(at), parsed.GetRequiredValue(format)),
+                    new Question(
+                        parsed.GetRequiredValue(email),
+                        parsed.GetRequiredValue(with),
+                        parsed.GetValue(at),
+                        parsed.GetRequiredValue(format)
+                    ),
                     parsed.InvocationConfiguration.Output,
                     parsed.InvocationConfiguration.Error,
                     ct
@@ -46,7 +64,14 @@ public static class BriefCommand
 
     private sealed record Question(string To, string With, string? At, string Format);
 
-    private static async Task<int> Run(IServiceProvider services, Func<CardLibrary> library, Question question, TextWriter output, TextWriter error, CancellationToken ct)
+    private static async Task<int> Run(
+        IServiceProvider services,
+        Func<CardLibrary> library,
+        Question question,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken ct
+    )
     {
         if (!Formats.Contains(question.Format))
         {
@@ -56,7 +81,9 @@ public static class BriefCommand
 
         if (Instant(question.At, services.GetRequiredService<TimeProvider>()) is not { } instant)
         {
-            await error.WriteLineAsync($"--at: '{question.At}' is no instant. Write it with an offset, such as 2026-11-24T09:00:00Z or 2026-11-24T10:00:00+01:00.");
+            await error.WriteLineAsync(
+                $"--at: '{question.At}' is no instant. Write it with an offset, such as 2026-11-24T09:00:00Z or 2026-11-24T10:00:00+01:00."
+            );
             return ExitCode.WrongInput;
         }
 
@@ -77,7 +104,9 @@ public static class BriefCommand
         format switch
         {
             "teams" => new TeamsRenderer().Card(library.Expand(brief.Card, brief.Model, brief.Language)).ToJsonString(Indented),
-            "slack" => new BlockKitRenderer().Message(library.ExpandForSlack(brief.Card, brief.Model, brief.Language)).ToJsonString(Indented),
+            "slack" => new BlockKitRenderer()
+                .Message(library.ExpandForSlack(brief.Card, brief.Model, brief.Language))
+                .ToJsonString(Indented),
             _ => PlainTextRenderer.Render(library.Expand(brief.Card, brief.Model, brief.Language)),
         };
 

@@ -10,7 +10,14 @@ namespace PerfSignal.Core.Briefs;
 public sealed record ContextForm(string Title, string Text, string Metric, IReadOnlyList<MetricChoice> Metrics);
 
 /// <summary>`context.add`: one's own words beside a figure or beside all of them; cards of the 1:1 ahead show them at once.</summary>
-public sealed class AddContext(PerfSignalData data, Access access, Audit audit, OwnFigures figures, BriefChanges changes, TimeProvider clock) : IVerb
+public sealed class AddContext(
+    PerfSignalData data,
+    Access access,
+    Audit audit,
+    OwnFigures figures,
+    BriefChanges changes,
+    TimeProvider clock
+) : IVerb
 {
     public const string Name = "context.add";
 

@@ -12,7 +12,13 @@ namespace PerfSignal.Core.Briefs;
 public sealed record BriefView(Evidence Evidence, Guid Row, Instant? Start, Instant? RefreshAt = null, string? DroppedBecause = null)
 {
     public static BriefView Of(Occurrence occurrence, Evidence evidence) =>
-        new(evidence, occurrence.Id, occurrence.Start, occurrence.RefreshAt, occurrence.State == OccurrenceState.Dropped ? occurrence.DroppedBecause ?? "cancelled" : null);
+        new(
+            evidence,
+            occurrence.Id,
+            occurrence.Start,
+            occurrence.RefreshAt,
+            occurrence.State == OccurrenceState.Dropped ? occurrence.DroppedBecause ?? "cancelled" : null
+        );
 }
 
 /// <summary>Writes the card of a 1:1 in its reader's language, small enough for every platform.</summary>
@@ -58,7 +64,12 @@ public sealed class BriefCards
             GoalsMore = More(evidence.Goals.Count - Others, reader),
             Feedback = [.. evidence.Feedback.Take(Others).Select(note => Feedback(note, reader))],
             FeedbackMore = More(evidence.Feedback.Count - Others, reader),
-            Notes = [.. evidence.ContextNotes.Take(Notes).Select(note => new NoteLine(Cut(note.Text, Long), reader.Date(note.At.InZone(reader.Zone).Date)))],
+            Notes =
+            [
+                .. evidence
+                    .ContextNotes.Take(Notes)
+                    .Select(note => new NoteLine(Cut(note.Text, Long), reader.Date(note.At.InZone(reader.Zone).Date))),
+            ],
             NotesMore = More(evidence.ContextNotes.Count - Notes, reader),
             Missing = Missing(evidence, reader),
             Recency = Recency(evidence.Recency, reader),
@@ -72,7 +83,12 @@ public sealed class BriefCards
     public static string NameOf(Figure figure, Reader reader) => Cut(FigureText.Of(figure, reader).Name, Short);
 
     private static IReadOnlyList<MetricChoice> Metrics(Evidence evidence, Reader reader) =>
-        [.. evidence.Figures.DistinctBy(figure => figure.MetricKey).Take(Figures).Select(figure => new MetricChoice(NameOf(figure, reader), figure.MetricKey))];
+        [
+            .. evidence
+                .Figures.DistinctBy(figure => figure.MetricKey)
+                .Take(Figures)
+                .Select(figure => new MetricChoice(NameOf(figure, reader), figure.MetricKey)),
+        ];
 
     /// <summary>At most so many characters, with a mark where some were left out.</summary>
     public static string Cut(string text, int most)
@@ -88,7 +104,8 @@ public sealed class BriefCards
     }
 
     /// <summary>A source by its name; one that was added by a file has its own.</summary>
-    public static string SourceOf(string source, Reader reader) => reader.Knows("source_" + source) ? reader.Say("source_" + source) : source;
+    public static string SourceOf(string source, Reader reader) =>
+        reader.Knows("source_" + source) ? reader.Say("source_" + source) : source;
 
     private static string Notice(BriefView view, Reader reader)
     {
@@ -105,7 +122,9 @@ public sealed class BriefCards
 
         if (view.RefreshAt is { } refresh && view.Evidence.FrozenAt < refresh)
         {
-            notices.Add(reader.Say("brief_early", ("when", reader.DateAndTime(view.Evidence.FrozenAt)), ("refresh", reader.DateAndTime(refresh))));
+            notices.Add(
+                reader.Say("brief_early", ("when", reader.DateAndTime(view.Evidence.FrozenAt)), ("refresh", reader.DateAndTime(refresh)))
+            );
         }
 
         return string.Join(" ", notices);
@@ -141,20 +160,32 @@ public sealed class BriefCards
         var progress = goal.ProgressBefore is { } before
             ? reader.Say("brief_goal_moved", ("before", reader.Number(before)), ("now", reader.Number(goal.Progress)))
             : reader.Say("brief_goal_at", ("now", reader.Number(goal.Progress)));
-        return new GoalLine(Cut(goal.Title, Long), goal.DueOn is { } due ? $"{progress} · {reader.Say("brief_commitment_due", ("date", reader.Date(due)))}" : progress);
+        return new GoalLine(
+            Cut(goal.Title, Long),
+            goal.DueOn is { } due ? $"{progress} · {reader.Say("brief_commitment_due", ("date", reader.Date(due)))}" : progress
+        );
     }
 
     private static FeedbackLine Feedback(EvidenceFeedback note, Reader reader)
     {
-        var mark = reader.Say(note.Praise ? "brief_feedback_praise" : "brief_feedback_feedback", ("date", reader.Date(note.At.InZone(reader.Zone).Date)));
-        return new FeedbackLine(Cut(note.Author, Short), Cut(note.Text, Long), note.Contested ? $"{mark} · {reader.Say("figure_contested")}" : mark);
+        var mark = reader.Say(
+            note.Praise ? "brief_feedback_praise" : "brief_feedback_feedback",
+            ("date", reader.Date(note.At.InZone(reader.Zone).Date))
+        );
+        return new FeedbackLine(
+            Cut(note.Author, Short),
+            Cut(note.Text, Long),
+            note.Contested ? $"{mark} · {reader.Say("figure_contested")}" : mark
+        );
     }
 
     private static string Missing(Evidence evidence, Reader reader)
     {
         var said = evidence.Missing.Select(one =>
         {
-            var name = evidence.Figures.FirstOrDefault(figure => figure.MetricKey == one.About) is { } figure ? NameOf(figure, reader) : SourceOf(one.About, reader);
+            var name = evidence.Figures.FirstOrDefault(figure => figure.MetricKey == one.About) is { } figure
+                ? NameOf(figure, reader)
+                : SourceOf(one.About, reader);
             return reader.Say("missing_" + one.Reason, ("about", name), ("since", one.Since is { } since ? reader.DateAndTime(since) : ""));
         });
         return Cut(string.Join(" ", said.Distinct(StringComparer.Ordinal)), 600);

@@ -22,9 +22,15 @@ public sealed class BriefChanges(PerfSignalData data, LatestBriefs briefs, Brief
         var from = clock.Now() - Reach;
         var known = await briefs.All.AsNoTracking().Where(brief => brief.ReportId == report && brief.FrozenAt >= from).ToListAsync(ct);
         var ids = known.Select(brief => brief.OccurrenceId).Distinct().ToList();
-        var occurrences = await data.Occurrences.AsNoTracking().Where(one => ids.Contains(one.Id) && one.State == OccurrenceState.Planned).ToListAsync(ct);
+        var occurrences = await data
+            .Occurrences.AsNoTracking()
+            .Where(one => ids.Contains(one.Id) && one.State == OccurrenceState.Planned)
+            .ToListAsync(ct);
         var managers = known.Select(brief => brief.ManagerId).Append(report).Distinct().ToList();
-        var people = await data.People.AsNoTracking().Where(person => managers.Contains(person.Id)).ToDictionaryAsync(person => person.Id, ct);
+        var people = await data
+            .People.AsNoTracking()
+            .Where(person => managers.Contains(person.Id))
+            .ToDictionaryAsync(person => person.Id, ct);
         var queued = 0;
         foreach (var occurrence in occurrences)
         {

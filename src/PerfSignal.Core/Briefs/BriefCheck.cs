@@ -13,7 +13,14 @@ namespace PerfSignal.Core.Briefs;
 /// Asked right before a brief leaves: does the 1:1 still take place, is the recipient still the manager on that date, was anything contested since?
 /// A contest does not hold the card back: its model is marked. Whether the employee could be reached is not asked: that holds nobody back.
 /// </summary>
-public sealed class BriefCheck(PerfSignalData data, LatestBriefs briefs, BriefMarksReader marks, BriefRows rows, Access access, TimeProvider clock) : IDeliveryCheck
+public sealed class BriefCheck(
+    PerfSignalData data,
+    LatestBriefs briefs,
+    BriefMarksReader marks,
+    BriefRows rows,
+    Access access,
+    TimeProvider clock
+) : IDeliveryCheck
 {
     public string Name => BriefRows.Check;
 
@@ -62,14 +69,17 @@ public sealed class BriefCheck(PerfSignalData data, LatestBriefs briefs, BriefMa
     private async Task<bool> Manages(Person recipient, Occurrence occurrence, CancellationToken ct)
     {
         var pair = await Pair.Of(data, recipient.Id, occurrence.ReportId, BriefablePairs.DateOf(occurrence.Start, recipient), ct);
-        return pair?.Manager.Id == recipient.Id || await access.May(new Viewer(recipient.Id), occurrence.ReportId, DataClass.Commitments, Right.Write, ct);
+        return pair?.Manager.Id == recipient.Id
+            || await access.May(new Viewer(recipient.Id), occurrence.ReportId, DataClass.Commitments, Right.Write, ct);
     }
 
     private Task<bool> Doubted(Occurrence occurrence, CancellationToken ct)
     {
         var today = clock.Now().InUtc().Date;
-        var lines = data.ReportingLines
-            .Where(line => line.ManagerId == occurrence.ManagerId && line.ReportId == occurrence.ReportId && (line.Until == null || line.Until > today))
+        var lines = data
+            .ReportingLines.Where(line =>
+                line.ManagerId == occurrence.ManagerId && line.ReportId == occurrence.ReportId && (line.Until == null || line.Until > today)
+            )
             .Select(line => line.Id);
         return data.Set<OrgDataDoubt>().AnyAsync(doubt => lines.Contains(doubt.LineId) && doubt.DismissedAt == null, ct);
     }

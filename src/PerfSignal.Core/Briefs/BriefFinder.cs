@@ -22,7 +22,9 @@ public sealed class BriefFinder(PerfSignalData data, Access access, EvidenceBuil
         }
 
         var me = command.By.Id;
-        var occurrence = await data.Occurrences.AsNoTracking().FirstOrDefaultAsync(one => one.Id == row && (one.ManagerId == me || one.ReportId == me), ct);
+        var occurrence = await data
+            .Occurrences.AsNoTracking()
+            .FirstOrDefaultAsync(one => one.Id == row && (one.ManagerId == me || one.ReportId == me), ct);
         if (occurrence is not null)
         {
             return await Of(occurrence, command.Viewer, ct);
@@ -37,7 +39,9 @@ public sealed class BriefFinder(PerfSignalData data, Access access, EvidenceBuil
         var now = clock.Now();
         var next = await data
             .Occurrences.AsNoTracking()
-            .Where(one => one.ManagerId == pair.Manager.Id && one.ReportId == pair.Report.Id && one.State == OccurrenceState.Planned && one.End > now)
+            .Where(one =>
+                one.ManagerId == pair.Manager.Id && one.ReportId == pair.Report.Id && one.State == OccurrenceState.Planned && one.End > now
+            )
             .OrderBy(one => one.Start)
             .FirstOrDefaultAsync(ct);
         return next is not null ? await Of(next, viewer, ct) : await Live(pair, null, viewer, ct);
@@ -46,7 +50,11 @@ public sealed class BriefFinder(PerfSignalData data, Access access, EvidenceBuil
     public async Task<BriefView?> Of(Occurrence occurrence, Viewer viewer, CancellationToken ct)
     {
         var readable = await access.Read<Brief>(viewer, occurrence.ReportId, Purpose.OneOnOne, ct);
-        var frozen = await readable.AsNoTracking().Where(brief => brief.OccurrenceId == occurrence.Id).OrderByDescending(brief => brief.Revision).FirstOrDefaultAsync(ct);
+        var frozen = await readable
+            .AsNoTracking()
+            .Where(brief => brief.OccurrenceId == occurrence.Id)
+            .OrderByDescending(brief => brief.Revision)
+            .FirstOrDefaultAsync(ct);
         if (frozen is not null)
         {
             var evidence = CardJson.Read<Evidence>(frozen.Evidence);
@@ -67,9 +75,14 @@ public sealed class BriefFinder(PerfSignalData data, Access access, EvidenceBuil
 
         // The read of the figures is recorded; the rows themselves are put together by the builder.
         _ = await access.Read<Signals.Fact>(viewer, pair.Report.Id, Purpose.OneOnOne, ct);
-        var evidence = (await builder.Build([new PairAt(pair.Manager, pair.Report, occurrence?.Id, occurrence?.Start)], clock.Now(), ct))[0];
+        var evidence = (await builder.Build([new PairAt(pair.Manager, pair.Report, occurrence?.Id, occurrence?.Start)], clock.Now(), ct))[
+            0
+        ];
         return occurrence is not null
-            ? BriefView.Of(occurrence, evidence) with { RefreshAt = null }
+            ? BriefView.Of(occurrence, evidence) with
+            {
+                RefreshAt = null,
+            }
             : new BriefView(evidence, pair.Other(viewer.PersonId).Id, null);
     }
 

@@ -14,7 +14,11 @@ public sealed record BriefMarks(IReadOnlySet<string> Contested, IReadOnlySet<Gui
     /// <summary>Notes count until so long after the start of the 1:1; later ones belong to the next.</summary>
     private static readonly Duration Late = Duration.FromHours(2);
 
-    public BriefMarks With(Contest contest) => this with { Contested = new HashSet<string>(Contested, StringComparer.Ordinal) { contest.MetricKey } };
+    public BriefMarks With(Contest contest) =>
+        this with
+        {
+            Contested = new HashSet<string>(Contested, StringComparer.Ordinal) { contest.MetricKey },
+        };
 
     public BriefMarks With(ContextNote note) => this with { Notes = [.. Notes, note] };
 
@@ -38,7 +42,11 @@ public sealed record BriefMarks(IReadOnlySet<string> Contested, IReadOnlySet<Gui
                 ),
             ],
             Feedback = [.. evidence.Feedback.Select(note => note with { Contested = Feedback.Contains(note.Id) })],
-            ContextNotes = [.. since.Where(note => note.MetricKey is null).Select(note => new EvidenceNote(note.Text, note.At)), .. evidence.ContextNotes],
+            ContextNotes =
+            [
+                .. since.Where(note => note.MetricKey is null).Select(note => new EvidenceNote(note.Text, note.At)),
+                .. evidence.ContextNotes,
+            ],
         };
     }
 }
@@ -56,8 +64,16 @@ public sealed class BriefMarksReader(Access access)
             .Distinct()
             .ToListAsync(ct);
         var ids = evidence.Feedback.Select(note => note.Id).ToList();
-        var feedback = await access.ForService<FeedbackNote>().Where(row => ids.Contains(row.Id) && row.Contested).Select(row => row.Id).ToListAsync(ct);
-        var notes = await access.ForService<ContextNote>().AsNoTracking().Where(row => row.PersonId == person && row.At > frozen).ToListAsync(ct);
+        var feedback = await access
+            .ForService<FeedbackNote>()
+            .Where(row => ids.Contains(row.Id) && row.Contested)
+            .Select(row => row.Id)
+            .ToListAsync(ct);
+        var notes = await access
+            .ForService<ContextNote>()
+            .AsNoTracking()
+            .Where(row => row.PersonId == person && row.At > frozen)
+            .ToListAsync(ct);
         return new BriefMarks(contested.ToHashSet(StringComparer.Ordinal), feedback.ToHashSet(), notes);
     }
 }

@@ -31,12 +31,17 @@ public sealed class BriefPrinter(PerfSignalData data, EvidenceBuilder builder, B
 
         if (await PairOn(to, other, at, ct) is not { } pair)
         {
-            return (null, $"Neither of {to.Email} and {other.Email} is the other's manager at {at}. A brief is between manager and report.");
+            return (
+                null,
+                $"Neither of {to.Email} and {other.Email} is the other's manager at {at}. A brief is between manager and report."
+            );
         }
 
         var occurrence = await data
             .Occurrences.AsNoTracking()
-            .Where(one => one.ManagerId == pair.Manager.Id && one.ReportId == pair.Report.Id && one.State == OccurrenceState.Planned && one.End > at)
+            .Where(one =>
+                one.ManagerId == pair.Manager.Id && one.ReportId == pair.Report.Id && one.State == OccurrenceState.Planned && one.End > at
+            )
             .OrderBy(one => one.Start)
             .FirstOrDefaultAsync(ct);
         var evidence = (await builder.Build([new PairAt(pair.Manager, pair.Report, occurrence?.Id, occurrence?.Start)], at, ct))[0];

@@ -31,8 +31,13 @@ public sealed class BriefRows(PerfSignalData data, BriefCards cards, ReaderFacto
     /// <summary>Rows that change the cards of these sends, in their order.</summary>
     /// <param name="people">The recipients by id.</param>
     /// <param name="what">Names the change: the same change of the same card has the same dedupe key.</param>
-    public IEnumerable<DeliveryRow> Updates(IReadOnlyList<DeliveryRow> sends, BriefView view, IReadOnlyDictionary<Guid, Person> people, string what, Instant until) =>
-        sends.Zip(Ids(sends.Count), (send, id) => Update(id, send, view, people[send.RecipientId], what, until));
+    public IEnumerable<DeliveryRow> Updates(
+        IReadOnlyList<DeliveryRow> sends,
+        BriefView view,
+        IReadOnlyDictionary<Guid, Person> people,
+        string what,
+        Instant until
+    ) => sends.Zip(Ids(sends.Count), (send, id) => Update(id, send, view, people[send.RecipientId], what, until));
 
     /// <summary>Ascending: ids made in one millisecond have no order of their own.</summary>
     private Guid[] Ids(int count)
@@ -63,7 +68,11 @@ public sealed class BriefRows(PerfSignalData data, BriefCards cards, ReaderFacto
     }
 
     /// <summary>The sends of these briefs that have reached, or may still reach, their recipients: the employee's first.</summary>
-    public async Task<IReadOnlyList<DeliveryRow>> Sends(IReadOnlyCollection<Guid> briefs, IReadOnlyCollection<Guid> recipients, CancellationToken ct) =>
+    public async Task<IReadOnlyList<DeliveryRow>> Sends(
+        IReadOnlyCollection<Guid> briefs,
+        IReadOnlyCollection<Guid> recipients,
+        CancellationToken ct
+    ) =>
         await data.Set<DeliveryRow>()
             .AsNoTracking()
             .Where(row => recipients.Contains(row.RecipientId) && row.Act == DeliveryAct.Send && row.Check == Check)
@@ -92,8 +101,14 @@ public sealed class BriefRows(PerfSignalData data, BriefCards cards, ReaderFacto
             Check = Check,
             CheckId = brief.Id,
             CreatedAt = now,
-            State = late ? DeliveryState.Expired : paused ? DeliveryState.Excluded : DeliveryState.Waiting,
-            Reason = late ? "expired" : paused ? "paused" : null,
+            State =
+                late ? DeliveryState.Expired
+                : paused ? DeliveryState.Excluded
+                : DeliveryState.Waiting,
+            Reason =
+                late ? "expired"
+                : paused ? "paused"
+                : null,
             EndedAt = late || paused ? now : null,
         };
     }

@@ -5,15 +5,15 @@ namespace PerfSignal.Core.Briefs;
 public static class BriefVerbs
 {
     public static IReadOnlyList<Verb> All { get; } =
-        [
-            new(ShowBrief.Name, typeof(ShowBrief), ["brief"]),
-            new(NextOneOnOnes.Name, typeof(NextOneOnOnes), ["oneonone"]),
-            new(WhyBrief.Name, typeof(WhyBrief), []),
-            new(SnoozeBrief.Name, typeof(SnoozeBrief), []),
-            new(DoubtReportingLine.Name, typeof(DoubtReportingLine), []),
-            new(VoteOnMetric.Name, typeof(VoteOnMetric), []),
-            new(AddContext.Name, typeof(AddContext), ["context"]),
-            new(ContestFigure.Name, typeof(ContestFigure), ["contest"]),
-            new(ShowMyData.Name, typeof(ShowMyData), ["mydata"]),
-        ];
+    [
+        new(ShowBrief.Name, typeof(ShowBrief), ["brief"]),
+        new(NextOneOnOnes.Name, typeof(NextOneOnOnes), ["oneonone"]),
+        new(WhyBrief.Name, typeof(WhyBrief), []),
+        new(SnoozeBrief.Name, typeof(SnoozeBrief), []),
+        new(DoubtReportingLine.Name, typeof(DoubtReportingLine), []),
+        new(VoteOnMetric.Name, typeof(VoteOnMetric), []),
+        new(AddContext.Name, typeof(AddContext), ["context"]),
+        new(ContestFigure.Name, typeof(ContestFigure), ["contest"]),
+        new(ShowMyData.Name, typeof(ShowMyData), ["mydata"]),
+    ];
 }

@@ -15,8 +15,14 @@ public sealed class BriefablePairs(PerfSignalData data)
         var reports = occurrences.Select(one => one.ReportId).Distinct().ToList();
         var ids = occurrences.SelectMany(one => new[] { one.ManagerId, one.ReportId }).Distinct().ToList();
         var people = await data.People.AsNoTracking().Where(person => ids.Contains(person.Id)).ToDictionaryAsync(person => person.Id, ct);
-        var lines = (await data.ReportingLines.AsNoTracking().Where(line => reports.Contains(line.ReportId)).ToListAsync(ct)).ToLookup(line => line.ReportId);
-        var doubts = await data.Set<OrgDataDoubt>().AsNoTracking().Where(doubt => reports.Contains(doubt.ReportId) && doubt.DismissedAt == null).Select(doubt => doubt.LineId).ToListAsync(ct);
+        var lines = (await data.ReportingLines.AsNoTracking().Where(line => reports.Contains(line.ReportId)).ToListAsync(ct)).ToLookup(
+            line => line.ReportId
+        );
+        var doubts = await data.Set<OrgDataDoubt>()
+            .AsNoTracking()
+            .Where(doubt => reports.Contains(doubt.ReportId) && doubt.DismissedAt == null)
+            .Select(doubt => doubt.LineId)
+            .ToListAsync(ct);
         var pairs = new Dictionary<Guid, Pair>();
         foreach (var one in occurrences)
         {

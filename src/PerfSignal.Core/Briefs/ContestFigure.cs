@@ -13,7 +13,14 @@ public sealed record ContestForm(string Title, string Reason, string Metric, IRe
 public sealed record ContestDone(string Title);
 
 /// <summary>`figure.contest`: one's own figure is marked everywhere at once, also on cards that were sent, until somebody decides.</summary>
-public sealed class ContestFigure(PerfSignalData data, Access access, Audit audit, OwnFigures figures, BriefChanges changes, TimeProvider clock) : IVerb
+public sealed class ContestFigure(
+    PerfSignalData data,
+    Access access,
+    Audit audit,
+    OwnFigures figures,
+    BriefChanges changes,
+    TimeProvider clock
+) : IVerb
 {
     public const string Name = "figure.contest";
 

@@ -21,7 +21,10 @@ public sealed class DoubtReportingLine(PerfSignalData data, Audit audit, BriefCa
         }
 
         var me = command.By.Id;
-        if (await data.Set<OrgDataDoubt>().AnyAsync(doubt => doubt.LineId == line.Id && doubt.RaisedBy == me && doubt.DismissedAt == null, ct))
+        if (
+            await data.Set<OrgDataDoubt>()
+                .AnyAsync(doubt => doubt.LineId == line.Id && doubt.RaisedBy == me && doubt.DismissedAt == null, ct)
+        )
         {
             return new Reply.Said(command.Reader.Say("brief_not_mine_already"));
         }

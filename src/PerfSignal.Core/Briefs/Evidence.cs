@@ -50,7 +50,15 @@ public sealed record EvidenceCommitment(Guid Id, string Owner, bool OwnedByRepor
 /// <param name="Progress">0 to 100.</param>
 /// <param name="StartedOn">The report's local day on which the goal was written down.</param>
 /// <param name="ProgressBefore">Progress at the brief before; null where nothing was reported since.</param>
-public sealed record EvidenceGoal(Guid Id, string Key, string Title, decimal Progress, LocalDate StartedOn, LocalDate? DueOn, decimal? ProgressBefore);
+public sealed record EvidenceGoal(
+    Guid Id,
+    string Key,
+    string Title,
+    decimal Progress,
+    LocalDate StartedOn,
+    LocalDate? DueOn,
+    decimal? ProgressBefore
+);
 
 public sealed record EvidenceFeedback(Guid Id, string Author, bool ByManager, bool Praise, string Text, Instant At, bool Contested);
 

@@ -6,7 +6,11 @@ using PerfSignal.Core.Signals;
 namespace PerfSignal.Core.Briefs;
 
 /// <summary>Reads people's figures as they stood at an instant, by person; later facts do not count.</summary>
-public delegate Task<IReadOnlyDictionary<Guid, IReadOnlyList<Figure>>> ReadFigures(IReadOnlyCollection<Person> people, Instant at, CancellationToken ct);
+public delegate Task<IReadOnlyDictionary<Guid, IReadOnlyList<Figure>>> ReadFigures(
+    IReadOnlyCollection<Person> people,
+    Instant at,
+    CancellationToken ct
+);
 
 /// <summary>A manager and a report about to meet.</summary>
 /// <param name="OccurrenceId">Null where no 1:1 is planned.</param>
@@ -43,22 +47,41 @@ public sealed class EvidenceBuilder(EvidenceReader reader, ReadFigures figures)
             MeetingStart = pair.Start,
             FrozenAt = at,
             Since = since,
-            PairSince = material.Lines[report.Id].Where(line => line.ManagerId == manager.Id && line.From <= at.InZone(report.Zone).Date).Max(line => (LocalDate?)line.From),
+            PairSince = material
+                .Lines[report.Id]
+                .Where(line => line.ManagerId == manager.Id && line.From <= at.InZone(report.Zone).Date)
+                .Max(line => (LocalDate?)line.From),
             Commitments = Commitments(pair, material, since ?? material.Counts.From, at),
             Figures = figures,
-            Goals = [.. material.Goals[report.Id].OrderBy(goal => goal.DueOn ?? LocalDate.MaxIsoValue).ThenBy(goal => goal.Key, StringComparer.Ordinal).Select(goal => Goal(goal, report, material, since))],
+            Goals =
+            [
+                .. material
+                    .Goals[report.Id]
+                    .OrderBy(goal => goal.DueOn ?? LocalDate.MaxIsoValue)
+                    .ThenBy(goal => goal.Key, StringComparer.Ordinal)
+                    .Select(goal => Goal(goal, report, material, since)),
+            ],
             Feedback =
             [
                 .. feedback
                     .Where(note => note.At >= feedbackFrom && note.At <= at)
                     .OrderByDescending(note => note.At)
                     .ThenBy(note => note.Id)
-                    .Select(note => new EvidenceFeedback(note.Id, material.Names.GetValueOrDefault(note.AuthorId, ""), note.AuthorId == manager.Id, note.Kind == Core.Feedback.FeedbackKind.Praise, note.Text, note.At, note.Contested)),
+                    .Select(note => new EvidenceFeedback(
+                        note.Id,
+                        material.Names.GetValueOrDefault(note.AuthorId, ""),
+                        note.AuthorId == manager.Id,
+                        note.Kind == Core.Feedback.FeedbackKind.Praise,
+                        note.Text,
+                        note.At,
+                        note.Contested
+                    )),
             ],
             LastFeedbackAt = material.LastFeedback.TryGetValue((manager.Id, report.Id), out var last) ? last : null,
             ContextNotes =
             [
-                .. material.Notes[report.Id]
+                .. material
+                    .Notes[report.Id]
                     .Where(note => note.MetricKey is null && note.At >= notesFrom && note.At <= at)
                     .OrderByDescending(note => note.At)
                     .Select(note => new EvidenceNote(note.Text, note.At)),
@@ -66,7 +89,13 @@ public sealed class EvidenceBuilder(EvidenceReader reader, ReadFigures figures)
             Missing = [.. MissingFrom(figures)],
             Recency = material.Spread(report.Id),
         };
-        return evidence with { Questions = QuestionLibrary.Choose(evidence, before.Take(QuestionLibrary.Apart).SelectMany(brief => brief.Questions).ToHashSet(StringComparer.Ordinal)) };
+        return evidence with
+        {
+            Questions = QuestionLibrary.Choose(
+                evidence,
+                before.Take(QuestionLibrary.Apart).SelectMany(brief => brief.Questions).ToHashSet(StringComparer.Ordinal)
+            ),
+        };
     }
 
     private static EvidencePerson About(Person person) => new(person.Id, person.Name, person.RoleFamily, person.TimeZone, person.HireDate);
@@ -80,7 +109,15 @@ public sealed class EvidenceBuilder(EvidenceReader reader, ReadFigures figures)
                 .Select(row =>
                 {
                     var owner = row.OwnerId == pair.Report.Id ? pair.Report : pair.Manager;
-                    return new EvidenceCommitment(row.Id, owner.Name, owner == pair.Report, row.Text, row.DueOn, row.OverdueOn(at.InZone(owner.Zone).Date), row.State == CommitmentState.Done);
+                    return new EvidenceCommitment(
+                        row.Id,
+                        owner.Name,
+                        owner == pair.Report,
+                        row.Text,
+                        row.DueOn,
+                        row.OverdueOn(at.InZone(owner.Zone).Date),
+                        row.State == CommitmentState.Done
+                    );
                 })
                 .OrderByDescending(row => row.Overdue)
                 .ThenBy(row => row.Done)
@@ -99,7 +136,10 @@ public sealed class EvidenceBuilder(EvidenceReader reader, ReadFigures figures)
 
     private static IEnumerable<Missing> MissingFrom(IReadOnlyList<Figure> figures)
     {
-        var sources = figures.SelectMany(figure => figure.Sources).Where(source => !source.Fresh).GroupBy(source => source.Source, StringComparer.Ordinal);
+        var sources = figures
+            .SelectMany(figure => figure.Sources)
+            .Where(source => !source.Fresh)
+            .GroupBy(source => source.Source, StringComparer.Ordinal);
         foreach (var source in sources.OrderBy(source => source.Key, StringComparer.Ordinal))
         {
             var read = source.Max(one => one.FetchedAt);

@@ -34,14 +34,19 @@ internal sealed class EvidenceMaterial
             .. Briefs[(pair.Manager.Id, pair.Report.Id)]
                 .Where(brief => brief.OccurrenceId != pair.OccurrenceId)
                 .GroupBy(brief => brief.OccurrenceId)
-                .Select(revisions => new BriefBefore(revisions.Key, revisions.Max(one => one.FrozenAt), [.. revisions.SelectMany(one => one.Questions)]))
+                .Select(revisions => new BriefBefore(
+                    revisions.Key,
+                    revisions.Max(one => one.FrozenAt),
+                    [.. revisions.SelectMany(one => one.Questions)]
+                ))
                 .OrderByDescending(brief => brief.FrozenAt),
         ];
 
     public Recency Spread(Guid report)
     {
         var perPiece = Facts.TryGetValue(report, out var facts) ? (int[])facts.Clone() : new int[ItemCounts.Pieces];
-        var others = Feedback[report].Select(row => row.At)
+        var others = Feedback[report]
+            .Select(row => row.At)
             .Concat(Commitments[report].Select(row => row.CreatedAt))
             .Concat(Goals[report].SelectMany(goal => CheckIns[goal.Id]).Select(row => row.At));
         foreach (var piece in others.Select(Counts.PieceOf))
@@ -69,26 +74,61 @@ public sealed class EvidenceReader(PerfSignalData data, Access access)
         var counts = new ItemCounts(at);
         var briefs = await Briefs(managers, reports, at, ct);
         var from = Instant.Min(counts.From, briefs.Count == 0 ? at : OldestLastBrief(briefs));
-        var feedback = await access.ForService<FeedbackNote>().AsNoTracking().Where(row => reports.Contains(row.SubjectId) && row.At >= from && row.At <= at).ToListAsync(ct);
+        var feedback = await access
+            .ForService<FeedbackNote>()
+            .AsNoTracking()
+            .Where(row => reports.Contains(row.SubjectId) && row.At >= from && row.At <= at)
+            .ToListAsync(ct);
         var authors = feedback.Select(row => row.AuthorId).Distinct().ToList();
         return new EvidenceMaterial
         {
             Counts = counts,
-            Lines = (await data.ReportingLines.AsNoTracking().Where(line => reports.Contains(line.ReportId)).ToListAsync(ct)).ToLookup(line => line.ReportId),
+            Lines = (await data.ReportingLines.AsNoTracking().Where(line => reports.Contains(line.ReportId)).ToListAsync(ct)).ToLookup(
+                line => line.ReportId
+            ),
             Commitments = (await Commitments(managers, reports, from, ct)).ToLookup(row => row.ReportId),
-            Goals = (await access.ForService<Goal>().AsNoTracking().Where(row => reports.Contains(row.OwnerId) && row.CreatedAt <= at).ToListAsync(ct)).ToLookup(row => row.OwnerId),
-            CheckIns = (await access.ForService<CheckIn>().AsNoTracking().Where(row => reports.Contains(row.OwnerId) && row.At <= at).ToListAsync(ct)).ToLookup(row => row.GoalId),
+            Goals = (
+                await access
+                    .ForService<Goal>()
+                    .AsNoTracking()
+                    .Where(row => reports.Contains(row.OwnerId) && row.CreatedAt <= at)
+                    .ToListAsync(ct)
+            ).ToLookup(row => row.OwnerId),
+            CheckIns = (
+                await access
+                    .ForService<CheckIn>()
+                    .AsNoTracking()
+                    .Where(row => reports.Contains(row.OwnerId) && row.At <= at)
+                    .ToListAsync(ct)
+            ).ToLookup(row => row.GoalId),
             Feedback = feedback.ToLookup(row => row.SubjectId),
-            Notes = (await access.ForService<ContextNote>().AsNoTracking().Where(row => reports.Contains(row.PersonId) && row.At >= from && row.At <= at).ToListAsync(ct)).ToLookup(row => row.PersonId),
+            Notes = (
+                await access
+                    .ForService<ContextNote>()
+                    .AsNoTracking()
+                    .Where(row => reports.Contains(row.PersonId) && row.At >= from && row.At <= at)
+                    .ToListAsync(ct)
+            ).ToLookup(row => row.PersonId),
             Briefs = briefs.ToLookup(brief => brief.Pair, brief => brief.Brief),
             LastFeedback = await LastFeedback(managers, reports, at, ct),
-            Names = await data.People.AsNoTracking().Where(person => authors.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, ct),
+            Names = await data
+                .People.AsNoTracking()
+                .Where(person => authors.Contains(person.Id))
+                .ToDictionaryAsync(person => person.Id, person => person.Name, ct),
             Facts = await Facts(reports, counts, ct),
         };
     }
 
     private static Instant OldestLastBrief(List<((Guid Manager, Guid Report) Pair, BriefBefore Brief)> briefs) =>
-        briefs.GroupBy(brief => brief.Pair).Min(pair => pair.GroupBy(brief => brief.Brief.OccurrenceId).Select(one => one.Max(row => row.Brief.FrozenAt)).OrderDescending().Take(2).Min());
+        briefs
+            .GroupBy(brief => brief.Pair)
+            .Min(pair =>
+                pair.GroupBy(brief => brief.Brief.OccurrenceId)
+                    .Select(one => one.Max(row => row.Brief.FrozenAt))
+                    .OrderDescending()
+                    .Take(2)
+                    .Min()
+            );
 
     private Task<List<Commitment>> Commitments(List<Guid> managers, List<Guid> reports, Instant from, CancellationToken ct) =>
         access
@@ -98,24 +138,60 @@ public sealed class EvidenceReader(PerfSignalData data, Access access)
             .Where(row => row.State == CommitmentState.Open || row.ClosedAt >= from || row.CreatedAt >= from)
             .ToListAsync(ct);
 
-    private async Task<List<((Guid Manager, Guid Report) Pair, BriefBefore Brief)>> Briefs(List<Guid> managers, List<Guid> reports, Instant at, CancellationToken ct)
+    private async Task<List<((Guid Manager, Guid Report) Pair, BriefBefore Brief)>> Briefs(
+        List<Guid> managers,
+        List<Guid> reports,
+        Instant at,
+        CancellationToken ct
+    )
     {
         var rows = await access
             .ForService<Brief>()
             .Where(row => managers.Contains(row.ManagerId) && reports.Contains(row.ReportId) && row.FrozenAt <= at)
             .GroupBy(row => new { row.ManagerId, row.ReportId })
-            .Select(pair => pair.OrderByDescending(row => row.FrozenAt).Take(RevisionsBack).Select(row => new { row.ManagerId, row.ReportId, row.OccurrenceId, row.FrozenAt, row.Questions }).ToList())
+            .Select(pair =>
+                pair.OrderByDescending(row => row.FrozenAt)
+                    .Take(RevisionsBack)
+                    .Select(row => new
+                    {
+                        row.ManagerId,
+                        row.ReportId,
+                        row.OccurrenceId,
+                        row.FrozenAt,
+                        row.Questions,
+                    })
+                    .ToList()
+            )
             .ToListAsync(ct);
-        return [.. rows.SelectMany(pair => pair).Select(row => ((row.ManagerId, row.ReportId), new BriefBefore(row.OccurrenceId, row.FrozenAt, row.Questions.Split(' ', StringSplitOptions.RemoveEmptyEntries))))];
+        return
+        [
+            .. rows.SelectMany(pair => pair)
+                .Select(row =>
+                    (
+                        (row.ManagerId, row.ReportId),
+                        new BriefBefore(row.OccurrenceId, row.FrozenAt, row.Questions.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                    )
+                ),
+        ];
     }
 
-    private async Task<Dictionary<(Guid, Guid), Instant>> LastFeedback(List<Guid> managers, List<Guid> reports, Instant at, CancellationToken ct)
+    private async Task<Dictionary<(Guid, Guid), Instant>> LastFeedback(
+        List<Guid> managers,
+        List<Guid> reports,
+        Instant at,
+        CancellationToken ct
+    )
     {
         var rows = await access
             .ForService<FeedbackNote>()
             .Where(row => managers.Contains(row.AuthorId) && reports.Contains(row.SubjectId) && row.At <= at)
             .GroupBy(row => new { row.AuthorId, row.SubjectId })
-            .Select(pair => new { pair.Key.AuthorId, pair.Key.SubjectId, At = pair.Max(row => row.At) })
+            .Select(pair => new
+            {
+                pair.Key.AuthorId,
+                pair.Key.SubjectId,
+                At = pair.Max(row => row.At),
+            })
             .ToListAsync(ct);
         return rows.ToDictionary(row => (row.AuthorId, row.SubjectId), row => row.At);
     }

@@ -66,7 +66,9 @@ internal sealed class ItemCounts
         }
 
         var rate = thirds.Sum() / (double)Days;
-        var quiet = months.Where(month => month.Value.Days >= 7 && month.Value.Items / month.Value.Days < rate / 2).Select(month => month.Key);
+        var quiet = months
+            .Where(month => month.Value.Days >= 7 && month.Value.Items / month.Value.Days < rate / 2)
+            .Select(month => month.Key);
         return new Recency(thirds[0], thirds[1], thirds[2], from.InUtc().Date, at.InUtc().Date, [.. quiet.Order()]);
     }
 

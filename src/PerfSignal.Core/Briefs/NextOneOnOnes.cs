@@ -26,13 +26,20 @@ public sealed class NextOneOnOnes(PerfSignalData data, TimeProvider clock) : IVe
             .Take(Most)
             .ToListAsync(ct);
         var ids = next.Select(one => one.ManagerId == me ? one.ReportId : one.ManagerId).Distinct().ToList();
-        var names = await data.People.Where(person => ids.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => BriefCards.Cut(person.Name, 80), ct);
+        var names = await data
+            .People.Where(person => ids.Contains(person.Id))
+            .ToDictionaryAsync(person => person.Id, person => BriefCards.Cut(person.Name, 80), ct);
         var reader = command.Reader;
         var lines = next.Select(one => new BriefListLine(
             one.Id.ToString("N"),
             reader.DateAndTime(one.Start),
-            one.ManagerId == me ? reader.Say("brief_list_with_report", ("name", names[one.ReportId])) : reader.Say("brief_list_with_manager", ("name", names[one.ManagerId]))
+            one.ManagerId == me
+                ? reader.Say("brief_list_with_report", ("name", names[one.ReportId]))
+                : reader.Say("brief_list_with_manager", ("name", names[one.ManagerId]))
         ));
-        return Reply.Show("brief_list", new BriefList(reader.Say("brief_list_title"), next.Count == 0 ? reader.Say("brief_nothing_planned") : "", [.. lines]));
+        return Reply.Show(
+            "brief_list",
+            new BriefList(reader.Say("brief_list_title"), next.Count == 0 ? reader.Say("brief_nothing_planned") : "", [.. lines])
+        );
     }
 }

@@ -22,5 +22,6 @@ internal static class OpenQuestions
         "open_topic",
     ];
 
-    public static IReadOnlyList<Question> All { get; } = [.. Keys.Select((key, place) => new Question(key, key, 24 - place, _ => QuestionSubject.Whole))];
+    public static IReadOnlyList<Question> All { get; } =
+    [.. Keys.Select((key, place) => new Question(key, key, 24 - place, _ => QuestionSubject.Whole))];
 }

@@ -10,7 +10,14 @@ public static class QuestionLibrary
     public const int Apart = 3;
 
     public static IReadOnlyList<Question> All { get; } =
-        [.. CommitmentQuestions.All, .. FigureQuestions.All, .. GoalQuestions.All, .. FeedbackQuestions.All, .. PairQuestions.All, .. OpenQuestions.All];
+    [
+        .. CommitmentQuestions.All,
+        .. FigureQuestions.All,
+        .. GoalQuestions.All,
+        .. FeedbackQuestions.All,
+        .. PairQuestions.All,
+        .. OpenQuestions.All,
+    ];
 
     private static readonly Dictionary<string, Question> ByKey = All.ToDictionary(question => question.Key, StringComparer.Ordinal);
 
@@ -21,7 +28,9 @@ public static class QuestionLibrary
     public static IReadOnlyList<string> Choose(Evidence evidence, IReadOnlySet<string> used)
     {
         var chosen = new List<Question>(Most);
-        foreach (var question in All.OrderByDescending(question => question.Priority).ThenBy(question => question.Key, StringComparer.Ordinal))
+        foreach (
+            var question in All.OrderByDescending(question => question.Priority).ThenBy(question => question.Key, StringComparer.Ordinal)
+        )
         {
             if (chosen.Count == Most)
             {

@@ -26,7 +26,9 @@ public sealed class RefreshBriefs(
         var frozen = briefs.All;
         var due = await data
             .Occurrences.Where(one => one.State == OccurrenceState.Planned && one.Revisions > 0 && one.Start > now)
-            .Where(one => one.BriefAt <= now && one.BriefAt > now - BriefFreezer.LongestLead && (one.RefreshAt == null || one.RefreshAt <= now))
+            .Where(one =>
+                one.BriefAt <= now && one.BriefAt > now - BriefFreezer.LongestLead && (one.RefreshAt == null || one.RefreshAt <= now)
+            )
             .Where(one => !frozen.Any(brief => brief.OccurrenceId == one.Id && brief.FrozenAt >= (one.RefreshAt ?? one.BriefAt)))
             .OrderBy(one => one.Start)
             .Select(one => one.Id)

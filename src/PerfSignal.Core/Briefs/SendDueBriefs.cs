@@ -86,10 +86,17 @@ public sealed class SendDueBriefs(
 
     private async Task<int> Freeze(IReadOnlyList<Guid> ids, CancellationToken ct)
     {
-        var due = await data.Occurrences.Where(one => ids.Contains(one.Id) && one.State == OccurrenceState.Planned && one.Revisions == 0).OrderBy(one => one.Start).ToListAsync(ct);
+        var due = await data
+            .Occurrences.Where(one => ids.Contains(one.Id) && one.State == OccurrenceState.Planned && one.Revisions == 0)
+            .OrderBy(one => one.Start)
+            .ToListAsync(ct);
         var briefable = await pairs.Of(due, ct);
         var chosen = due.Where(one => briefable.ContainsKey(one.Id)).ToList();
-        var evidence = await builder.Build([.. chosen.Select(one => new PairAt(briefable[one.Id].Manager, briefable[one.Id].Report, one.Id, one.Start))], clock.Now(), ct);
+        var evidence = await builder.Build(
+            [.. chosen.Select(one => new PairAt(briefable[one.Id].Manager, briefable[one.Id].Report, one.Id, one.Start))],
+            clock.Now(),
+            ct
+        );
         foreach (var (one, its) in chosen.Zip(evidence))
         {
             var brief = freezer.Freeze(one, its);

@@ -62,15 +62,33 @@ public sealed class ShowBrief(PerfSignalData data, BriefFinder finder, BriefCard
     {
         var typed = command.Text.Trim().TrimStart('@');
         bool Is(Pair pair, Func<Person, bool> holds) => holds(pair.Other(command.By.Id));
-        var exact = pairs.Where(pair => Is(pair, other => other.Email.Equals(typed, StringComparison.OrdinalIgnoreCase) || other.Name.Equals(typed, StringComparison.OrdinalIgnoreCase))).ToList();
-        return exact.Count > 0 ? exact : [.. pairs.Where(pair => Is(pair, other => other.Name.Split(' ').Any(part => part.Equals(typed, StringComparison.OrdinalIgnoreCase))))];
+        var exact = pairs
+            .Where(pair =>
+                Is(
+                    pair,
+                    other =>
+                        other.Email.Equals(typed, StringComparison.OrdinalIgnoreCase)
+                        || other.Name.Equals(typed, StringComparison.OrdinalIgnoreCase)
+                )
+            )
+            .ToList();
+        return exact.Count > 0
+            ? exact
+            :
+            [
+                .. pairs.Where(pair =>
+                    Is(pair, other => other.Name.Split(' ').Any(part => part.Equals(typed, StringComparison.OrdinalIgnoreCase)))
+                ),
+            ];
     }
 
     private static string Unclear(Command command, IReadOnlyList<Pair> pairs, List<Pair> named)
     {
         var others = (named.Count > 1 ? named : pairs).Select(pair => pair.Other(command.By.Id));
         return command.Reader.Say(
-            named.Count > 1 ? "brief_several" : pairs.Count == 0 ? "brief_nobody" : "brief_with_whom",
+            named.Count > 1 ? "brief_several"
+                : pairs.Count == 0 ? "brief_nobody"
+                : "brief_with_whom",
             ("name", BriefCards.Cut(command.Text, 80)),
             ("names", string.Join(", ", others.Select(other => named.Count > 1 ? $"{other.Name} ({other.Email})" : other.Name)))
         );

@@ -9,7 +9,13 @@ using PerfSignal.Core.Signals;
 
 namespace PerfSignal.Core.Briefs;
 
-public sealed record MyDataCard(string Title, IReadOnlyList<MyDataCount> Counts, IReadOnlyList<MyDataBrief> Briefs, IReadOnlyList<MyDataLook> Looks, string NobodyLooked);
+public sealed record MyDataCard(
+    string Title,
+    IReadOnlyList<MyDataCount> Counts,
+    IReadOnlyList<MyDataBrief> Briefs,
+    IReadOnlyList<MyDataLook> Looks,
+    string NobodyLooked
+);
 
 public sealed record MyDataCount(string Name, string Count);
 
@@ -59,13 +65,25 @@ public sealed class ShowMyData(PerfSignalData data, Access access, AuditTrail tr
     {
         var reader = command.Reader;
         var rows = await access.Read<Brief>(command.Viewer, command.By.Id, Purpose.OwnData, ct);
-        var last = await rows.OrderByDescending(brief => brief.FrozenAt).Take(Most).Select(brief => new { brief.OccurrenceId, brief.ManagerId, brief.FrozenAt }).ToListAsync(ct);
+        var last = await rows.OrderByDescending(brief => brief.FrozenAt)
+            .Take(Most)
+            .Select(brief => new
+            {
+                brief.OccurrenceId,
+                brief.ManagerId,
+                brief.FrozenAt,
+            })
+            .ToListAsync(ct);
         var names = await Names([.. last.Select(brief => brief.ManagerId)], ct);
         return
         [
             .. last.Select(brief => new MyDataBrief(
                 brief.OccurrenceId.ToString("N"),
-                reader.Say("mydata_brief", ("name", BriefCards.Cut(names.GetValueOrDefault(brief.ManagerId, ""), 80)), ("when", reader.DateAndTime(brief.FrozenAt)))
+                reader.Say(
+                    "mydata_brief",
+                    ("name", BriefCards.Cut(names.GetValueOrDefault(brief.ManagerId, ""), 80)),
+                    ("when", reader.DateAndTime(brief.FrozenAt))
+                )
             )),
         ];
     }
@@ -75,7 +93,9 @@ public sealed class ShowMyData(PerfSignalData data, Access access, AuditTrail tr
         var (reader, me) = (command.Reader, command.By.Id);
         var aliases = data.Set<PersonAlias>();
         var mine = await aliases.Where(row => row.PersonId == me).Select(row => (Guid?)row.Alias).SingleOrDefaultAsync(ct);
-        var read = (await trail.Read(command.Viewer, me, ct)).Where(entry => entry.Act == "read" && entry.SubjectAlias == mine && entry.ActorAlias != mine);
+        var read = (await trail.Read(command.Viewer, me, ct)).Where(entry =>
+            entry.Act == "read" && entry.SubjectAlias == mine && entry.ActorAlias != mine
+        );
         var last = await read.OrderByDescending(entry => entry.At).Take(Most).ToListAsync(ct);
         var actors = last.Select(entry => entry.ActorAlias).OfType<Guid>().Distinct().ToList();
         var people = await aliases.Where(row => actors.Contains(row.Alias)).ToDictionaryAsync(row => row.Alias, row => row.PersonId, ct);
@@ -90,7 +110,12 @@ public sealed class ShowMyData(PerfSignalData data, Access access, AuditTrail tr
                     : reader.Say("mydata_somebody");
                 var what = "mydata_class_" + entry.What;
                 return new MyDataLook(
-                    reader.Say("mydata_look", ("who", who), ("what", reader.Say(reader.Knows(what) ? what : "mydata_class_other")), ("when", reader.DateAndTime(entry.At)))
+                    reader.Say(
+                        "mydata_look",
+                        ("who", who),
+                        ("what", reader.Say(reader.Knows(what) ? what : "mydata_class_other")),
+                        ("when", reader.DateAndTime(entry.At))
+                    )
                 );
             }),
         ];

@@ -10,7 +10,8 @@ using PerfSignal.Core.Schedules;
 namespace PerfSignal.Core.Briefs;
 
 /// <summary>`brief.snooze`: the card again some minutes before the 1:1, 10 unless other minutes are given.</summary>
-public sealed class SnoozeBrief(PerfSignalData data, LatestBriefs briefs, BriefMarksReader marks, BriefRows rows, TimeProvider clock) : IVerb
+public sealed class SnoozeBrief(PerfSignalData data, LatestBriefs briefs, BriefMarksReader marks, BriefRows rows, TimeProvider clock)
+    : IVerb
 {
     public const string Name = "brief.snooze";
     private const int Usual = 10;
@@ -20,13 +21,21 @@ public sealed class SnoozeBrief(PerfSignalData data, LatestBriefs briefs, BriefM
         var (reader, me) = (command.Reader, command.By.Id);
         var typed = command.Field("minutes").Length > 0 ? command.Field("minutes") : command.Text;
         var minutes = Usual;
-        if (typed.Length > 0 && (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out minutes) || minutes is < 1 or > 120))
+        if (
+            typed.Length > 0
+            && (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out minutes) || minutes is < 1 or > 120)
+        )
         {
             return new Reply.Said(reader.Say("brief_snooze_wrong", ("typed", BriefCards.Cut(typed, 40))));
         }
 
         var occurrence = Guid.TryParse(command.Row, out var row)
-            ? await data.Occurrences.AsNoTracking().FirstOrDefaultAsync(one => one.Id == row && one.State == OccurrenceState.Planned && (one.ManagerId == me || one.ReportId == me), ct)
+            ? await data
+                .Occurrences.AsNoTracking()
+                .FirstOrDefaultAsync(
+                    one => one.Id == row && one.State == OccurrenceState.Planned && (one.ManagerId == me || one.ReportId == me),
+                    ct
+                )
             : null;
         var frozen = occurrence is null ? [] : await briefs.Of(occurrence.Id, ct);
         if (occurrence is null || frozen.Count == 0)

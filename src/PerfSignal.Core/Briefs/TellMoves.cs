@@ -35,7 +35,10 @@ public sealed class TellMoves(PerfSignalData data, BriefRows rows, LatestBriefs 
         var occurrence = await data.Occurrences.SingleAsync(one => one.Id == id, ct);
         var version = occurrence.Version;
         var known = await briefs.Of(id, ct);
-        var people = await data.People.AsNoTracking().Where(person => person.Id == occurrence.ManagerId || person.Id == occurrence.ReportId).ToDictionaryAsync(person => person.Id, ct);
+        var people = await data
+            .People.AsNoTracking()
+            .Where(person => person.Id == occurrence.ManagerId || person.Id == occurrence.ReportId)
+            .ToDictionaryAsync(person => person.Id, ct);
         if (known.Count > 0)
         {
             var evidence = CardJson.Read<Evidence>(known[0].Evidence);

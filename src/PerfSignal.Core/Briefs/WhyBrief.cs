@@ -24,10 +24,15 @@ public sealed class WhyBrief(PerfSignalData data, BriefFinder finder) : IVerb
 
         var mirror = command.By.Id == view.Evidence.Report.Id;
         var name = BriefCards.Cut(mirror ? view.Evidence.Manager.Name : view.Evidence.Report.Name, 80);
-        var sources = view.Evidence.Figures.SelectMany(figure => figure.Sources).GroupBy(source => source.Source, StringComparer.Ordinal).OrderBy(source => source.Key, StringComparer.Ordinal);
+        var sources = view
+            .Evidence.Figures.SelectMany(figure => figure.Sources)
+            .GroupBy(source => source.Source, StringComparer.Ordinal)
+            .OrderBy(source => source.Key, StringComparer.Ordinal);
         var card = new WhyCard(
             reader.Say("why_title"),
-            view.Start is { } start ? reader.Say("why_event_occurrence", ("name", name), ("when", reader.DateAndTime(start))) : reader.Say("why_event_asked"),
+            view.Start is { } start
+                ? reader.Say("why_event_occurrence", ("name", name), ("when", reader.DateAndTime(start)))
+                : reader.Say("why_event_asked"),
             reader.Say(mirror ? "why_rule_report" : "why_rule_manager", ("name", name)),
             [.. sources.Select(source => new WhySource(BriefCards.SourceOf(source.Key, reader), State([.. source], reader)))],
             view.Evidence.Figures.Any(figure => figure.Sources.Count > 0) ? "" : reader.Say("why_no_sources")
@@ -37,6 +42,7 @@ public sealed class WhyBrief(PerfSignalData data, BriefFinder finder) : IVerb
     }
 
     private static string State(IReadOnlyList<SourceRead> reads, Reader reader) =>
-        reads.Max(read => read.FetchedAt) is not { } at ? reader.Say("why_source_never")
-        : reader.Say(reads.All(read => read.Fresh) ? "why_source_fresh" : "why_source_stale", ("when", reader.DateAndTime(at)));
+        reads.Max(read => read.FetchedAt) is not { } at
+            ? reader.Say("why_source_never")
+            : reader.Say(reads.All(read => read.Fresh) ? "why_source_fresh" : "why_source_stale", ("when", reader.DateAndTime(at)));
 }

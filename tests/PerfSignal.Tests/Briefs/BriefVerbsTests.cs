@@ -24,7 +24,8 @@ public sealed class BriefVerbsTests : IDisposable
     {
         world.Meet();
         Shown<BriefCard>(await world.Ask(world.Maya, "brief.show"), "brief").Title.ShouldBe("Your 1:1 with Ana Sousa");
-        Shown<BriefCard>(await world.Ask(world.Ana, "brief.show"), "mirror").Title.ShouldBe("Your 1:1 with Maya Brandt: what your manager sees");
+        Shown<BriefCard>(await world.Ask(world.Ana, "brief.show"), "mirror")
+            .Title.ShouldBe("Your 1:1 with Maya Brandt: what your manager sees");
     }
 
     [Theory]
@@ -86,7 +87,14 @@ public sealed class BriefVerbsTests : IDisposable
         world.Meet();
         await world.Send();
         await world.Deliver();
-        Shown<ContestDone>(await world.Ask(world.Ana, "figure.contest", fields: [("metric", "engineering.story_points"), ("reason", "two sprints are missing")]), "contest_done");
+        Shown<ContestDone>(
+            await world.Ask(
+                world.Ana,
+                "figure.contest",
+                fields: [("metric", "engineering.story_points"), ("reason", "two sprints are missing")]
+            ),
+            "contest_done"
+        );
 
         (await world.All<Contest>()).ShouldHaveSingleItem().Reason.ShouldBe("two sprints are missing");
         var updates = (await world.Rows()).Where(row => row.Act == DeliveryAct.Update).ToList();
@@ -94,7 +102,8 @@ public sealed class BriefVerbsTests : IDisposable
         updates.ShouldAllBe(row => CardJson.Read<BriefCard>(row.Model).Figures[0].Contested);
         Shown<BriefCard>(await world.Ask(world.Maya, "brief.show"), "brief").Figures[0].Contested.ShouldBeTrue();
 
-        Said(await world.Ask(world.Ana, "figure.contest", fields: [("metric", "engineering.story_points"), ("reason", "again")])).ShouldContain("contested already");
+        Said(await world.Ask(world.Ana, "figure.contest", fields: [("metric", "engineering.story_points"), ("reason", "again")]))
+            .ShouldContain("contested already");
         (await world.All<Contest>()).Count.ShouldBe(1);
         (await world.Rows()).Count(row => row.Act == DeliveryAct.Update).ShouldBe(2);
     }
@@ -105,7 +114,9 @@ public sealed class BriefVerbsTests : IDisposable
     [InlineData("all wrong", "", "metric")]
     public async Task Keeps_what_was_typed_when_a_contest_cannot_be_taken(string reason, string metric, string wrong)
     {
-        var invalid = (await world.Ask(world.Ana, "figure.contest", fields: [("metric", metric), ("reason", reason)])).ShouldBeOfType<Reply.Invalid>();
+        var invalid = (
+            await world.Ask(world.Ana, "figure.contest", fields: [("metric", metric), ("reason", reason)])
+        ).ShouldBeOfType<Reply.Invalid>();
         invalid.Errors.Keys.ShouldBe([wrong]);
         var form = CardJson.Read<ContestForm>(invalid.Model.ToJsonString());
         (form.Reason, form.Metric).ShouldBe((reason, metric));
@@ -115,7 +126,9 @@ public sealed class BriefVerbsTests : IDisposable
     [Fact]
     public async Task Opens_the_contest_from_the_mirror_with_the_figure_chosen_and_the_words_typed()
     {
-        var opened = (await world.Ask(world.Ana, "figure.contest", fields: [("metric", "engineering.story_points"), ("text", "half is missing")])).ShouldBeOfType<Reply.Opened>();
+        var opened = (
+            await world.Ask(world.Ana, "figure.contest", fields: [("metric", "engineering.story_points"), ("text", "half is missing")])
+        ).ShouldBeOfType<Reply.Opened>();
         var form = CardJson.Read<ContestForm>(opened.Model.ToJsonString());
         (form.Metric, form.Reason).ShouldBe(("engineering.story_points", "half is missing"));
     }
@@ -140,7 +153,9 @@ public sealed class BriefVerbsTests : IDisposable
     [InlineData("fine", "somebody.elses", "metric")]
     public async Task Keeps_what_was_typed_when_a_note_cannot_be_taken(string text, string metric, string wrong)
     {
-        var invalid = (await world.Ask(world.Ana, "context.add", fields: [("text", text), ("metric", metric)])).ShouldBeOfType<Reply.Invalid>();
+        var invalid = (
+            await world.Ask(world.Ana, "context.add", fields: [("text", text), ("metric", metric)])
+        ).ShouldBeOfType<Reply.Invalid>();
         invalid.Errors.Keys.ShouldBe([wrong]);
         CardJson.Read<ContextForm>(invalid.Model.ToJsonString()).Text.ShouldBe(text);
         (await world.All<ContextNote>()).ShouldBeEmpty();
@@ -185,7 +200,15 @@ public sealed class BriefVerbsTests : IDisposable
         (await world.Send()).ShouldBe(0);
 
         await world.Change<ReportingLine>(world.Line.Id, line => line.Until = new LocalDate(2026, 11, 24));
-        world.Add(new ReportingLine { Id = Guid.CreateVersion7(), ManagerId = world.Maya.Id, ReportId = world.Ana.Id, From = new LocalDate(2026, 11, 24) });
+        world.Add(
+            new ReportingLine
+            {
+                Id = Guid.CreateVersion7(),
+                ManagerId = world.Maya.Id,
+                ReportId = world.Ana.Id,
+                From = new LocalDate(2026, 11, 24),
+            }
+        );
         (await world.Send()).ShouldBe(1);
     }
 
@@ -195,7 +218,8 @@ public sealed class BriefVerbsTests : IDisposable
         var occurrence = world.Meet();
         await world.Send();
         Said(await world.Ask(world.Maya, "metric.not_useful", row: occurrence.Id)).ShouldContain("Choose the figure");
-        Said(await world.Ask(world.Maya, "metric.not_useful", row: occurrence.Id, fields: ("metric", "not.there"))).ShouldContain("Choose the figure");
+        Said(await world.Ask(world.Maya, "metric.not_useful", row: occurrence.Id, fields: ("metric", "not.there")))
+            .ShouldContain("Choose the figure");
         await world.Ask(world.Maya, "metric.not_useful", row: occurrence.Id, fields: ("metric", "engineering.story_points"));
         await world.Ask(world.Maya, "metric.not_useful", row: occurrence.Id, fields: ("metric", "engineering.story_points"));
         (await world.All<MetricVote>()).ShouldHaveSingleItem().VoterId.ShouldBe(world.Maya.Id);
@@ -215,11 +239,22 @@ public sealed class BriefVerbsTests : IDisposable
     public async Task Lists_the_next_one_on_ones_of_both_roles()
     {
         var boss = BriefWorld.Person("boss@example.com", "Bo Boss");
-        world.Add(boss, new ReportingLine { Id = Guid.CreateVersion7(), ManagerId = boss.Id, ReportId = world.Maya.Id, From = new LocalDate(2025, 1, 1) });
+        world.Add(
+            boss,
+            new ReportingLine
+            {
+                Id = Guid.CreateVersion7(),
+                ManagerId = boss.Id,
+                ReportId = world.Maya.Id,
+                From = new LocalDate(2025, 1, 1),
+            }
+        );
         world.Meet(BriefWorld.Start + Duration.FromDays(1), boss, world.Maya);
         world.Meet();
         world.Meet(BriefWorld.Start - Duration.FromDays(1));
-        Shown<BriefList>(await world.Ask(world.Maya, "oneonone.next"), "brief_list").Lines.Select(line => line.Who).ShouldBe(["with Ana Sousa", "with Bo Boss, your manager"]);
+        Shown<BriefList>(await world.Ask(world.Maya, "oneonone.next"), "brief_list")
+            .Lines.Select(line => line.Who)
+            .ShouldBe(["with Ana Sousa", "with Bo Boss, your manager"]);
     }
 
     [Fact]
@@ -227,7 +262,16 @@ public sealed class BriefVerbsTests : IDisposable
     {
         world.Meet();
         await world.Send();
-        world.Add(new MineNote { Id = Guid.CreateVersion7(), AuthorId = world.Maya.Id, SubjectId = world.Ana.Id, Text = "secret", At = BriefWorld.Start - Duration.FromDays(1) });
+        world.Add(
+            new MineNote
+            {
+                Id = Guid.CreateVersion7(),
+                AuthorId = world.Maya.Id,
+                SubjectId = world.Ana.Id,
+                Text = "secret",
+                At = BriefWorld.Start - Duration.FromDays(1),
+            }
+        );
         world.Clock.Advance(Duration.FromSeconds(1));
         Shown<MyDataCard>(await world.Ask(world.Ana, "mydata.show"), "mydata").NobodyLooked.ShouldBe("Nobody but you.");
         await world.Ask(world.Maya, "brief.show");

@@ -27,7 +27,13 @@ public sealed class BriefWorld : IDisposable
     {
         Maya = Person("maya@example.com", "Maya Brandt");
         Ana = Person("ana@example.com", "Ana Sousa");
-        Line = new ReportingLine { Id = Guid.CreateVersion7(), ManagerId = Maya.Id, ReportId = Ana.Id, From = new LocalDate(2025, 1, 1) };
+        Line = new ReportingLine
+        {
+            Id = Guid.CreateVersion7(),
+            ManagerId = Maya.Id,
+            ReportId = Ana.Id,
+            From = new LocalDate(2025, 1, 1),
+        };
         Add(Maya, Ana, Line);
         var collection = new ServiceCollection()
             .AddScoped(_ => database.Open())
@@ -39,7 +45,12 @@ public sealed class BriefWorld : IDisposable
             .AddScoped<Relations>()
             .AddScoped<Access>()
             .AddScoped<AuditTrail>()
-            .AddScoped<ReadFigures>(_ => (people, _, _) => Task.FromResult<IReadOnlyDictionary<Guid, IReadOnlyList<Figure>>>(people.ToDictionary(person => person.Id, _ => Figures)))
+            .AddScoped<ReadFigures>(_ =>
+                (people, _, _) =>
+                    Task.FromResult<IReadOnlyDictionary<Guid, IReadOnlyList<Figure>>>(
+                        people.ToDictionary(person => person.Id, _ => Figures)
+                    )
+            )
             .AddPerfSignalBriefs();
         foreach (var verb in BriefVerbs.All)
         {
@@ -133,7 +144,11 @@ public sealed class BriefWorld : IDisposable
     public Task<int> TellMoves() => In<TellMoves, int>(act => act.Run(CancellationToken.None));
 
     public async Task<Evidence> Evidence(Occurrence? occurrence = null) =>
-        (await In<EvidenceBuilder, IReadOnlyList<Evidence>>(builder => builder.Build([new PairAt(Maya, Ana, occurrence?.Id, Start)], NowOf(Clock), CancellationToken.None)))[0];
+        (
+            await In<EvidenceBuilder, IReadOnlyList<Evidence>>(builder =>
+                builder.Build([new PairAt(Maya, Ana, occurrence?.Id, Start)], NowOf(Clock), CancellationToken.None)
+            )
+        )[0];
 
     public Reader Reader(Person person, string language = "en") => new(Texts, language, person.Zone, NowOf(Clock));
 

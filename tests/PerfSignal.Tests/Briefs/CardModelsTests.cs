@@ -51,7 +51,19 @@ public sealed class CardModelsTests
         {
             Manager = Sample.Full.Manager with { Name = text },
             Commitments = [.. Enumerable.Repeat(Sample.Commitment(overdue: true, due: new LocalDate(2026, 1, 1), text: text), 50)],
-            Figures = [.. Enumerable.Range(0, 12).Select(number => Sample.Figure($"metric.{number}", text, -123_456_789.25m, 999_999_999, Position.Below) with { Contested = true, ContextNote = text, MedianWhereSkewed = 12_345.5m })],
+            Figures =
+            [
+                .. Enumerable
+                    .Range(0, 12)
+                    .Select(number =>
+                        Sample.Figure($"metric.{number}", text, -123_456_789.25m, 999_999_999, Position.Below) with
+                        {
+                            Contested = true,
+                            ContextNote = text,
+                            MedianWhereSkewed = 12_345.5m,
+                        }
+                    ),
+            ],
             Goals = [.. Enumerable.Repeat(Sample.Goal(60, new LocalDate(2026, 12, 18), 45) with { Title = text }, 30)],
             Feedback = [.. Enumerable.Repeat(Sample.Note(contested: true) with { Text = text, Author = text }, 40)],
             ContextNotes = [.. Enumerable.Repeat(new EvidenceNote(text, Sample.Now), 20)],
@@ -63,9 +75,17 @@ public sealed class CardModelsTests
             {
                 var card = Write(evidence, recipient, language);
                 Encoding.UTF8.GetByteCount(CardJson.Write(card)).ShouldBeLessThan(15_000);
-                var lines = card.Commitments.Count + card.Figures.Count + card.Goals.Count + card.Feedback.Count + card.Notes.Count + card.Questions.Count;
+                var lines =
+                    card.Commitments.Count
+                    + card.Figures.Count
+                    + card.Goals.Count
+                    + card.Feedback.Count
+                    + card.Notes.Count
+                    + card.Questions.Count;
                 lines.ShouldBeLessThanOrEqualTo(22);
-                new[] { card.CommitmentsMore, card.FiguresMore, card.GoalsMore, card.FeedbackMore, card.NotesMore }.ShouldAllBe(more => more.Length > 0);
+                new[] { card.CommitmentsMore, card.FiguresMore, card.GoalsMore, card.FeedbackMore, card.NotesMore }.ShouldAllBe(more =>
+                    more.Length > 0
+                );
             }
         }
     }
@@ -85,12 +105,38 @@ public sealed class CardModelsTests
         {
             "brief" => Write(Sample.Full, Sample.Full.Manager, "en"),
             "mirror" => Write(Sample.Full, Sample.Full.Report, "en"),
-            "brief_list" => new BriefList("Your next 1:1s", "", [new BriefListLine(Row.ToString("N"), "Tue 24 Nov, 11:00", "with Ana Sousa")]),
-            "why" => new WhyCard("Why you see this", "You have a 1:1 with Ana Sousa on Tue 24 Nov, 11:00.", "A manager reads the figures of their report.", [new WhySource("Jira", "read Tue 24 Nov, 08:30")], ""),
-            "context_form" => new ContextForm("Add a note to your figures", "I was on call.", "all", [new MetricChoice("Story points", "engineering.story_points")]),
-            "contest_form" => new ContestForm("Contest a figure", "Two sprints are missing.", "engineering.story_points", [new MetricChoice("Story points", "engineering.story_points")]),
+            "brief_list" => new BriefList(
+                "Your next 1:1s",
+                "",
+                [new BriefListLine(Row.ToString("N"), "Tue 24 Nov, 11:00", "with Ana Sousa")]
+            ),
+            "why" => new WhyCard(
+                "Why you see this",
+                "You have a 1:1 with Ana Sousa on Tue 24 Nov, 11:00.",
+                "A manager reads the figures of their report.",
+                [new WhySource("Jira", "read Tue 24 Nov, 08:30")],
+                ""
+            ),
+            "context_form" => new ContextForm(
+                "Add a note to your figures",
+                "I was on call.",
+                "all",
+                [new MetricChoice("Story points", "engineering.story_points")]
+            ),
+            "contest_form" => new ContestForm(
+                "Contest a figure",
+                "Two sprints are missing.",
+                "engineering.story_points",
+                [new MetricChoice("Story points", "engineering.story_points")]
+            ),
             "contest_done" => new ContestDone("Story points is contested"),
-            _ => new MyDataCard("What is held about you", [new MyDataCount("Goals", "2")], [new MyDataBrief(Row.ToString("N"), "for Maya Brandt, Tue 24 Nov, 10:30")], [new MyDataLook("Maya Brandt: brief, Tue 24 Nov, 10:30")], ""),
+            _ => new MyDataCard(
+                "What is held about you",
+                [new MyDataCount("Goals", "2")],
+                [new MyDataBrief(Row.ToString("N"), "for Maya Brandt, Tue 24 Nov, 10:30")],
+                [new MyDataLook("Maya Brandt: brief, Tue 24 Nov, 10:30")],
+                ""
+            ),
         };
         var written = JsonSerializer.Serialize(model, model.GetType(), Indented) + "\n";
         Compare(Path.Combine(Root(), "cards", card, "sample.json"), written);
@@ -109,10 +155,14 @@ public sealed class CardModelsTests
     private static BriefCard Write(Evidence evidence, EvidencePerson recipient, string language) =>
         new BriefCards().Write(new BriefView(evidence, Row, evidence.MeetingStart), recipient.Id, Reader(recipient, language));
 
-    private static Reader Reader(EvidencePerson person, string language) => new(BriefWorld.Texts, language, Zones.Of(person.TimeZone), Sample.Now);
+    private static Reader Reader(EvidencePerson person, string language) =>
+        new(BriefWorld.Texts, language, Zones.Of(person.TimeZone), Sample.Now);
 
     private static void Golden(string file, object model) =>
-        Compare(Path.Combine(Root(), "tests", "PerfSignal.Tests", "Briefs", "golden", file), JsonSerializer.Serialize(model, model.GetType(), Indented) + "\n");
+        Compare(
+            Path.Combine(Root(), "tests", "PerfSignal.Tests", "Briefs", "golden", file),
+            JsonSerializer.Serialize(model, model.GetType(), Indented) + "\n"
+        );
 
     /// <summary>UPDATE_GOLDEN=1 writes the file anew.</summary>
     private static void Compare(string file, string written)

@@ -60,7 +60,10 @@ public sealed class ChangedBriefsTests : IDisposable
     {
         var occurrence = world.Meet();
         world.Clock.Set(BriefWorld.Start - 15 * Hour);
-        await world.Change<Occurrence>(occurrence.Id, one => (one.BriefAt, one.RefreshAt) = (BriefWorld.Start - 15 * Hour, BriefWorld.Start - Duration.FromMinutes(30)));
+        await world.Change<Occurrence>(
+            occurrence.Id,
+            one => (one.BriefAt, one.RefreshAt) = (BriefWorld.Start - 15 * Hour, BriefWorld.Start - Duration.FromMinutes(30))
+        );
         await world.Send();
         await world.Deliver();
         CardJson.Read<BriefCard>((await world.Rows())[0].Model).Notice.ShouldContain("20:00");
@@ -77,7 +80,10 @@ public sealed class ChangedBriefsTests : IDisposable
     public async Task Says_on_the_sent_card_that_the_meeting_was_cancelled_and_takes_it_back_when_it_was_not()
     {
         var occurrence = await Sent();
-        await world.Change<Occurrence>(occurrence.Id, one => (one.State, one.DroppedBecause, one.Version) = (OccurrenceState.Dropped, "cancelled", Guid.NewGuid()));
+        await world.Change<Occurrence>(
+            occurrence.Id,
+            one => (one.State, one.DroppedBecause, one.Version) = (OccurrenceState.Dropped, "cancelled", Guid.NewGuid())
+        );
         (await world.TellMoves()).ShouldBe(1);
         (await world.TellMoves()).ShouldBe(0);
         var card = CardJson.Read<BriefCard>((await Updates())[^1].Model);
@@ -86,7 +92,10 @@ public sealed class ChangedBriefsTests : IDisposable
         card.Figures.ShouldBeEmpty();
 
         world.Clock.Advance(Duration.FromMinutes(1));
-        await world.Change<Occurrence>(occurrence.Id, one => (one.State, one.DroppedBecause, one.Version) = (OccurrenceState.Planned, null, Guid.NewGuid()));
+        await world.Change<Occurrence>(
+            occurrence.Id,
+            one => (one.State, one.DroppedBecause, one.Version) = (OccurrenceState.Planned, null, Guid.NewGuid())
+        );
         (await world.TellMoves()).ShouldBe(1);
         var again = CardJson.Read<BriefCard>((await Updates())[^1].Model);
         again.Open.ShouldBeTrue();
@@ -119,7 +128,16 @@ public sealed class ChangedBriefsTests : IDisposable
     {
         world.Meet();
         await world.Send();
-        world.Add(new Contest { Id = Guid.CreateVersion7(), PersonId = world.Ana.Id, MetricKey = "engineering.story_points", Reason = "two sprints are missing", OpenedAt = BriefWorld.Start });
+        world.Add(
+            new Contest
+            {
+                Id = Guid.CreateVersion7(),
+                PersonId = world.Ana.Id,
+                MetricKey = "engineering.story_points",
+                Reason = "two sprints are missing",
+                OpenedAt = BriefWorld.Start,
+            }
+        );
         var row = (await Sends())[1];
         (await world.In<IDeliveryCheck, string?>(check => check.WhyNot(row, CancellationToken.None))).ShouldBeNull();
         CardJson.Read<BriefCard>(row.Model).Figures[0].Contested.ShouldBeTrue();
@@ -137,7 +155,13 @@ public sealed class ChangedBriefsTests : IDisposable
     private Task Move(Occurrence occurrence, Instant start, Instant? briefAt = null) =>
         world.Change<Occurrence>(
             occurrence.Id,
-            one => (one.Start, one.End, one.BriefAt, one.Version) = (start, start + Duration.FromMinutes(30), briefAt ?? start - Duration.FromMinutes(30), Guid.NewGuid())
+            one =>
+                (one.Start, one.End, one.BriefAt, one.Version) = (
+                    start,
+                    start + Duration.FromMinutes(30),
+                    briefAt ?? start - Duration.FromMinutes(30),
+                    Guid.NewGuid()
+                )
         );
 
     private async Task<string?> Check(Person recipient)
@@ -148,5 +172,6 @@ public sealed class ChangedBriefsTests : IDisposable
 
     private async Task<List<DeliveryRow>> Sends() => [.. (await world.Rows()).Where(row => row.Act == DeliveryAct.Send)];
 
-    private async Task<List<DeliveryRow>> Updates() => [.. (await world.Rows()).Where(row => row.Act == DeliveryAct.Update).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)];
+    private async Task<List<DeliveryRow>> Updates() =>
+        [.. (await world.Rows()).Where(row => row.Act == DeliveryAct.Update).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)];
 }

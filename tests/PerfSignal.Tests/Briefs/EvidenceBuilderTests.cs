@@ -21,7 +21,16 @@ public sealed class EvidenceBuilderTests : IDisposable
     {
         foreach (var (author, subject) in new[] { (world.Maya, world.Ana), (world.Ana, world.Maya), (world.Ana, world.Ana) })
         {
-            world.Add(new MineNote { Id = Guid.CreateVersion7(), AuthorId = author.Id, SubjectId = subject.Id, Text = "secret-word", At = Now - Duration.FromDays(1) });
+            world.Add(
+                new MineNote
+                {
+                    Id = Guid.CreateVersion7(),
+                    AuthorId = author.Id,
+                    SubjectId = subject.Id,
+                    Text = "secret-word",
+                    At = Now - Duration.FromDays(1),
+                }
+            );
         }
 
         var evidence = await world.Evidence();
@@ -66,7 +75,9 @@ public sealed class EvidenceBuilderTests : IDisposable
 
         var evidence = await world.Evidence();
         evidence.Since.ShouldBe(Now - Duration.FromDays(14));
-        evidence.Feedback.Select(note => (note.Author, note.Text, note.ByManager)).ShouldBe([("Maya Brandt", "from the manager", true), ("Ben Okafor", "from a peer", false)]);
+        evidence
+            .Feedback.Select(note => (note.Author, note.Text, note.ByManager))
+            .ShouldBe([("Maya Brandt", "from the manager", true), ("Ben Okafor", "from a peer", false)]);
         evidence.LastFeedbackAt.ShouldBe(Now - Duration.FromDays(2));
     }
 
@@ -80,7 +91,9 @@ public sealed class EvidenceBuilderTests : IDisposable
         world.Add(moved, resting);
         world.Add(CheckIn(moved, 45, 20), CheckIn(moved, 60, 3), CheckIn(resting, 20, 30));
 
-        (await world.Evidence()).Goals.Select(goal => (goal.Key, goal.Progress, goal.ProgressBefore)).ShouldBe([("moved", 60m, 45m), ("resting", 20m, null)]);
+        (await world.Evidence())
+            .Goals.Select(goal => (goal.Key, goal.Progress, goal.ProgressBefore))
+            .ShouldBe([("moved", 60m, 45m), ("resting", 20m, null)]);
     }
 
     [Fact]
@@ -122,14 +135,23 @@ public sealed class EvidenceBuilderTests : IDisposable
     {
         world.Figures =
         [
-            Sample.Figure("a", "A") with { Sources = [new SourceRead("jira", Now - Duration.FromDays(3), false)] },
-            Sample.Figure("b", "B", state: FigureState.TooFew) with { Sources = [new SourceRead("github", null, false)] },
+            Sample.Figure("a", "A") with
+            {
+                Sources = [new SourceRead("jira", Now - Duration.FromDays(3), false)],
+            },
+            Sample.Figure("b", "B", state: FigureState.TooFew) with
+            {
+                Sources = [new SourceRead("github", null, false)],
+            },
             Sample.Figure("c", "C", state: FigureState.Quarantined),
         ];
 
-        (await world.Evidence()).Missing.ShouldBe(
-            [new Missing("never_read", "github"), new Missing("stale_source", "jira", Now - Duration.FromDays(3)), new Missing("small_sample", "b"), new Missing("quarantined", "c")]
-        );
+        (await world.Evidence()).Missing.ShouldBe([
+            new Missing("never_read", "github"),
+            new Missing("stale_source", "jira", Now - Duration.FromDays(3)),
+            new Missing("small_sample", "b"),
+            new Missing("quarantined", "c"),
+        ]);
     }
 
     [Fact]
@@ -162,7 +184,14 @@ public sealed class EvidenceBuilderTests : IDisposable
         await Task.CompletedTask;
     }
 
-    private Commitment Commitment(string text, Person owner, CommitmentState state = CommitmentState.Open, Instant? closed = null, LocalDate? due = null, Person? manager = null) =>
+    private Commitment Commitment(
+        string text,
+        Person owner,
+        CommitmentState state = CommitmentState.Open,
+        Instant? closed = null,
+        LocalDate? due = null,
+        Person? manager = null
+    ) =>
         new()
         {
             Id = Guid.CreateVersion7(),

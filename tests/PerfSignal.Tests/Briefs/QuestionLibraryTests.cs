@@ -12,7 +12,10 @@ public sealed class QuestionLibraryTests
     private static readonly Dictionary<string, Evidence> Occasions = new()
     {
         ["manager_overdue"] = Sample.Calm with { Commitments = [Sample.Commitment(byReport: false, overdue: true)] },
-        ["commitments_overdue_several"] = Sample.Calm with { Commitments = [Sample.Commitment(overdue: true), Sample.Commitment(overdue: true)] },
+        ["commitments_overdue_several"] = Sample.Calm with
+        {
+            Commitments = [Sample.Commitment(overdue: true), Sample.Commitment(overdue: true)],
+        },
         ["commitment_overdue"] = Sample.Calm with { Commitments = [Sample.Commitment(overdue: true)] },
         ["commitments_many"] = Sample.Calm with { Commitments = [.. Enumerable.Repeat(Sample.Commitment(), 5)] },
         ["commitment_due_soon"] = Sample.Calm with { Commitments = [Sample.Commitment(due: Today.PlusDays(3))] },

@@ -44,7 +44,12 @@ public static class Sample
             Records = 12,
             MinimumSample = 1,
             Sources = [new SourceRead("jira", Now - Duration.FromHours(2), true)],
-            Trend = [.. (trend ?? [30, 31, 30, 31, 30, 31]).Select((point, place) => new TrendPoint(new LocalDate(2026, 6, 1).PlusMonths(place), point, 5))],
+            Trend =
+            [
+                .. (trend ?? [30, 31, 30, 31, 30, 31]).Select(
+                    (point, place) => new TrendPoint(new LocalDate(2026, 6, 1).PlusMonths(place), point, 5)
+                ),
+            ],
         };
 
     /// <summary>Years of working together, a brief a week ago, feedback yesterday: nothing that would press.</summary>
@@ -61,14 +66,35 @@ public static class Sample
             Figures = [Figure("engineering.story_points", "Story points")],
         };
 
-    public static EvidenceCommitment Commitment(bool byReport = true, bool overdue = false, bool done = false, LocalDate? due = null, string text = "migrate billing") =>
-        new(new Guid("0193a1b2-0000-7000-8000-0000000000c1"), byReport ? "Ana Sousa" : "Maya Brandt", byReport, text, due, overdue, done);
+    public static EvidenceCommitment Commitment(
+        bool byReport = true,
+        bool overdue = false,
+        bool done = false,
+        LocalDate? due = null,
+        string text = "migrate billing"
+    ) => new(new Guid("0193a1b2-0000-7000-8000-0000000000c1"), byReport ? "Ana Sousa" : "Maya Brandt", byReport, text, due, overdue, done);
 
     public static EvidenceGoal Goal(decimal progress = 50, LocalDate? due = null, decimal? before = null, LocalDate? started = null) =>
-        new(new Guid("0193a1b2-0000-7000-8000-0000000000e1"), "kr1", "Cut checkout errors by half", progress, started ?? new LocalDate(2026, 11, 1), due, before);
+        new(
+            new Guid("0193a1b2-0000-7000-8000-0000000000e1"),
+            "kr1",
+            "Cut checkout errors by half",
+            progress,
+            started ?? new LocalDate(2026, 11, 1),
+            due,
+            before
+        );
 
     public static EvidenceFeedback Note(bool byManager = true, bool praise = true, bool contested = false) =>
-        new(new Guid("0193a1b2-0000-7000-8000-0000000000f1"), byManager ? "Maya Brandt" : "Ben Okafor", byManager, praise, "The runbook you wrote saved us an hour.", Now - Duration.FromDays(3), contested);
+        new(
+            new Guid("0193a1b2-0000-7000-8000-0000000000f1"),
+            byManager ? "Maya Brandt" : "Ben Okafor",
+            byManager,
+            praise,
+            "The runbook you wrote saved us an hour.",
+            Now - Duration.FromDays(3),
+            contested
+        );
 
     /// <summary>A bit of everything.</summary>
     public static Evidence Full =>
@@ -82,23 +108,53 @@ public static class Sample
             ],
             Figures =
             [
-                Figure("engineering.story_points", "Story points", 34, 40, Position.Below, trend: [42, 40, 41, 36, 35, 34]) with { Contested = true },
-                Figure("engineering.code_quality", "Code quality", 91, 90, Position.Near) with { Unit = "score", Type = MetricType.Quality, Attribution = Attribution.Team },
+                Figure("engineering.story_points", "Story points", 34, 40, Position.Below, trend: [42, 40, 41, 36, 35, 34]) with
+                {
+                    Contested = true,
+                },
+                Figure("engineering.code_quality", "Code quality", 91, 90, Position.Near) with
+                {
+                    Unit = "score",
+                    Type = MetricType.Quality,
+                    Attribution = Attribution.Team,
+                },
                 Figure("engineering.cycle_time", "Cycle time", 4.25m, 5, Position.Above, trend: [7, 6, 6, 5, 5, 4.25m]) with
                 {
                     Unit = "days",
                     Direction = Direction.Lower,
                     MedianWhereSkewed = 2,
                 },
-                Figure("engineering.review_participation", "Review participation", 17, 15, Position.Above) with { Unit = "count", ContextNote = "Two weeks were spent on the incident." },
-                Figure("engineering.incidents", "Incidents owned", state: FigureState.NoData) with { Sources = [new SourceRead("pagerduty", null, false)] },
-                Figure("engineering.sprint_completion", "Sprint completion", state: FigureState.TooFew) with { Unit = "percent", Target = 0.85m, Records = 3, MinimumSample = 5 },
-                Figure("engineering.release_success", "Release success", 0.965m, 0.95m, Position.Near) with { Unit = "percent", Sources = [new SourceRead("github", Now - Duration.FromDays(3), false)] },
+                Figure("engineering.review_participation", "Review participation", 17, 15, Position.Above) with
+                {
+                    Unit = "count",
+                    ContextNote = "Two weeks were spent on the incident.",
+                },
+                Figure("engineering.incidents", "Incidents owned", state: FigureState.NoData) with
+                {
+                    Sources = [new SourceRead("pagerduty", null, false)],
+                },
+                Figure("engineering.sprint_completion", "Sprint completion", state: FigureState.TooFew) with
+                {
+                    Unit = "percent",
+                    Target = 0.85m,
+                    Records = 3,
+                    MinimumSample = 5,
+                },
+                Figure("engineering.release_success", "Release success", 0.965m, 0.95m, Position.Near) with
+                {
+                    Unit = "percent",
+                    Sources = [new SourceRead("github", Now - Duration.FromDays(3), false)],
+                },
             ],
             Goals = [Goal(60, new LocalDate(2026, 12, 18), 45)],
             Feedback = [Note(), Note(byManager: false, praise: false)],
             ContextNotes = [new EvidenceNote("I was at a conference last week.", Now - Duration.FromDays(2))],
-            Missing = [new Missing("never_read", "pagerduty"), new Missing("stale_source", "github", Now - Duration.FromDays(3)), new Missing("small_sample", "engineering.sprint_completion")],
+            Missing =
+            [
+                new Missing("never_read", "pagerduty"),
+                new Missing("stale_source", "github", Now - Duration.FromDays(3)),
+                new Missing("small_sample", "engineering.sprint_completion"),
+            ],
             Recency = new Recency(2, 3, 12, new LocalDate(2026, 8, 26), new LocalDate(2026, 11, 24), [new LocalDate(2026, 9, 1)]),
             Questions = ["context_note", "figure_contested", "commitment_overdue"],
         };

@@ -23,7 +23,12 @@ public sealed class SendDueBriefsTests : IDisposable
         brief.Revision.ShouldBe(1);
         var rows = await world.Rows();
         rows.Select(row => (row.RecipientId, row.Card)).ShouldBe([(world.Ana.Id, "mirror"), (world.Maya.Id, "brief")]);
-        rows.ShouldAllBe(row => row.NotBefore == rows[0].NotBefore && row.NotBefore >= brief.FrozenAt && row.Lane == Lane.Urgent && row.ExpiresAt == occurrence.End);
+        rows.ShouldAllBe(row =>
+            row.NotBefore == rows[0].NotBefore
+            && row.NotBefore >= brief.FrozenAt
+            && row.Lane == Lane.Urgent
+            && row.ExpiresAt == occurrence.End
+        );
         rows.ShouldAllBe(row => row.Check == "brief" && row.CheckId == brief.Id && row.State == DeliveryState.Waiting);
         var models = rows.Select(row => CardJson.Read<BriefCard>(row.Model)).ToList();
         CardJson.Write(models[0].Figures).ShouldBe(CardJson.Write(models[1].Figures));
@@ -64,7 +69,15 @@ public sealed class SendDueBriefsTests : IDisposable
         var ben = BriefWorld.Person("ben@example.com", "Ben Okafor");
         world.Add(ben);
         await world.Change<ReportingLine>(world.Line.Id, line => line.Until = new LocalDate(2026, 11, 24));
-        world.Add(new ReportingLine { Id = Guid.CreateVersion7(), ManagerId = ben.Id, ReportId = world.Ana.Id, From = new LocalDate(2026, 11, 24) });
+        world.Add(
+            new ReportingLine
+            {
+                Id = Guid.CreateVersion7(),
+                ManagerId = ben.Id,
+                ReportId = world.Ana.Id,
+                From = new LocalDate(2026, 11, 24),
+            }
+        );
         world.Meet();
         world.Meet(manager: ben);
         (await world.Send()).ShouldBe(1);
@@ -77,7 +90,9 @@ public sealed class SendDueBriefsTests : IDisposable
         await world.Change<Person>(world.Maya.Id, person => person.PausedUntil = BriefWorld.Start + Duration.FromDays(1));
         world.Meet();
         await world.Send();
-        (await world.Rows()).Select(row => (row.State, row.Reason)).ShouldBe([(DeliveryState.Waiting, null), (DeliveryState.Excluded, "paused")]);
+        (await world.Rows())
+            .Select(row => (row.State, row.Reason))
+            .ShouldBe([(DeliveryState.Waiting, null), (DeliveryState.Excluded, "paused")]);
         (await world.Ask(world.Maya, "brief.show")).ShouldBeOfType<Reply.Showed>().Card.ShouldBe("brief");
     }
 
@@ -148,7 +163,16 @@ public sealed class SendDueBriefsTests : IDisposable
     private Occurrence Another(int number)
     {
         var report = BriefWorld.Person($"r{number}@example.com", $"Report {number}");
-        world.Add(report, new ReportingLine { Id = Guid.CreateVersion7(), ManagerId = world.Maya.Id, ReportId = report.Id, From = new LocalDate(2025, 1, 1) });
+        world.Add(
+            report,
+            new ReportingLine
+            {
+                Id = Guid.CreateVersion7(),
+                ManagerId = world.Maya.Id,
+                ReportId = report.Id,
+                From = new LocalDate(2025, 1, 1),
+            }
+        );
         return world.Meet(report: report);
     }
 }

@@ -4,7 +4,6 @@ using PerfSignal.Bot.Cli;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Tests.Briefs;
-
 using CardJson = PerfSignal.Core.Conversing.CardJson;
 
 namespace PerfSignal.Tests.Cli;
@@ -35,7 +34,15 @@ public sealed class BriefCommandTests : IDisposable
     [Fact]
     public async Task Prints_the_evidence_with_the_provenance_of_every_figure()
     {
-        var (code, output, _) = await Run("maya@example.com", "--with", "ana@example.com", "--format", "json", "--at", "2026-11-20T10:00:00+01:00");
+        var (code, output, _) = await Run(
+            "maya@example.com",
+            "--with",
+            "ana@example.com",
+            "--format",
+            "json",
+            "--at",
+            "2026-11-20T10:00:00+01:00"
+        );
         code.ShouldBe(0);
         var evidence = CardJson.Read<Evidence>(output);
         evidence.FrozenAt.ToString().ShouldBe("2026-11-20T09:00:00Z");
@@ -62,7 +69,10 @@ public sealed class BriefCommandTests : IDisposable
     private async Task<(int Code, string Output, string Error)> Run(params string[] args)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        var root = new RootCommand { BriefCommand.Create(() => world.Services, () => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards"))) };
+        var root = new RootCommand
+        {
+            BriefCommand.Create(() => world.Services, () => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards"))),
+        };
         var code = await root.Parse(["brief", .. args]).InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
         return (code, output.ToString(), error.ToString());
     }

@@ -8,10 +8,12 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using PerfSignal.Bot.Web;
 using PerfSignal.Core;
+using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
+using PerfSignal.Core.Signals;
 using PerfSignal.Tests.Data;
 using PerfSignal.Tests.Fakes;
 
@@ -55,6 +57,8 @@ public sealed class Site : IAsyncDisposable
         services.AddScoped<Access>();
         services.AddScoped<Audit>();
         services.AddScoped<Relations>();
+        services.AddScoped<FigureReader>().AddScoped<ReadFigures>(scope => scope.GetRequiredService<FigureReader>().ForMany);
+        services.AddPerfSignalBriefs();
         services.AddPerfSignalConversing([.. Verbs.All, .. TestVerbs.All]);
         services.AddPerfSignalWeb(options ?? new WebOptions { DemoSignIn = true });
         var app = builder.Build();
