@@ -10,5 +10,5 @@ namespace PerfSignal.Core;
 public static class Verbs
 {
     public static IReadOnlyList<Verb> All { get; } =
-        [Help.Verb, .. BriefVerbs.All, .. CommitmentVerbs.All, .. FeedbackVerbs.All, .. GoalVerbs.All];
+    [Help.Verb, .. BriefVerbs.All, .. CommitmentVerbs.All, .. FeedbackVerbs.All, .. GoalVerbs.All];
 }

@@ -13,8 +13,17 @@ public static class DemoCommand
     public static Command Build()
     {
         var once = new Option<bool>("--once") { Description = "Exit after the first brief was printed." };
-        var at = new Option<string?>("--at") { Description = "Tell the story as of another instant, such as 2028-02-29T10:00:00Z.", HelpName = "INSTANT" };
-        var urls = new Option<string>("--urls") { Description = "Where the web chat listens.", HelpName = "URL", DefaultValueFactory = _ => App.DefaultAddress };
+        var at = new Option<string?>("--at")
+        {
+            Description = "Tell the story as of another instant, such as 2028-02-29T10:00:00Z.",
+            HelpName = "INSTANT",
+        };
+        var urls = new Option<string>("--urls")
+        {
+            Description = "Where the web chat listens.",
+            HelpName = "URL",
+            DefaultValueFactory = _ => App.DefaultAddress,
+        };
         var command = new Command("demo", "Try the product with a sample company; nothing is kept.") { once, at, urls };
         command.SetAction(
             async (parsed, ct) =>
@@ -54,7 +63,9 @@ public static class DemoCommand
                 }
 
                 await app.StartAsync(ct);
-                await console.Output.WriteLineAsync($"The web chat is on {urls} – sign in as Maya (manager), Ana (employee) or Hanna (HR). Ctrl+C ends the demo.");
+                await console.Output.WriteLineAsync(
+                    $"The web chat is on {urls} – sign in as Maya (manager), Ana (employee) or Hanna (HR). Ctrl+C ends the demo."
+                );
                 await app.WaitForShutdownAsync(ct);
             }
 

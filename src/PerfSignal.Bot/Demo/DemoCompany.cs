@@ -60,7 +60,10 @@ public sealed class DemoCompany(IServiceProvider services, DemoClock clock, Dire
         await using var scope = services.CreateAsyncScope();
         var data = scope.ServiceProvider.GetRequiredService<PerfSignalData>();
         var manager = await data.People.SingleAsync(person => person.Email == SampleCompany.Manager, ct);
-        var sent = await data.Set<WebMessage>().Where(row => row.PersonId == manager.Id && row.Card == "brief").OrderByDescending(row => row.At).FirstAsync(ct);
+        var sent = await data.Set<WebMessage>()
+            .Where(row => row.PersonId == manager.Id && row.Card == "brief")
+            .OrderByDescending(row => row.At)
+            .FirstAsync(ct);
         var cards = scope.ServiceProvider.GetRequiredService<CardLibrary>();
         return PlainTextRenderer.Render(cards.Expand(sent.Card!, JsonNode.Parse(sent.Model!)!, sent.Language!));
     }
@@ -83,7 +86,8 @@ public sealed class DemoCompany(IServiceProvider services, DemoClock clock, Dire
         write(file);
     }
 
-    private Task<bool> Import(string what, string file, CancellationToken ct) => Run(["import", what, Path.Combine(folder.FullName, file)], ct);
+    private Task<bool> Import(string what, string file, CancellationToken ct) =>
+        Run(["import", what, Path.Combine(folder.FullName, file)], ct);
 
     /// <summary>The same command that an operator would type.</summary>
     private async Task<bool> Run(string[] args, CancellationToken ct)

@@ -40,19 +40,103 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
         const string Maya = SampleCompany.Manager;
         const string Ana = SampleCompany.Employee;
         string Day(int fromNow) => SampleCompany.Iso(today.PlusDays(fromNow));
-        yield return Step.Of(20, Maya, "commitment.log", Ana, ("owner", "other"), ("text", "Move the invoice export to the new ledger"), ("due", Day(-10)));
-        yield return Step.Of(20, Maya, "commitment.log", Ana, ("owner", "me"), ("text", "Ask Finance for the second staging licence"), ("due", Day(-4)));
-        yield return Step.Of(19, Maya, "feedback.give", Ana, ("class", "shared"), ("text", "In the incident review you laid out the timeline minute by minute; support could answer customers the same day."));
-        yield return Step.Of(15, "nils@lumen.example", "feedback.give", "carla@lumen.example", ("class", "shared"), ("text", "You called the customer back before the ticket aged; they renewed."));
-        yield return Step.Of(12, "jonas@lumen.example", "feedback.praise", Ana, ("class", "shared"), ("text", "Thank you for pairing on the ledger migration; I can run it alone now."));
+        yield return Step.Of(
+            20,
+            Maya,
+            "commitment.log",
+            Ana,
+            ("owner", "other"),
+            ("text", "Move the invoice export to the new ledger"),
+            ("due", Day(-10))
+        );
+        yield return Step.Of(
+            20,
+            Maya,
+            "commitment.log",
+            Ana,
+            ("owner", "me"),
+            ("text", "Ask Finance for the second staging licence"),
+            ("due", Day(-4))
+        );
+        yield return Step.Of(
+            19,
+            Maya,
+            "feedback.give",
+            Ana,
+            ("class", "shared"),
+            ("text", "In the incident review you laid out the timeline minute by minute; support could answer customers the same day.")
+        );
+        yield return Step.Of(
+            15,
+            "nils@lumen.example",
+            "feedback.give",
+            "carla@lumen.example",
+            ("class", "shared"),
+            ("text", "You called the customer back before the ticket aged; they renewed.")
+        );
+        yield return Step.Of(
+            12,
+            "jonas@lumen.example",
+            "feedback.praise",
+            Ana,
+            ("class", "shared"),
+            ("text", "Thank you for pairing on the ledger migration; I can run it alone now.")
+        );
         yield return Step.Of(11, Ana, "commitment.done", "Move the invoice export to the new ledger");
-        yield return Step.Of(9, Ana, "commitment.log", Maya, ("owner", "me"), ("text", "Write the rollback runbook for billing"), ("due", Day(2)));
-        yield return Step.Of(8, Ana, "goal.progress", "", ("progress", "72")) with { Text = "kr1" };
-        yield return Step.Of(6, Ana, "context.add", "", ("metric", "engineering.cycle_time"), ("text", "Two issues waited nine days for the payment provider's answer."));
-        yield return Step.Of(5, "grace@lumen.example", "commitment.log", "daniel@lumen.example", ("owner", "other"), ("text", "Send the renewal offer to the three mid-size accounts"), ("due", Day(3)));
-        yield return Step.Of(4, Maya, "feedback.give", "jonas@lumen.example", ("class", "shared"), ("text", "Your deploy checklist cut the release to twenty minutes."));
-        yield return Step.Of(2, Maya, "feedback.give", Ana, ("class", "mine"), ("text", "Ask whether she wants to present at the spring meetup."));
-        yield return Step.Of(1, Ana, "figure.contest", "", ("metric", "engineering.incidents"), ("reason", "One of these was the payment provider's outage, not ours."));
+        yield return Step.Of(
+            9,
+            Ana,
+            "commitment.log",
+            Maya,
+            ("owner", "me"),
+            ("text", "Write the rollback runbook for billing"),
+            ("due", Day(2))
+        );
+        yield return Step.Of(8, Ana, "goal.progress", "", ("progress", "72")) with
+        {
+            Text = "kr1",
+        };
+        yield return Step.Of(
+            6,
+            Ana,
+            "context.add",
+            "",
+            ("metric", "engineering.cycle_time"),
+            ("text", "Two issues waited nine days for the payment provider's answer.")
+        );
+        yield return Step.Of(
+            5,
+            "grace@lumen.example",
+            "commitment.log",
+            "daniel@lumen.example",
+            ("owner", "other"),
+            ("text", "Send the renewal offer to the three mid-size accounts"),
+            ("due", Day(3))
+        );
+        yield return Step.Of(
+            4,
+            Maya,
+            "feedback.give",
+            "jonas@lumen.example",
+            ("class", "shared"),
+            ("text", "Your deploy checklist cut the release to twenty minutes.")
+        );
+        yield return Step.Of(
+            2,
+            Maya,
+            "feedback.give",
+            Ana,
+            ("class", "mine"),
+            ("text", "Ask whether she wants to present at the spring meetup.")
+        );
+        yield return Step.Of(
+            1,
+            Ana,
+            "figure.contest",
+            "",
+            ("metric", "engineering.incidents"),
+            ("reason", "One of these was the payment provider's outage, not ours.")
+        );
     }
 
     private async Task Say(Step step, CancellationToken ct)
@@ -69,7 +153,9 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
         };
         if (reply is Reply.Invalid or Reply.Opened)
         {
-            throw new InvalidOperationException($"The sample story stops at {step.Verb} by {step.By}: the bot asked back instead of saving.");
+            throw new InvalidOperationException(
+                $"The sample story stops at {step.Verb} by {step.By}: the bot asked back instead of saving."
+            );
         }
     }
 
@@ -110,6 +196,12 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
         public string Text { get; init; } = "";
 
         public static Step Of(int daysAgo, string by, string verb, string row, params (string Id, string Value)[] fields) =>
-            new(Duration.FromDays(daysAgo) - Duration.FromHours(2), by, verb, row, fields.ToDictionary(field => field.Id, field => field.Value));
+            new(
+                Duration.FromDays(daysAgo) - Duration.FromHours(2),
+                by,
+                verb,
+                row,
+                fields.ToDictionary(field => field.Id, field => field.Value)
+            );
     }
 }

@@ -13,7 +13,8 @@ public static class SampleCalendar
     public static readonly Duration Ahead = Duration.FromMinutes(30);
 
     /// <summary>Whose calendars are written.</summary>
-    public static IReadOnlyList<string> Owners { get; } = [SampleCompany.Manager, SampleCompany.Employee, "grace@lumen.example", "nils@lumen.example"];
+    public static IReadOnlyList<string> Owners { get; } =
+    [SampleCompany.Manager, SampleCompany.Employee, "grace@lumen.example", "nils@lumen.example"];
 
     public static void Write(TextWriter file, string owner, Instant now) => IcsWriter.Write(file, Events(owner, now));
 
@@ -24,7 +25,12 @@ public static class SampleCalendar
             yield return Event("coming@lumen.example", IcsTime.At(now + Ahead), SampleCompany.Manager, SampleCompany.Employee);
             foreach (var weeks in Enumerable.Range(1, 3))
             {
-                yield return Event($"past-{weeks}@lumen.example", IcsTime.At(now + Ahead - Duration.FromDays(7 * weeks)), SampleCompany.Manager, SampleCompany.Employee);
+                yield return Event(
+                    $"past-{weeks}@lumen.example",
+                    IcsTime.At(now + Ahead - Duration.FromDays(7 * weeks)),
+                    SampleCompany.Manager,
+                    SampleCompany.Employee
+                );
             }
         }
 
@@ -32,7 +38,13 @@ public static class SampleCalendar
         {
             yield return Weekly("jonas@lumen.example", SampleCompany.Manager, now, IsoDayOfWeek.Wednesday, new LocalTime(10, 0));
             yield return Weekly("yuki@lumen.example", SampleCompany.Manager, now, IsoDayOfWeek.Thursday, new LocalTime(14, 30));
-            yield return Event("standup@lumen.example", IcsTime.At(now + Duration.FromHours(20)), SampleCompany.Manager, SampleCompany.Employee, "jonas@lumen.example");
+            yield return Event(
+                "standup@lumen.example",
+                IcsTime.At(now + Duration.FromHours(20)),
+                SampleCompany.Manager,
+                SampleCompany.Employee,
+                "jonas@lumen.example"
+            );
         }
 
         if (owner is "grace@lumen.example")
@@ -50,7 +62,10 @@ public static class SampleCalendar
     {
         var zone = DateTimeZoneProviders.Tzdb[SampleCompany.People.Single(person => person.Email == manager).TimeZone];
         var first = now.InZone(zone).Date.PlusWeeks(-8).Next(weekday);
-        return Event($"weekly-{report}", IcsTime.In(zone, first.At(time)), manager, report) with { Rule = RecurrenceRule.Parse("FREQ=WEEKLY") };
+        return Event($"weekly-{report}", IcsTime.In(zone, first.At(time)), manager, report) with
+        {
+            Rule = RecurrenceRule.Parse("FREQ=WEEKLY"),
+        };
     }
 
     private static IcsEvent Event(string uid, IcsTime start, string organizer, params string[] others) =>

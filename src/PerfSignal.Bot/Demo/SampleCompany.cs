@@ -3,7 +3,16 @@ using NodaTime;
 namespace PerfSignal.Bot.Demo;
 
 /// <summary>Somebody of the sample company; every name is made up.</summary>
-public sealed record SamplePerson(string Name, string? Manager, string RoleFamily, string Level, string Department, string Location, string TimeZone, string Roles = "")
+public sealed record SamplePerson(
+    string Name,
+    string? Manager,
+    string RoleFamily,
+    string Level,
+    string Department,
+    string Location,
+    string TimeZone,
+    string Roles = ""
+)
 {
     public string Email => $"{Name.Split(' ')[0].ToLowerInvariant()}@lumen.example";
 }
@@ -20,35 +29,37 @@ public static class SampleCompany
     private const string NewYork = "America/New_York";
 
     public static IReadOnlyList<SamplePerson> People { get; } =
-        [
-            new("Elena Rossi", null, "delivery", "senior", "Leadership", "Berlin", Berlin, "executive"),
-            new("Hanna Vogel", "Elena Rossi", "delivery", "manager", "People", "Berlin", Berlin, "hr"),
-            new("Wim Boer", "Hanna Vogel", "delivery", "individual", "People", "Berlin", Berlin, "works_council"),
-            new("Adam Novak", "Elena Rossi", "delivery", "individual", "People", "Berlin", Berlin, "admin"),
-            new("Maya Brandt", "Elena Rossi", "engineering", "manager", "Engineering", "Berlin", Berlin),
-            new("Ana Sousa", "Maya Brandt", "engineering", "individual", "Engineering", "Lisbon", Lisbon),
-            new("Jonas Weber", "Maya Brandt", "engineering", "individual", "Engineering", "Berlin", Berlin),
-            new("Priya Nair", "Maya Brandt", "engineering", "senior", "Engineering", "Berlin", Berlin),
-            new("Tomasz Lis", "Maya Brandt", "engineering", "individual", "Engineering", "Berlin", Berlin),
-            new("Yuki Tanaka", "Maya Brandt", "engineering", "individual", "Engineering", "Berlin", Berlin),
-            new("Grace Miller", "Elena Rossi", "sales", "manager", "Sales", "New York", NewYork),
-            new("Daniel Cruz", "Grace Miller", "sales", "individual", "Sales", "New York", NewYork),
-            new("Sofia Lindqvist", "Grace Miller", "sales", "individual", "Sales", "Berlin", Berlin),
-            new("Omar Haddad", "Grace Miller", "sales", "individual", "Sales", "New York", NewYork),
-            new("Lucy Chen", "Grace Miller", "sales", "individual", "Sales", "New York", NewYork),
-            new("Nils Berg", "Elena Rossi", "support", "manager", "Support", "Berlin", Berlin),
-            new("Carla Mendes", "Nils Berg", "support", "individual", "Support", "Lisbon", Lisbon),
-            new("Peter Kovacs", "Nils Berg", "support", "individual", "Support", "Berlin", Berlin),
-            new("Fatou Diallo", "Nils Berg", "support", "individual", "Support", "Berlin", Berlin),
-            new("Ruth Klein", "Elena Rossi", "delivery", "manager", "Delivery", "Berlin", Berlin),
-            new("Ivan Petrov", "Ruth Klein", "delivery", "individual", "Delivery", "Berlin", Berlin),
-            new("Mei Wong", "Ruth Klein", "delivery", "individual", "Delivery", "Berlin", Berlin),
-        ];
+    [
+        new("Elena Rossi", null, "delivery", "senior", "Leadership", "Berlin", Berlin, "executive"),
+        new("Hanna Vogel", "Elena Rossi", "delivery", "manager", "People", "Berlin", Berlin, "hr"),
+        new("Wim Boer", "Hanna Vogel", "delivery", "individual", "People", "Berlin", Berlin, "works_council"),
+        new("Adam Novak", "Elena Rossi", "delivery", "individual", "People", "Berlin", Berlin, "admin"),
+        new("Maya Brandt", "Elena Rossi", "engineering", "manager", "Engineering", "Berlin", Berlin),
+        new("Ana Sousa", "Maya Brandt", "engineering", "individual", "Engineering", "Lisbon", Lisbon),
+        new("Jonas Weber", "Maya Brandt", "engineering", "individual", "Engineering", "Berlin", Berlin),
+        new("Priya Nair", "Maya Brandt", "engineering", "senior", "Engineering", "Berlin", Berlin),
+        new("Tomasz Lis", "Maya Brandt", "engineering", "individual", "Engineering", "Berlin", Berlin),
+        new("Yuki Tanaka", "Maya Brandt", "engineering", "individual", "Engineering", "Berlin", Berlin),
+        new("Grace Miller", "Elena Rossi", "sales", "manager", "Sales", "New York", NewYork),
+        new("Daniel Cruz", "Grace Miller", "sales", "individual", "Sales", "New York", NewYork),
+        new("Sofia Lindqvist", "Grace Miller", "sales", "individual", "Sales", "Berlin", Berlin),
+        new("Omar Haddad", "Grace Miller", "sales", "individual", "Sales", "New York", NewYork),
+        new("Lucy Chen", "Grace Miller", "sales", "individual", "Sales", "New York", NewYork),
+        new("Nils Berg", "Elena Rossi", "support", "manager", "Support", "Berlin", Berlin),
+        new("Carla Mendes", "Nils Berg", "support", "individual", "Support", "Lisbon", Lisbon),
+        new("Peter Kovacs", "Nils Berg", "support", "individual", "Support", "Berlin", Berlin),
+        new("Fatou Diallo", "Nils Berg", "support", "individual", "Support", "Berlin", Berlin),
+        new("Ruth Klein", "Elena Rossi", "delivery", "manager", "Delivery", "Berlin", Berlin),
+        new("Ivan Petrov", "Ruth Klein", "delivery", "individual", "Delivery", "Berlin", Berlin),
+        new("Mei Wong", "Ruth Klein", "delivery", "individual", "Delivery", "Berlin", Berlin),
+    ];
 
     /// <summary>people.csv; hire dates lie one to seven years back, one person joined seven weeks ago.</summary>
     public static void WritePeople(TextWriter file, LocalDate today)
     {
-        file.WriteLine("email,name,manager_email,role_family,level,department,location,time_zone,hire_date,manager_since,pay_band,salary,currency,compa_ratio,roles");
+        file.WriteLine(
+            "email,name,manager_email,role_family,level,department,location,time_zone,hire_date,manager_since,pay_band,salary,currency,compa_ratio,roles"
+        );
         for (var index = 0; index < People.Count; index++)
         {
             var person = People[index];

@@ -46,8 +46,28 @@ public sealed class SampleFacts(Instant now, int seed = 7)
             var slow = person.Name == "Ana Sousa" && at > now - Duration.FromDays(45) ? 1.4 : 1.0;
             var id = $"LUM-{number++}";
             var points = Pick(1, 2, 3, 3, 5, 5, 8);
-            yield return Row("jira", "issue", $"{id}@sprint", person.Email, at - Duration.FromDays(9), points, null, "committed", $"https://lumen.example/browse/{id}");
-            yield return Row("jira", "issue", id, person.Email, at, points, (hours * slow * (0.5 + random.NextDouble())), "done", $"https://lumen.example/browse/{id}");
+            yield return Row(
+                "jira",
+                "issue",
+                $"{id}@sprint",
+                person.Email,
+                at - Duration.FromDays(9),
+                points,
+                null,
+                "committed",
+                $"https://lumen.example/browse/{id}"
+            );
+            yield return Row(
+                "jira",
+                "issue",
+                id,
+                person.Email,
+                at,
+                points,
+                (hours * slow * (0.5 + random.NextDouble())),
+                "done",
+                $"https://lumen.example/browse/{id}"
+            );
         }
 
         foreach (var at in Moments(2.0))
@@ -69,21 +89,64 @@ public sealed class SampleFacts(Instant now, int seed = 7)
         {
             var id = $"O{number++}";
             var amount = Math.Round((decimal)(12_000 + (random.NextDouble() * 68_000)), 0);
-            yield return Row("salesforce", "opportunity", id, person.Email, at - Duration.FromDays(30), amount, null, "created", null, currency);
+            yield return Row(
+                "salesforce",
+                "opportunity",
+                id,
+                person.Email,
+                at - Duration.FromDays(30),
+                amount,
+                null,
+                "created",
+                null,
+                currency
+            );
             if (random.NextDouble() < 0.75)
             {
-                yield return Row("salesforce", "opportunity", id, person.Email, at, amount, null, random.NextDouble() < 0.34 ? "won" : "lost", null, currency);
+                yield return Row(
+                    "salesforce",
+                    "opportunity",
+                    id,
+                    person.Email,
+                    at,
+                    amount,
+                    null,
+                    random.NextDouble() < 0.34 ? "won" : "lost",
+                    null,
+                    currency
+                );
             }
         }
 
         foreach (var at in Moments(9))
         {
-            yield return Row("salesforce", "account", $"A{number++}", person.Email, at, null, null, random.NextDouble() < 0.92 ? "retained" : "churned", null);
+            yield return Row(
+                "salesforce",
+                "account",
+                $"A{number++}",
+                person.Email,
+                at,
+                null,
+                null,
+                random.NextDouble() < 0.92 ? "retained" : "churned",
+                null
+            );
         }
 
         for (var quarter = 0; quarter < 4; quarter++)
         {
-            yield return Row("salesforce", "quota", $"Q{quarter}-{person.Email}", person.Email, now - Duration.FromDays((quarter * 90) + 40), 480_000, null, "set", null, currency);
+            yield return Row(
+                "salesforce",
+                "quota",
+                $"Q{quarter}-{person.Email}",
+                person.Email,
+                now - Duration.FromDays((quarter * 90) + 40),
+                480_000,
+                null,
+                "set",
+                null,
+                currency
+            );
         }
     }
 
@@ -94,11 +157,41 @@ public sealed class SampleFacts(Instant now, int seed = 7)
             var id = $"Z{number++}";
             var link = $"https://lumen.example/tickets/{id}";
             yield return Row("zendesk", "ticket", id, person.Email, at, null, 6 + (random.NextDouble() * 28), "resolved", link);
-            yield return Row("zendesk", "ticket", id, person.Email, at, null, null, random.NextDouble() < 0.93 ? "sla_met" : "sla_missed", link);
-            yield return Row("zendesk", "first_reply", id, person.Email, at - Duration.FromHours(8), null, 0.2 + (random.NextDouble() * 0.5), "sent", link);
+            yield return Row(
+                "zendesk",
+                "ticket",
+                id,
+                person.Email,
+                at,
+                null,
+                null,
+                random.NextDouble() < 0.93 ? "sla_met" : "sla_missed",
+                link
+            );
+            yield return Row(
+                "zendesk",
+                "first_reply",
+                id,
+                person.Email,
+                at - Duration.FromHours(8),
+                null,
+                0.2 + (random.NextDouble() * 0.5),
+                "sent",
+                link
+            );
             if (random.NextDouble() < 0.3)
             {
-                yield return Row("zendesk", "rating", id, person.Email, at + Duration.FromHours(2), Pick(3, 4, 5, 5, 5), null, "given", link);
+                yield return Row(
+                    "zendesk",
+                    "rating",
+                    id,
+                    person.Email,
+                    at + Duration.FromHours(2),
+                    Pick(3, 4, 5, 5, 5),
+                    null,
+                    "given",
+                    link
+                );
             }
         }
     }
@@ -112,7 +205,17 @@ public sealed class SampleFacts(Instant now, int seed = 7)
 
         foreach (var at in Moments(14))
         {
-            yield return Row("delivery", "milestone", $"M{number++}", person.Email, at, null, null, random.NextDouble() < 0.88 ? "hit" : "missed", null);
+            yield return Row(
+                "delivery",
+                "milestone",
+                $"M{number++}",
+                person.Email,
+                at,
+                null,
+                null,
+                random.NextDouble() < 0.88 ? "hit" : "missed",
+                null
+            );
         }
     }
 
@@ -121,7 +224,17 @@ public sealed class SampleFacts(Instant now, int seed = 7)
         for (var week = 0; week < Days / 7; week++)
         {
             var at = now - Duration.FromDays((week * 7) + 2);
-            yield return Row("sonarqube", "quality", $"lumen-{week}", "team:Engineering", at, Math.Round((decimal)(90.5 - (week * 0.15) + random.NextDouble()), 1), null, "measured", null);
+            yield return Row(
+                "sonarqube",
+                "quality",
+                $"lumen-{week}",
+                "team:Engineering",
+                at,
+                Math.Round((decimal)(90.5 - (week * 0.15) + random.NextDouble()), 1),
+                null,
+                "measured",
+                null
+            );
         }
     }
 
@@ -136,7 +249,18 @@ public sealed class SampleFacts(Instant now, int seed = 7)
 
     private decimal Pick(params int[] among) => among[random.Next(among.Length)];
 
-    private static string Row(string source, string kind, string id, string person, Instant at, decimal? amount, double? hours, string outcome, string? url, string? currency = null) =>
+    private static string Row(
+        string source,
+        string kind,
+        string id,
+        string person,
+        Instant at,
+        decimal? amount,
+        double? hours,
+        string outcome,
+        string? url,
+        string? currency = null
+    ) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{source},{kind},{id},{person},{InstantPattern.General.Format(at)},{amount},{(hours is { } h ? Math.Round(h, 2) : null)},{outcome},{url},{currency}"

@@ -12,7 +12,9 @@ public static class SampleGoals
         file.WriteLine($"co1,elena@lumen.example,Customers trust Lumen with their checkout,,,,,{quarter},,45");
         file.WriteLine($"eng1,maya@lumen.example,A checkout that never loses a cart,,,,,{quarter},co1,50");
         file.WriteLine($"ana1,ana@lumen.example,Billing runs on the new ledger,,,,,{quarter},eng1,40");
-        file.WriteLine($"kr1,ana@lumen.example,Invoices created by the new ledger,invoices on the new ledger,0,100,percent,{quarter},ana1,60");
+        file.WriteLine(
+            $"kr1,ana@lumen.example,Invoices created by the new ledger,invoices on the new ledger,0,100,percent,{quarter},ana1,60"
+        );
         file.WriteLine($"kr2,ana@lumen.example,Failed payments per thousand,failed payments,8,2,per thousand,{quarter},ana1,35");
         file.WriteLine($"jo1,jonas@lumen.example,Deploys without a maintenance window,,,,,{quarter},eng1,70");
         file.WriteLine($"sal1,grace@lumen.example,Win back the mid-size segment,,,,,{quarter},co1,30");

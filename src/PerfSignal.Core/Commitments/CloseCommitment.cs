@@ -36,7 +36,10 @@ public sealed class CloseCommitment(PerfSignalData data, Access access, Audit au
         foreach (var pair in await People.Pair.AllOf(data, command.By, command.Reader.Today, ct))
         {
             var rows = await access.Read<Commitment>(command.Viewer, pair.Report.Id, Purpose.Conversation, ct);
-            var found = await rows.FirstOrDefaultAsync(row => row.Id == id && (row.OwnerId == command.By.Id || row.ManagerId == command.By.Id), ct);
+            var found = await rows.FirstOrDefaultAsync(
+                row => row.Id == id && (row.OwnerId == command.By.Id || row.ManagerId == command.By.Id),
+                ct
+            );
             if (found is not null)
             {
                 return found;

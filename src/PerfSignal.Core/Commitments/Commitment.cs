@@ -40,7 +40,8 @@ public sealed class Commitment : IAbout<Commitment>
 
     public static Expression<Func<Commitment, bool>> InvolvedIn(Guid viewer) => row => row.ManagerId == viewer || row.ReportId == viewer;
 
-    public static Expression<Func<Commitment, bool>> During(Instant from, Instant until) => row => row.CreatedAt >= from && row.CreatedAt < until;
+    public static Expression<Func<Commitment, bool>> During(Instant from, Instant until) =>
+        row => row.CreatedAt >= from && row.CreatedAt < until;
 }
 
 internal sealed class CommitmentMap : IEntityTypeConfiguration<Commitment>
@@ -51,7 +52,12 @@ internal sealed class CommitmentMap : IEntityTypeConfiguration<Commitment>
         builder.HasOne<Person>().WithMany().HasForeignKey(row => row.ReportId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(row => row.OwnerId).OnDelete(DeleteBehavior.Restrict);
         builder.Property(row => row.Text).HasMaxLength(Commitment.MaxText);
-        builder.HasIndex(row => new { row.ReportId, row.ManagerId, row.State });
+        builder.HasIndex(row => new
+        {
+            row.ReportId,
+            row.ManagerId,
+            row.State,
+        });
         builder.HasIndex(row => new { row.OwnerId, row.State });
         builder.HasIndex(row => row.ManagerId);
     }

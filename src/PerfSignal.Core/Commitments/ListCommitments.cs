@@ -23,13 +23,22 @@ public sealed class ListCommitments(PerfSignalData data, Access access, LogCommi
         var pairs = await Pair.AllOf(data, command.By, command.Reader.Today, ct);
         foreach (var report in pairs.Select(pair => pair.Report.Id).Append(command.By.Id).Distinct())
         {
-            var open = (await access.Read<Commitment>(command.Viewer, report, Purpose.Conversation, ct)).Where(row => row.State == CommitmentState.Open);
+            var open = (await access.Read<Commitment>(command.Viewer, report, Purpose.Conversation, ct)).Where(row =>
+                row.State == CommitmentState.Open
+            );
             found.AddRange(await open.ToListAsync(ct));
         }
 
-        var rows = found.DistinctBy(row => row.Id).OrderBy(row => row.DueOn is null).ThenBy(row => row.DueOn).ThenBy(row => row.CreatedAt).ToList();
+        var rows = found
+            .DistinctBy(row => row.Id)
+            .OrderBy(row => row.DueOn is null)
+            .ThenBy(row => row.DueOn)
+            .ThenBy(row => row.CreatedAt)
+            .ToList();
         var owners = rows.Select(row => row.OwnerId).Distinct().ToList();
-        var names = await data.People.Where(person => owners.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, ct);
+        var names = await data
+            .People.Where(person => owners.Contains(person.Id))
+            .ToDictionaryAsync(person => person.Id, person => person.Name, ct);
         await data.SaveChangesAsync(ct);
         return Reply.Show("commitment_list", Card(command, rows, names));
     }
@@ -42,7 +51,9 @@ public sealed class ListCommitments(PerfSignalData data, Access access, LogCommi
                 row.Id.ToString("N"),
                 names[row.OwnerId],
                 row.Text,
-                row.DueOn is { } due ? reader.Say(row.OverdueOn(reader.Today) ? "commitment_overdue" : "commitment_due", ("date", reader.Date(due))) : "",
+                row.DueOn is { } due
+                    ? reader.Say(row.OverdueOn(reader.Today) ? "commitment_overdue" : "commitment_due", ("date", reader.Date(due)))
+                    : "",
                 row.OverdueOn(reader.Today),
                 row.OwnerId == command.By.Id || row.ManagerId == command.By.Id
             ))

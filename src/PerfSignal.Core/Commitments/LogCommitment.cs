@@ -38,7 +38,14 @@ public sealed class LogCommitment(PerfSignalData data, Access access, Audit audi
         var (text, due) = DueWords.Split(named.Contains(pair) ? promise : command.Text, command.Reader.Today);
         return Reply.Open(
             "commitment_form",
-            CommitmentForm.For(command.Reader, command.By, pair.Other(command.By.Id), owner, text, due is { } day ? LocalDatePattern.Iso.Format(day) : "")
+            CommitmentForm.For(
+                command.Reader,
+                command.By,
+                pair.Other(command.By.Id),
+                owner,
+                text,
+                due is { } day ? LocalDatePattern.Iso.Format(day) : ""
+            )
         );
     }
 
@@ -64,7 +71,14 @@ public sealed class LogCommitment(PerfSignalData data, Access access, Audit audi
 
         if (errors.Count > 0)
         {
-            var form = CommitmentForm.For(reader, command.By, pair.Other(command.By.Id), command.Field("owner"), command.Field("text"), command.Field("due"));
+            var form = CommitmentForm.For(
+                reader,
+                command.By,
+                pair.Other(command.By.Id),
+                command.Field("owner"),
+                command.Field("text"),
+                command.Field("due")
+            );
             return Reply.Ask("commitment_form", form, errors);
         }
 

@@ -23,12 +23,14 @@ public static class CardJson
             },
         };
 
-    public static JsonObject Model(object model) => model as JsonObject ?? JsonSerializer.SerializeToNode(model, model.GetType(), Options)!.AsObject();
+    public static JsonObject Model(object model) =>
+        model as JsonObject ?? JsonSerializer.SerializeToNode(model, model.GetType(), Options)!.AsObject();
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     /// <exception cref="JsonException">The text is not JSON of this shape.</exception>
-    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException($"null is no {typeof(T).Name}");
+    public static T Read<T>(string json) =>
+        JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException($"null is no {typeof(T).Name}");
 
     private sealed class NodaText<T>(NodaTime.Text.IPattern<T> pattern) : JsonConverter<T>
     {
@@ -38,6 +40,7 @@ public static class CardJson
             return parsed.Success ? parsed.Value : throw new JsonException(parsed.Exception.Message);
         }
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(pattern.Format(value));
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(pattern.Format(value));
     }
 }

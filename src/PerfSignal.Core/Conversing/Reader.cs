@@ -40,5 +40,6 @@ public sealed class Reader(Texts texts, string language, DateTimeZone zone, Inst
     public string DateAndTime(Instant instant) => $"{Date(instant.InZone(zone).Date)}, {Time(instant)}";
 
     /// <summary>A number with at most the given decimals, without trailing zeros.</summary>
-    public string Number(decimal value, int decimals = 1) => value.ToString(decimals == 0 ? "#,0" : "#,0." + new string('#', decimals), Culture);
+    public string Number(decimal value, int decimals = 1) =>
+        value.ToString(decimals == 0 ? "#,0" : "#,0." + new string('#', decimals), Culture);
 }

@@ -13,7 +13,9 @@ public sealed class VerbTable
         {
             if (!typeof(IVerb).IsAssignableFrom(verb.Handler))
             {
-                throw new InvalidOperationException($"The handler {verb.Handler.Name} of verb '{verb.Name}' does not implement {nameof(IVerb)}.");
+                throw new InvalidOperationException(
+                    $"The handler {verb.Handler.Name} of verb '{verb.Name}' does not implement {nameof(IVerb)}."
+                );
             }
 
             if (!byName.TryAdd(verb.Name, verb))
@@ -25,7 +27,9 @@ public sealed class VerbTable
             {
                 if (!byAlias.TryAdd(alias, verb))
                 {
-                    throw new InvalidOperationException($"The alias '{alias}' of '{verb.Name}' already stands for '{byAlias[alias].Name}'.");
+                    throw new InvalidOperationException(
+                        $"The alias '{alias}' of '{verb.Name}' already stands for '{byAlias[alias].Name}'."
+                    );
                 }
             }
         }

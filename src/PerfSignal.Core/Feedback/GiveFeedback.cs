@@ -37,10 +37,17 @@ public sealed class GiveFeedback(PerfSignalData data, Audit audit, TimeProvider 
         var found = await Named(command, who, ct);
         return found.Count switch
         {
-            1 => Reply.Open("feedback_form", FeedbackForm.For(command.Reader, kind, found[0].Name, found[0].Id.ToString("N"), words, "shared")),
+            1 => Reply.Open(
+                "feedback_form",
+                FeedbackForm.For(command.Reader, kind, found[0].Name, found[0].Id.ToString("N"), words, "shared")
+            ),
             0 => new Reply.Said(command.Reader.Say("feedback_nobody", ("name", who))),
             _ => new Reply.Said(
-                command.Reader.Say("feedback_several", ("name", who), ("names", string.Join(", ", found.Select(person => $"{person.Name} ({person.Email})"))))
+                command.Reader.Say(
+                    "feedback_several",
+                    ("name", who),
+                    ("names", string.Join(", ", found.Select(person => $"{person.Name} ({person.Email})")))
+                )
             ),
         };
     }
@@ -83,7 +90,13 @@ public sealed class GiveFeedback(PerfSignalData data, Audit audit, TimeProvider 
         }
 
         Add(command, about, kind, text, noteClass);
-        await audit.Add(command.By.Id, "changed", noteClass == "mine" ? "note.mine" : command.Verb, noteClass == "mine" ? null : about.Id, ct: ct);
+        await audit.Add(
+            command.By.Id,
+            "changed",
+            noteClass == "mine" ? "note.mine" : command.Verb,
+            noteClass == "mine" ? null : about.Id,
+            ct: ct
+        );
         await data.SaveChangesAsync(ct);
         return new Reply.Said(reader.Say(noteClass == "mine" ? "feedback_kept_mine" : "feedback_given", ("name", about.Name)));
     }
@@ -140,6 +153,11 @@ public sealed class GiveFeedback(PerfSignalData data, Audit audit, TimeProvider 
         var exact = working.Where(person => person.Email == email || person.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
         return exact.Count > 0
             ? exact
-            : [.. working.Where(person => person.Name.StartsWith(name + " ", StringComparison.OrdinalIgnoreCase)).OrderBy(person => person.Name)];
+            :
+            [
+                .. working
+                    .Where(person => person.Name.StartsWith(name + " ", StringComparison.OrdinalIgnoreCase))
+                    .OrderBy(person => person.Name),
+            ];
     }
 }

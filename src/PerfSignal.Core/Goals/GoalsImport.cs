@@ -90,7 +90,11 @@ public sealed class GoalsImport(PerfSignalData data, Access access, Audit audit,
             row.CopyTo(stored[row.Key], row.ParentKey is null ? null : stored[row.ParentKey].Id);
         }
 
-        var changed = data.ChangeTracker.Entries<Goal>().Where(entry => entry.State == EntityState.Modified).Select(entry => entry.Entity).ToList();
+        var changed = data
+            .ChangeTracker.Entries<Goal>()
+            .Where(entry => entry.State == EntityState.Modified)
+            .Select(entry => entry.Entity)
+            .ToList();
         changed.ForEach(goal => goal.UpdatedAt = clock.Now());
         data.AddRange(added);
         return ImportResult.Written(added.Count, changed.Count, rows.Count - added.Count - changed.Count, missing);

@@ -40,11 +40,16 @@ public sealed class ListGoals(PerfSignalData data, Access access, UpdateProgress
         var ids = goals.Select(goal => goal.Id).ToHashSet();
         var children = goals.Where(goal => goal.ParentId is { } parent && ids.Contains(parent)).ToLookup(goal => goal.ParentId);
         var tops = goals.Where(goal => goal.ParentId is not { } parent || !ids.Contains(parent));
-        return tops.OrderBy(goal => goal.DueOn ?? NodaTime.LocalDate.MaxIsoValue).ThenBy(goal => goal.Key, StringComparer.Ordinal).SelectMany(goal => WithChildren(goal, children));
+        return tops.OrderBy(goal => goal.DueOn ?? NodaTime.LocalDate.MaxIsoValue)
+            .ThenBy(goal => goal.Key, StringComparer.Ordinal)
+            .SelectMany(goal => WithChildren(goal, children));
     }
 
     private static IEnumerable<Goal> WithChildren(Goal goal, ILookup<Guid?, Goal> children) =>
-        children[goal.Id].OrderBy(child => child.Key, StringComparer.Ordinal).SelectMany(child => WithChildren(child, children)).Prepend(goal);
+        children[goal.Id]
+            .OrderBy(child => child.Key, StringComparer.Ordinal)
+            .SelectMany(child => WithChildren(child, children))
+            .Prepend(goal);
 
     private static GoalLine Line(Reader reader, Goal goal) =>
         new(

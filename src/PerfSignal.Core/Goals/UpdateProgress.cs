@@ -73,6 +73,5 @@ public sealed class UpdateProgress(PerfSignalData data, Access access, Audit aud
             NumberStyles.AllowDecimalPoint,
             CultureInfo.InvariantCulture,
             out percent
-        )
-        && percent is >= 0 and <= 100;
+        ) && percent is >= 0 and <= 100;
 }

@@ -111,7 +111,11 @@ public sealed class FactsImport(PerfSignalData data, Access access, Audit audit,
             }
         }
 
-        var changed = data.ChangeTracker.Entries<Fact>().Where(entry => entry.State == EntityState.Modified).Select(entry => entry.Entity).ToList();
+        var changed = data
+            .ChangeTracker.Entries<Fact>()
+            .Where(entry => entry.State == EntityState.Modified)
+            .Select(entry => entry.Entity)
+            .ToList();
         changed.ForEach(fact => fact.FetchedAt = clock.Now());
         data.AddRange(fresh);
         await data.SaveChangesAsync(ct);

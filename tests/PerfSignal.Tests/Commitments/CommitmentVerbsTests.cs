@@ -111,11 +111,15 @@ public sealed class CommitmentVerbsTests : IDisposable
         (await Lines(team.Ana)).ShouldBeEmpty();
     }
 
-    private Task<Reply> Log(Command command) => team.Do((data, access, audit) => new LogCommitment(data, access, audit, team.Clock), command);
+    private Task<Reply> Log(Command command) =>
+        team.Do((data, access, audit) => new LogCommitment(data, access, audit, team.Clock), command);
 
     private async Task<Reply.Said> Close(Core.People.Person by, string row) =>
         (
-            await team.Do((data, access, audit) => new CloseCommitment(data, access, audit, team.Clock), team.Command(by, "commitment.done", row: row))
+            await team.Do(
+                (data, access, audit) => new CloseCommitment(data, access, audit, team.Clock),
+                team.Command(by, "commitment.done", row: row)
+            )
         ).ShouldBeOfType<Reply.Said>();
 
     private async Task<List<string>> Lines(Core.People.Person reader)

@@ -45,7 +45,8 @@ public sealed class SmallTeam : IDisposable
     {
         await using var data = Open();
         var audit = new Audit(data, Clock);
-        return await handler(data, new Access(data, audit, new Relations(data, new Organization(), Clock), Clock), audit).Handle(command, CancellationToken.None);
+        return await handler(data, new Access(data, audit, new Relations(data, new Organization(), Clock), Clock), audit)
+            .Handle(command, CancellationToken.None);
     }
 
     public Command Command(Person by, string verb, string text = "", string? row = null, params (string Id, string Value)[] fields) =>

@@ -32,7 +32,9 @@ public sealed class GiveFeedbackTests : IDisposable
     [Fact]
     public async Task Saves_shared_feedback_that_the_form_brings()
     {
-        await Do(team.Command(team.Olga, "feedback.praise", row: team.Ana.Id.ToString("N"), fields: [("text", "Thank you"), ("class", "shared")]));
+        await Do(
+            team.Command(team.Olga, "feedback.praise", row: team.Ana.Id.ToString("N"), fields: [("text", "Thank you"), ("class", "shared")])
+        );
 
         var note = team.All<FeedbackNote>().ShouldHaveSingleItem();
         note.SubjectId.ShouldBe(team.Ana.Id);

@@ -59,7 +59,8 @@ public sealed class GoalVerbsTests : IDisposable
     {
         var text = (await Update(team.Command(team.Ana, "goal.progress", words))).ShouldBeOfType<Reply.Said>().Text;
 
-        text.Replace(words.Split(' ')[0], "X", StringComparison.Ordinal).ShouldBe("I cannot find a goal “X” among yours. Write: goals – to see them with their short names.");
+        text.Replace(words.Split(' ')[0], "X", StringComparison.Ordinal)
+            .ShouldBe("I cannot find a goal “X” among yours. Write: goals – to see them with their short names.");
         team.All<CheckIn>().ShouldBeEmpty();
     }
 
@@ -75,7 +76,8 @@ public sealed class GoalVerbsTests : IDisposable
         team.All<CheckIn>().ShouldHaveSingleItem();
     }
 
-    private Task<Reply> Update(Command command) => team.Do((data, access, audit) => new UpdateProgress(data, access, audit, team.Clock), command);
+    private Task<Reply> Update(Command command) =>
+        team.Do((data, access, audit) => new UpdateProgress(data, access, audit, team.Clock), command);
 
     private Task<Reply> List(Command command) =>
         team.Do((data, access, audit) => new ListGoals(data, access, new UpdateProgress(data, access, audit, team.Clock)), command);

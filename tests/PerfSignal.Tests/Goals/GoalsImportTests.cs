@@ -1,10 +1,10 @@
-using PerfSignal.Core.People;
-using PerfSignal.Core;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using PerfSignal.Core;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.Imports;
+using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
 using PerfSignal.Tests.Data;
 using PerfSignal.Tests.Fakes;
@@ -90,7 +90,12 @@ public sealed class GoalsImportTests : IDisposable
     {
         await using var data = database.Open();
         var audit = new Audit(data, clock);
-        return await new GoalsImport(data, new Access(data, audit, new Relations(data, new Organization(), clock), clock), audit, clock).Run(new StringReader(text), default);
+        return await new GoalsImport(
+            data,
+            new Access(data, audit, new Relations(data, new Organization(), clock), clock),
+            audit,
+            clock
+        ).Run(new StringReader(text), default);
     }
 
     private async Task<List<Goal>> Stored()

@@ -1,11 +1,11 @@
-using PerfSignal.Core.People;
-using PerfSignal.Core;
 using System.Diagnostics;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using PerfSignal.Core;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.Imports;
+using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
 using PerfSignal.Core.Signals;
 using PerfSignal.Tests.Data;
@@ -103,7 +103,12 @@ public sealed class FactsImportTests : IDisposable
     {
         await using var data = database.Open();
         var audit = new Audit(data, clock);
-        return await new FactsImport(data, new Access(data, audit, new Relations(data, new Organization(), clock), clock), audit, clock).Run(new StringReader(text), default);
+        return await new FactsImport(
+            data,
+            new Access(data, audit, new Relations(data, new Organization(), clock), clock),
+            audit,
+            clock
+        ).Run(new StringReader(text), default);
     }
 
     private async Task<List<Fact>> Stored()

@@ -1,8 +1,8 @@
-using PerfSignal.Core.People;
-using PerfSignal.Core;
 using Microsoft.EntityFrameworkCore;
+using PerfSignal.Core;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.Imports;
+using PerfSignal.Core.People;
 using PerfSignal.Core.Signals;
 using PerfSignal.Tests.Fakes;
 
@@ -59,7 +59,12 @@ public sealed class FactsRefusalsTests(AnaAndBen shared) : IClassFixture<AnaAndB
     {
         await using var data = shared.Database.Open();
         var audit = new Audit(data, Clock);
-        return await new FactsImport(data, new Access(data, audit, new Relations(data, new Organization(), Clock), Clock), audit, Clock).Run(new StringReader(text), default);
+        return await new FactsImport(
+            data,
+            new Access(data, audit, new Relations(data, new Organization(), Clock), Clock),
+            audit,
+            Clock
+        ).Run(new StringReader(text), default);
     }
 
     private async Task<List<Fact>> Stored()

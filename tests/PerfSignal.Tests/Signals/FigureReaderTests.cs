@@ -1,7 +1,7 @@
-using PerfSignal.Core;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using PerfSignal.Core;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
@@ -155,7 +155,8 @@ public sealed class FigureReaderTests : IDisposable
         spent.TotalMilliseconds.ShouldBeLessThan(100 * 50);
     }
 
-    private FigureReader Reader(PerfSignalData data) => new(data, new Access(data, new Audit(data, clock), new Relations(data, new Organization(), clock), clock), clock);
+    private FigureReader Reader(PerfSignalData data) =>
+        new(data, new Access(data, new Audit(data, clock), new Relations(data, new Organization(), clock), clock), clock);
 
     private async Task<IReadOnlyList<Figure>> Read(Person person, Instant? at = null)
     {

@@ -193,7 +193,18 @@ public sealed class PagesTests
             MeetingStart = start,
             FrozenAt = start - Duration.FromMinutes(30),
             Figures = [Charts.TrendChartTests.Sample([3m, null, 5m, 4m, 4.5m, 6m])],
-            Feedback = [new EvidenceFeedback(Guid.CreateVersion7(), site.Max.Name, ByManager: true, Praise: true, "<b>calm</b>", start, Contested: false)],
+            Feedback =
+            [
+                new EvidenceFeedback(
+                    Guid.CreateVersion7(),
+                    site.Max.Name,
+                    ByManager: true,
+                    Praise: true,
+                    "<b>calm</b>",
+                    start,
+                    Contested: false
+                ),
+            ],
         };
         await site.Change(async data =>
         {
