@@ -27,6 +27,7 @@ public sealed class SendDueBriefs(
     private static readonly Duration Forgotten = Duration.FromHours(24);
 
     /// <returns>How many briefs were frozen.</returns>
+    /// <exception cref="AggregateException">Some could not be; all others were. They are tried again in the next run.</exception>
     public async Task<int> Run(CancellationToken ct)
     {
         var now = clock.Now();
@@ -38,46 +39,49 @@ public sealed class SendDueBriefs(
             .Select(one => one.Id)
             .ToListAsync(ct);
         var frozen = 0;
+        var failures = new List<Exception>();
         foreach (var group in due.Chunk(Group))
         {
-            frozen += await Together(group, ct);
+            frozen += await Together(group, failures, ct);
         }
 
-        return frozen;
+        return failures.Count == 0
+            ? frozen
+            : throw new AggregateException($"{failures.Count} of {due.Count} due briefs could not be frozen.", failures);
     }
 
-    private async Task<int> Together(Guid[] ids, CancellationToken ct)
+    private async Task<int> Together(Guid[] ids, List<Exception> failures, CancellationToken ct)
     {
         try
         {
             return await Freeze(ids, ct);
         }
-        catch (DbUpdateException) when (ids.Length > 1)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // Another node was first with one of them: each on its own, so that the others are not held up.
+            // Another node was first with one of them, or one is broken: each on its own, so that the others are not held up.
             data.ChangeTracker.Clear();
             var frozen = 0;
             foreach (var id in ids)
             {
-                frozen += await Alone(id, ct);
+                frozen += await Alone(id, failures, ct);
             }
 
             return frozen;
         }
     }
 
-    private async Task<int> Alone(Guid id, CancellationToken ct)
+    private async Task<int> Alone(Guid id, List<Exception> failures, CancellationToken ct)
     {
         try
         {
             return await Freeze([id], ct);
         }
-        catch (DbUpdateException)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
             data.ChangeTracker.Clear();
             if (await data.Occurrences.AnyAsync(one => one.Id == id && one.State == OccurrenceState.Planned && one.Revisions == 0, ct))
             {
-                throw;
+                failures.Add(failure);
             }
 
             return 0;

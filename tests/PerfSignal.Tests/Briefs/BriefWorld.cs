@@ -47,9 +47,11 @@ public sealed class BriefWorld : IDisposable
             .AddScoped<AuditTrail>()
             .AddScoped<ReadFigures>(_ =>
                 (people, _, _) =>
-                    Task.FromResult<IReadOnlyDictionary<Guid, IReadOnlyList<Figure>>>(
-                        people.ToDictionary(person => person.Id, _ => Figures)
-                    )
+                    people.Any(person => person.Id == BrokenFor)
+                        ? throw new InvalidOperationException("these figures cannot be read")
+                        : Task.FromResult<IReadOnlyDictionary<Guid, IReadOnlyList<Figure>>>(
+                            people.ToDictionary(person => person.Id, _ => Figures)
+                        )
             )
             .AddPerfSignalBriefs();
         foreach (var verb in BriefVerbs.All)
@@ -65,6 +67,9 @@ public sealed class BriefWorld : IDisposable
     public Person Ana { get; }
     public ReportingLine Line { get; }
     public IReadOnlyList<Figure> Figures { get; set; } = [Sample.Figure("engineering.story_points", "Story points")];
+
+    /// <summary>Reading the figures of this person throws.</summary>
+    public Guid? BrokenFor { get; set; }
     public IServiceProvider Services => services;
 
     public static Person Person(string email, string name, string zone = "Europe/Berlin") =>

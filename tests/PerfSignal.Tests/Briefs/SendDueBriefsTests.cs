@@ -50,6 +50,31 @@ public sealed class SendDueBriefsTests : IDisposable
     }
 
     [Fact]
+    public async Task One_broken_brief_holds_up_no_other_and_is_told()
+    {
+        var ben = BriefWorld.Person("ben@example.com", "Ben Okafor");
+        world.Add(
+            ben,
+            new ReportingLine
+            {
+                Id = Guid.CreateVersion7(),
+                ManagerId = world.Maya.Id,
+                ReportId = ben.Id,
+                From = new LocalDate(2025, 1, 1),
+            }
+        );
+        world.Meet();
+        world.Meet(report: ben);
+        world.BrokenFor = world.Ana.Id;
+
+        (await Should.ThrowAsync<AggregateException>(world.Send())).InnerExceptions.Count.ShouldBe(1);
+        (await world.All<Brief>()).ShouldHaveSingleItem().ReportId.ShouldBe(ben.Id);
+        world.BrokenFor = null;
+        (await world.Send()).ShouldBe(1);
+        (await world.All<Brief>()).Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Leaves_alone_what_is_not_due_dropped_or_no_longer_a_pair()
     {
         var dropped = world.Meet();
