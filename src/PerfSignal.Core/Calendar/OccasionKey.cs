@@ -13,11 +13,9 @@ public static class OccasionKey
 
     public static string Of(LocalDate cadenceDate) => CadencePrefix + LocalDatePattern.Iso.Format(cadenceDate);
 
-    /// <summary>An original start never holds a hyphen, so an event whose UID happens to be "cadence" is told apart.</summary>
+    /// <summary>An original start is no ISO date with hyphens, so an event whose UID happens to be "cadence" is told apart.</summary>
     public static bool IsCadence(string key) =>
-        key.StartsWith(CadencePrefix, StringComparison.Ordinal)
-        && key.Contains('-', StringComparison.Ordinal)
-        && LocalDatePattern.Iso.Parse(key[CadencePrefix.Length..]).Success;
+        key.StartsWith(CadencePrefix, StringComparison.Ordinal) && LocalDatePattern.Iso.Parse(key[CadencePrefix.Length..]).Success;
 
     /// <summary>The calendar UID of a key.</summary>
     public static string Uid(string key) => key[..key.LastIndexOf('|')];

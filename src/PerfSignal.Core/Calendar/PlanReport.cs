@@ -8,8 +8,6 @@ public sealed record PlanOutcome(int Added = 0, int Moved = 0, int Dropped = 0, 
 {
     public static PlanOutcome operator +(PlanOutcome left, PlanOutcome right) =>
         new(left.Added + right.Added, left.Moved + right.Moved, left.Dropped + right.Dropped, left.Restored + right.Restored);
-
-    public bool Changed => Added + Moved + Dropped + Restored > 0;
 }
 
 /// <summary>Brings the occurrences of one report in line with diary and directory; doing it again changes nothing.</summary>

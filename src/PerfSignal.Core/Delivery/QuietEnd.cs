@@ -13,16 +13,15 @@ public static class QuietEnd
         var quiet = QuietHours.TryParse(recipient.QuietHours, out var own, out _) ? own : QuietHours.Parse(organizationHours);
         var zone = recipient.Zone;
         var reading = now.InZone(zone).LocalDateTime;
-        if (quiet.IsNone || !quiet.Contain(reading.TimeOfDay))
+        if (!quiet.Contain(reading.TimeOfDay))
         {
             return null;
         }
 
         var day = reading.TimeOfDay < quiet.To ? reading.Date : reading.Date.PlusDays(1);
-        var end = zone.ClockReaches(day + quiet.To);
+        var local = day + quiet.To;
+        var end = zone.ClockReaches(local);
         // The hour that comes twice in autumn: its first end may be past while the clock shows a quiet minute again.
-        return end > now ? end
-            : zone.AtLeniently(day + quiet.To).ToInstant() is var later && later > now ? later
-            : now + Duration.FromHours(1);
+        return end > now ? end : zone.MapLocal(local).Last().ToInstant();
     }
 }

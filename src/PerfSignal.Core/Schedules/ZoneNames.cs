@@ -34,11 +34,9 @@ public static class ZoneNames
     private static string? OfWindows(string asked) =>
         TzdbDateTimeZoneSource.Default.WindowsMapping.PrimaryMapping.FirstOrDefault(pair => Same(pair.Key, asked)).Value;
 
-    /// <summary>Zones that CLDR lists for a Windows zone come first: the rest are old aliases.</summary>
+    /// <summary>Of several ids that end in the city, one that is no old alias.</summary>
     private static string? OfCity(IReadOnlyList<string> ids, string city) =>
-        ids.Where(id => id.Contains('/', StringComparison.Ordinal) && Same(id[(id.LastIndexOf('/') + 1)..], city))
-            .OrderBy(IsAlias)
-            .FirstOrDefault();
+        ids.Where(id => Same(id[(id.LastIndexOf('/') + 1)..], city)).OrderBy(IsAlias).FirstOrDefault();
 
     private static string? OfSlip(IReadOnlyList<string> ids, string asked)
     {

@@ -105,4 +105,23 @@ public sealed class CadenceDatesTests
         var start = Instant.FromUtc(2026, 11, 23, 11, 0);
         CadenceDates.Between(cadence, start, start + Duration.FromHours(1)).Single().ShouldBe((new LocalDate(2026, 11, 24), start));
     }
+
+    [Fact]
+    public void A_zone_that_this_version_does_not_know_gives_no_dates() =>
+        CadenceDates
+            .Between(
+                Weekly("Mars/Base", LocalTime.Noon, new LocalDate(2026, 11, 3)),
+                Instant.FromUtc(2026, 11, 1, 0, 0),
+                Instant.FromUtc(2026, 12, 1, 0, 0)
+            )
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void A_time_that_daylight_saving_pushes_past_midnight_belongs_to_its_own_date()
+    {
+        // On 2026-09-06 midnight is skipped in Chile: 00:30 becomes 01:30 at an offset of -3.
+        var sunday = Weekly("America/Santiago", new LocalTime(0, 30), new LocalDate(2026, 8, 30), weekday: IsoDayOfWeek.Sunday);
+        var start = Instant.FromUtc(2026, 9, 6, 4, 30);
+        CadenceDates.Between(sunday, start, start + Duration.Epsilon).Single().ShouldBe((new LocalDate(2026, 9, 6), start));
+    }
 }

@@ -88,7 +88,8 @@ internal sealed class Office : IDisposable
         Person report,
         LocalTime time,
         IsoDayOfWeek weekday = IsoDayOfWeek.Wednesday,
-        string zone = "Europe/Berlin"
+        string zone = "Europe/Berlin",
+        LocalDate? starts = null
     ) =>
         Save(data =>
             data.Add(
@@ -101,7 +102,7 @@ internal sealed class Office : IDisposable
                     Time = time,
                     TimeZone = zone,
                     EveryWeeks = 1,
-                    Starts = new LocalDate(2026, 1, 1),
+                    Starts = starts ?? new LocalDate(2026, 1, 1),
                 }
             )
         );

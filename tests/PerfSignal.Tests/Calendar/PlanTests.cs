@@ -1,6 +1,7 @@
 using NodaTime;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.People;
+using PerfSignal.Tests.People;
 
 namespace PerfSignal.Tests.Calendar;
 
@@ -324,6 +325,37 @@ public sealed class PlanTests
             },
             null,
             "mia cadence 25T09:00 planned; max cadence 27T09:00 planned; max cadence 04T09:00 planned"
+        ),
+        ["the manager changes on the day of the cadence"] = (
+            o =>
+            {
+                o.Cadence(o.Mia, o.Rui, Ten);
+                o.HandOver(25);
+            },
+            null,
+            "max cadence 25T09:00 planned; max cadence 02T09:00 planned"
+        ),
+        ["the manager changes: of two cadences left behind on one day the later set one goes on"] = (
+            o =>
+            {
+                o.Cadence(o.Pia, o.Rui, Ten);
+                o.Cadence(o.Mia, o.Rui, new LocalTime(16, 0), starts: new LocalDate(2026, 6, 1));
+                o.Cadence(o.Max, o.Pia, Ten);
+                o.Save(data => data.ReportingLines.Single().From = new LocalDate(2026, 5, 1));
+                o.Save(data => data.Add(A.Line(o.Rui, o.Pia, until: new LocalDate(2026, 5, 1))));
+                o.HandOver(25);
+            },
+            null,
+            "max cadence 25T15:00 planned; max cadence 02T15:00 planned"
+        ),
+        ["nobody manages after the manager left the team"] = (
+            o =>
+            {
+                o.Cadence(o.Mia, o.Rui, Ten);
+                o.Save(data => data.ReportingLines.Single().Until = new LocalDate(2026, 11, 27));
+            },
+            null,
+            "mia cadence 25T09:00 planned"
         ),
         ["the last day of the manager"] = (
             o => o.Meeting(o.Mia, o.Rui, "u", "25T09:00"),

@@ -167,5 +167,41 @@ public sealed class PlanTimingTests : IDisposable
         (office.Only().Revisions, office.Only().Start).ShouldBe((1, Office.At("25T14:00")));
     }
 
+    [Fact]
+    public async Task A_plan_that_is_outrun_three_times_gives_up_and_stores_nothing()
+    {
+        office.Meeting(office.Mia, office.Rui, "u", "25T09:00");
+        office.Plan();
+        office.Change("u", row => row.Start = Office.At("25T14:00"));
+        await using var data = office.Open();
+        var outrun = 0;
+        data.SavingChanges += (_, _) =>
+        {
+            outrun++;
+            office.Save(other => other.Occurrences.Single().Version = Guid.NewGuid());
+        };
+
+        var plan = new PlanOccurrences(data, office.Organization, office.Clock);
+        await Should.ThrowAsync<DbUpdateException>(() => plan.Run(CancellationToken.None));
+
+        outrun.ShouldBe(3);
+        office.Only().Start.ShouldBe(Office.At("25T09:00"));
+    }
+
+    [Fact]
+    public async Task Nothing_that_was_planned_stays_in_the_callers_context()
+    {
+        office.Meeting(office.Mia, office.Rui, "u", "25T09:00");
+        await using var data = office.Open();
+
+        (await new PlanOccurrences(data, office.Organization, office.Clock).Run(CancellationToken.None)).Added.ShouldBe(1);
+
+        data.ChangeTracker.Entries().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_several_reports_brought_is_added_up() =>
+        (new PlanOutcome(1, 2, 3, 4) + new PlanOutcome(10, 20, 30, 40)).ShouldBe(new PlanOutcome(11, 22, 33, 44));
+
     public void Dispose() => office.Dispose();
 }

@@ -186,6 +186,9 @@ public sealed class AccessTests : IDisposable
         {
             (await scope.Access.BreakGlass<FeedbackNote>(new(Hana.Id), Ana.Id, new string('x', 900), default)).Count().ShouldBe(1);
             scope.Recorded().ShouldBe([("read", "BreakGlass")]);
+            var broken = scope.GlassBroken().ShouldHaveSingleItem();
+            (broken.ReaderId, broken.SubjectId, broken.What, broken.At).ShouldBe((Hana.Id, Ana.Id, DataClass.SharedFeedback, Noon(Today)));
+            broken.Reason.ShouldBe(new string('x', GlassBreak.MaxReason));
             await scope.Data.SaveChangesAsync();
         }
 

@@ -152,6 +152,39 @@ public sealed class RelationsTests : IDisposable
         (await scope.Relations.RolesOf(Ana.Id, default)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Answers_alike_within_one_request_whatever_changes_meanwhile()
+    {
+        await using var scope = new AccessScope(database.Open());
+        (await scope.Relations.Of(Bob.Id, Ana.Id, default)).Select(found => found.Relation).ShouldBe([Relation.Peer]);
+        (await scope.Relations.RolesOf(Bob.Id, default)).ShouldBeEmpty();
+
+        database.Add(Role(Bob, RoleKind.Executive));
+
+        (await scope.Relations.Of(Bob.Id, Ana.Id, default)).Select(found => found.Relation).ShouldBe([Relation.Peer]);
+        (await scope.Relations.RolesOf(Bob.Id, default)).ShouldBeEmpty();
+        await using var next = new AccessScope(database.Open());
+        (await next.Relations.RolesOf(Bob.Id, default)).Select(found => found.Relation).ShouldBe([Relation.Executive]);
+    }
+
+    [Fact]
+    public async Task Ends_a_former_managers_period_with_the_persons_last_day()
+    {
+        await using var scope = new AccessScope(database.Open());
+        var former = (await scope.Relations.Of(Mia.Id, Gone.Id, default)).ShouldHaveSingleItem();
+        // The last day is 23 November: the 24th begins in Berlin at 23:00 UTC.
+        (former.Relation, former.Until).ShouldBe((Relation.FormerManager, Instant.FromUtc(2026, 11, 23, 23, 0)));
+    }
+
+    [Fact]
+    public async Task Keeps_a_period_that_ended_before_the_person_left()
+    {
+        database.Add(Line(Leaving, Otto, new(2024, 3, 1), new(2024, 9, 1)));
+        await using var scope = new AccessScope(database.Open());
+        var former = (await scope.Relations.Of(Otto.Id, Leaving.Id, default)).ShouldHaveSingleItem();
+        (former.From, former.Until).ShouldBe((Instant.FromUtc(2024, 2, 29, 23, 0), Instant.FromUtc(2024, 8, 31, 22, 0)));
+    }
+
     private Task<IEnumerable<Relation>> On(LocalDate date, Person viewer, Person? subject = null) => At(Noon(date), viewer, subject ?? Ana);
 
     private Task<IEnumerable<Relation>> At(Instant instant, Person viewer, Person subject) => At(instant, viewer.Id, subject.Id);

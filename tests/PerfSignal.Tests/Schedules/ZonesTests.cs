@@ -35,6 +35,14 @@ public sealed class ZonesTests
     [InlineData("Eastern Standard Time", "America/New_York")]
     [InlineData("new york", "America/New_York")]
     [InlineData("Asia/Kalcutta", "Asia/Calcutta")]
+    [InlineData(" Berlin ", "Europe/Berlin")]
+    // Two ids end in this city; the other is an old alias.
+    [InlineData("Buenos Aires", "America/Argentina/Buenos_Aires")]
+    // One slip in five letters is near, one in four is not; two in ten are, three in fourteen are not.
+    [InlineData("Japam", "Japan")]
+    [InlineData("Cubb", null)]
+    [InlineData("Europe/Brlnn", "Europe/Berlin")]
+    [InlineData("Europe/Brlnnn", null)]
     [InlineData("Somewhere else entirely", null)]
     [InlineData("XYZ", null)]
     [InlineData("", null)]
@@ -48,8 +56,17 @@ public sealed class ZonesTests
         ZoneNames.Read("Europe/Berlin").ShouldBe((berlin, null));
     }
 
+    [Fact]
+    public void Repeats_no_more_than_forty_letters_of_what_was_written()
+    {
+        ZoneNames.Read(new string('q', 40)).Error.ShouldStartWith($"'{new string('q', 40)}' is not");
+        ZoneNames.Read(new string('q', 41)).Error.ShouldStartWith($"'{new string('q', 40)}…' is not");
+    }
+
     [Theory]
     [InlineData("", "", 0)]
+    [InlineData("", "abc", 3)]
+    [InlineData("saturday", "sunday", 3)]
     [InlineData("abc", "", 3)]
     [InlineData("kitten", "sitting", 3)]
     [InlineData("flaw", "lawn", 2)]

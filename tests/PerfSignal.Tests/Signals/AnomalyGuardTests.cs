@@ -66,6 +66,32 @@ public sealed class AnomalyGuardTests
     }
 
     [Fact]
+    public void Says_nothing_about_the_volume_after_windows_without_records() =>
+        AnomalyGuard.Check(Tally(3, 3), [.. Enumerable.Range(0, 8).Select(_ => Tally(0, 0))], counts: true).ShouldBeNull();
+
+    [Theory]
+    // A tenth of -100 stands in: 5 · 1.4826 · 10 = 74.13.
+    [InlineData(-174.13, null)]
+    [InlineData(-174.14, "deviation")]
+    public void Measures_below_zero_as_above_it(double value, string? reason) =>
+        AnomalyGuard.Check(Tally((decimal)value), Windows(-100, -100, -100, -100, -100, -100, -100, -100), counts: false).ShouldBe(reason);
+
+    [Fact]
+    public void Says_nothing_about_the_distance_where_a_window_has_no_number()
+    {
+        Tally[] earlier = [.. Windows(100, 100, 100, 100, 100, 100, 100), Tally(null)];
+        AnomalyGuard.Check(Tally(900), earlier, counts: false).ShouldBeNull();
+        AnomalyGuard.Check(Tally(null), Windows(100, 100, 100, 100, 100, 100, 100, 100), counts: false).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Takes_a_zero_after_a_gap_for_nothing_sudden()
+    {
+        Tally[] earlier = [Tally(null), .. Windows(1, 1, 1, 0, 0, 0, 0)];
+        AnomalyGuard.Check(Tally(0), earlier, counts: true).ShouldBeNull();
+    }
+
+    [Fact]
     public void Sets_aside_a_sudden_zero_after_four_windows_that_were_not()
     {
         AnomalyGuard.Check(Tally(0), Windows(1, 1, 1, 1, 0, 0, 0, 0), counts: true).ShouldBe("zero");

@@ -155,6 +155,57 @@ public sealed class FigureReaderTests : IDisposable
         spent.TotalMilliseconds.ShouldBeLessThan(100 * 50);
     }
 
+    [Fact]
+    public async Task Reads_as_far_back_as_the_longest_window_of_the_trend_looks()
+    {
+        await Add(
+            new SourceReading { Source = "pagerduty", ReadAt = Now },
+            Stored(ana, Fact("incident/owned", 238)),
+            Stored(ana, Fact("incident/owned", 330))
+        );
+        var incidents = (await Read(ana))[^1];
+        incidents.Trend.Select(point => point.Value).ShouldBe([1m, 0, 0, 0, 0, 0]);
+    }
+
+    [Fact]
+    public async Task Links_the_records_of_the_figures_own_window()
+    {
+        await Add(
+            Stored(ana, Fact("incident/owned", 89, url: "https://pager.example/1")),
+            Stored(ana, Fact("incident/owned", 95, url: "https://pager.example/2"))
+        );
+        (await Read(ana))[^1].Links.ShouldBe(["https://pager.example/1"]);
+    }
+
+    [Fact]
+    public async Task Gives_each_the_figure_of_their_own_team()
+    {
+        var eve = People.New("Eve", department: "Mobile");
+        await Add(
+            eve,
+            Stored(null, Fact("quality/measured 91"), team: "Platform"),
+            Stored(null, Fact("quality/measured 72"), team: "Mobile")
+        );
+        await using var data = database.Open();
+        var both = await Reader(data).ForMany([ana, eve], Now, default);
+        (both[ana.Id][1].Value, both[eve.Id][1].Value).ShouldBe((91, 72));
+    }
+
+    [Fact]
+    public async Task Notes_a_quarantine_once_however_often_it_is_read_before_saving()
+    {
+        await Add([
+            .. Enumerable.Range(0, 9).Select(window => Stored(ana, Fact("issue/done 40", window * 30 + 3))),
+            Stored(ana, Fact("issue/done 4000")),
+        ]);
+        await using var data = database.Open();
+        var reader = Reader(data);
+        await reader.For(ana, Now, default);
+        await reader.For(ana, Now, default);
+        var row = data.ChangeTracker.Entries<Quarantine>().ShouldHaveSingleItem().Entity;
+        (row.MetricKey, row.FoundAt, row.ReleasedAt).ShouldBe((Points, Now, null));
+    }
+
     private FigureReader Reader(PerfSignalData data) =>
         new(data, new Access(data, new Audit(data, clock), new Relations(data, new Organization(), clock), clock), clock);
 
@@ -194,6 +245,7 @@ public sealed class FigureReaderTests : IDisposable
             At = fact.At,
             Amount = fact.Amount,
             DurationHours = fact.DurationHours,
+            Url = fact.Url,
             FetchedAt = Now,
         };
 }

@@ -55,9 +55,18 @@ public sealed class StandingTests
     [InlineData(24.01, Position.Below)]
     public void Stands_against_a_range(double value, Position expected) => Standing.Of((decimal)value, null, InRange).ShouldBe(expected);
 
+    [Theory]
+    [InlineData(-12, Position.Near)]
+    [InlineData(-12.01, Position.Below)]
+    [InlineData(-4, Position.Near)]
+    [InlineData(-3.99, Position.Below)]
+    public void Stands_against_a_range_below_zero(double value, Position expected) =>
+        Standing.Of((decimal)value, null, InRange with { Range = new MetricRange(-10, -5) }).ShouldBe(expected);
+
     [Fact]
     public void Says_nothing_without_value_or_target()
     {
+        Standing.Of(1, 40, InRange with { Range = null }).ShouldBe(Position.Unknown);
         Standing.Of(null, 40, Higher).ShouldBe(Position.Unknown);
         Standing.Of(1, null, Higher).ShouldBe(Position.Unknown);
     }
