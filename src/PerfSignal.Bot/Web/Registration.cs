@@ -39,6 +39,7 @@ public static class Registration
         services.AddScoped<CardHtml>();
         services.AddScoped<Standings>();
         services.AddScoped<AccessHistory>();
+        services.AddScoped<OwnRecords>();
         services.TryAddScoped<AuditTrail>();
         services.TryAddScoped<FigureReader>();
         services.TryAddSingleton(_ => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
