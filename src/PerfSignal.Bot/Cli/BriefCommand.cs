@@ -39,7 +39,16 @@ public static class BriefCommand
             HelpName = "FORMAT",
             DefaultValueFactory = _ => "text",
         };
-        var command = new Command("brief", "Print a brief as it would be sent; nothing is sent or stored.") { email, with, at, format };
+        var command = new Command(
+            "brief",
+            "Print a brief as it would be sent. Nothing is sent; an entry that the employee can see says that it was printed."
+        )
+        {
+            email,
+            with,
+            at,
+            format,
+        };
         command.SetAction(
             async (parsed, ct) =>
             {

@@ -80,7 +80,7 @@ internal static class CalendarCommand
         var imported = await services.GetRequiredService<CalendarImport>().Import(person, reading, ct);
         if (data.ChangeTracker.HasChanges())
         {
-            await services.GetRequiredService<Audit>().Add(null, "import", "calendar", person.Id, ct: ct);
+            await services.GetRequiredService<Audit>().Add(null, "imported", "calendar", person.Id, ct: ct);
             await data.SaveChangesAsync(ct);
         }
 

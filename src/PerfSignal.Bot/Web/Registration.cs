@@ -39,6 +39,7 @@ public static class Registration
         services.AddScoped<CardHtml>();
         services.AddScoped<Standings>();
         services.AddScoped<AccessHistory>();
+        services.AddScoped<OwnRecords>();
         services.TryAddScoped<AuditTrail>();
         services.TryAddScoped<FigureReader>();
         services.TryAddSingleton(_ => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
@@ -92,6 +93,7 @@ public static class Registration
                 );
                 pages.UseMiddleware<ErrorPages>();
                 pages.Use(LimitBody);
+                pages.Use(ReadForm);
                 pages.UseStaticFiles(
                     new StaticFileOptions
                     {
@@ -126,5 +128,31 @@ public static class Registration
         }
 
         return next(http);
+    }
+
+    /// <summary>Reads what is posted before anything else asks for it: what is no form, or a broken one, is refused rather than failed on.</summary>
+    private static async Task ReadForm(HttpContext http, RequestDelegate next)
+    {
+        if (HttpMethods.IsPost(http.Request.Method) && !await IsForm(http))
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        await next(http);
+    }
+
+    private static async Task<bool> IsForm(HttpContext http)
+    {
+        try
+        {
+            // Nothing at all is a form without fields.
+            return http.Request.ContentLength is 0 or null && http.Request.ContentType is null
+                || (http.Request.HasFormContentType && await http.Request.ReadFormAsync(http.RequestAborted) is not null);
+        }
+        catch (Exception e) when (e is InvalidDataException or NotSupportedException or IOException and not BadHttpRequestException)
+        {
+            return false;
+        }
     }
 }

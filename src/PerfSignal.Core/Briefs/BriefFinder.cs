@@ -68,13 +68,16 @@ public sealed class BriefFinder(PerfSignalData data, Access access, EvidenceBuil
     /// <summary>The evidence as it is now; nothing is frozen by looking.</summary>
     private async Task<BriefView?> Live(Pair pair, Occurrence? occurrence, Viewer viewer, CancellationToken ct)
     {
-        if (!await access.May(viewer, pair.Report.Id, DataClass.Figures, Right.Read, ct) || !IsOf(pair, viewer))
+        if (!await MaySeeToday(pair, viewer, ct))
         {
             return null;
         }
 
-        // The read of the figures is recorded; the rows themselves are put together by the builder.
+        // What is read is recorded; the rows themselves are put together by the builder.
         _ = await access.Read<Signals.Fact>(viewer, pair.Report.Id, Purpose.OneOnOne, ct);
+        _ = await access.Read<Commitments.Commitment>(viewer, pair.Report.Id, Purpose.OneOnOne, ct);
+        _ = await access.Read<Feedback.FeedbackNote>(viewer, pair.Report.Id, Purpose.OneOnOne, ct);
+        _ = await access.Read<Goals.Goal>(viewer, pair.Report.Id, Purpose.OneOnOne, ct);
         var evidence = (await builder.Build([new PairAt(pair.Manager, pair.Report, occurrence?.Id, occurrence?.Start)], clock.Now(), ct))[
             0
         ];
@@ -86,5 +89,8 @@ public sealed class BriefFinder(PerfSignalData data, Access access, EvidenceBuil
             : new BriefView(evidence, pair.Other(viewer.PersonId).Id, null);
     }
 
-    private static bool IsOf(Pair pair, Viewer viewer) => pair.Manager.Id == viewer.PersonId || pair.Report.Id == viewer.PersonId;
+    /// <summary>Oneself, or who manages the report today: a former manager's right ends with their own period, and this is of now.</summary>
+    private async Task<bool> MaySeeToday(Pair pair, Viewer viewer, CancellationToken ct) =>
+        (pair.Report.Id == viewer.PersonId || pair.Manager.Id == viewer.PersonId)
+        && (await access.Reaches(viewer, pair.Report.Id, DataClass.Figures, Right.Read, ct)).Contains(Reach.All);
 }

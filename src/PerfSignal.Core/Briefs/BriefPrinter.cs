@@ -4,6 +4,7 @@ using NodaTime;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
+using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
 
@@ -12,8 +13,15 @@ namespace PerfSignal.Core.Briefs;
 /// <summary>A brief as it would be sent at an instant: the card for one of the pair and the evidence it rests on.</summary>
 public sealed record PrintedBrief(string Card, JsonObject Model, string Language, Evidence Evidence);
 
-/// <summary>Puts a brief together for the operator's command line; nothing is frozen, sent or stored.</summary>
-public sealed class BriefPrinter(PerfSignalData data, EvidenceBuilder builder, BriefCards cards, Texts texts, Organization organization)
+/// <summary>Puts a brief together for the operator's command line; nothing is frozen or sent, and the entry about it is all that is stored.</summary>
+public sealed class BriefPrinter(
+    PerfSignalData data,
+    Audit audit,
+    EvidenceBuilder builder,
+    BriefCards cards,
+    Texts texts,
+    Organization organization
+)
 {
     /// <summary>The brief to the first person about a 1:1 with the second.</summary>
     /// <returns>The brief, or what is wrong with the question.</returns>
@@ -45,6 +53,8 @@ public sealed class BriefPrinter(PerfSignalData data, EvidenceBuilder builder, B
             .OrderBy(one => one.Start)
             .FirstOrDefaultAsync(ct);
         var evidence = (await builder.Build([new PairAt(pair.Manager, pair.Report, occurrence?.Id, occurrence?.Start)], at, ct))[0];
+        await audit.Add(null, "printed", nameof(DataClass.Brief), pair.Report.Id, "CommandLine", ct);
+        await data.SaveChangesAsync(ct);
         var language = to.Language is { } own && texts.Languages.Contains(own) ? own : organization.Language;
         var view = new BriefView(evidence, occurrence?.Id ?? pair.Other(to.Id).Id, occurrence?.Start);
         var model = CardJson.Model(cards.Write(view, to.Id, new Reader(texts, language, to.Zone, at)));

@@ -94,7 +94,7 @@ public sealed class ShowMyData(PerfSignalData data, Access access, AuditTrail tr
         var aliases = data.Set<PersonAlias>();
         var mine = await aliases.Where(row => row.PersonId == me).Select(row => (Guid?)row.Alias).SingleOrDefaultAsync(ct);
         var read = (await trail.Read(command.Viewer, me, ct)).Where(entry =>
-            entry.Act == "read" && entry.SubjectAlias == mine && entry.ActorAlias != mine
+            (entry.Act == "read" || entry.Act == "printed") && entry.SubjectAlias == mine && entry.ActorAlias != mine
         );
         var last = await read.OrderByDescending(entry => entry.At).Take(Most).ToListAsync(ct);
         var actors = last.Select(entry => entry.ActorAlias).OfType<Guid>().Distinct().ToList();
@@ -105,7 +105,8 @@ public sealed class ShowMyData(PerfSignalData data, Access access, AuditTrail tr
             .. last.Select(entry =>
             {
                 var who =
-                    entry.ActorAlias is not { } alias ? reader.Say("mydata_service")
+                    entry.Act == "printed" ? reader.Say("mydata_printed")
+                    : entry.ActorAlias is not { } alias ? reader.Say("mydata_service")
                     : people.TryGetValue(alias, out var person) && names.TryGetValue(person, out var name) ? BriefCards.Cut(name, 80)
                     : reader.Say("mydata_somebody");
                 var what = "mydata_class_" + entry.What;

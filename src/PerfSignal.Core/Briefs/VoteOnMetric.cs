@@ -7,7 +7,7 @@ using PerfSignal.Core.Schedules;
 namespace PerfSignal.Core.Briefs;
 
 /// <summary>`metric.not_useful`: one vote a person and metric, counted when metrics are looked through for retirement.</summary>
-public sealed class VoteOnMetric(PerfSignalData data, Access access, BriefFinder finder, TimeProvider clock) : IVerb
+public sealed class VoteOnMetric(PerfSignalData data, Access access, Audit audit, BriefFinder finder, TimeProvider clock) : IVerb
 {
     public const string Name = "metric.not_useful";
 
@@ -42,6 +42,7 @@ public sealed class VoteOnMetric(PerfSignalData data, Access access, BriefFinder
             );
         }
 
+        await audit.Add(command.By.Id, "changed", Name, ct: ct);
         await data.SaveChangesAsync(ct);
         return new Reply.Said(reader.Say("metric_voted", ("metric", BriefCards.NameOf(figure, reader))));
     }

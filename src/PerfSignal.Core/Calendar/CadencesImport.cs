@@ -40,7 +40,7 @@ public sealed class CadencesImport(PerfSignalData data, Audit audit, TimeProvide
 
         if (added + changed > 0)
         {
-            await audit.Add(null, "import", "cadences", ct: ct);
+            await audit.Add(null, "imported", "cadences", ct: ct);
         }
 
         await data.SaveChangesAsync(ct);

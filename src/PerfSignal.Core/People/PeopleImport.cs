@@ -41,7 +41,7 @@ public sealed class PeopleImport(PerfSignalData data, Access access, Audit audit
 
         if (writer.Added + writer.Changed > 0)
         {
-            await audit.Add(null, "import", "people", ct: ct);
+            await audit.Add(null, "imported", "people", ct: ct);
         }
 
         await data.SaveChangesAsync(ct);

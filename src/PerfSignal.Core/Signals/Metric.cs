@@ -132,7 +132,10 @@ public sealed record Metric
     /// <summary>How the employee can influence it.</summary>
     public required string Influence { get; init; }
 
-    /// <summary>Days after which its facts are deleted.</summary>
+    /// <summary>The legal basis in the organisation's own words, at most <see cref="MaxWords"/>; null where it has not stated one.</summary>
+    public string? LegalBasis { get; init; }
+
+    /// <summary>Days after which its facts are due for deletion.</summary>
     public required int RetentionDays { get; init; }
     public required bool VisibleToEmployee { get; init; }
 

@@ -27,6 +27,7 @@ internal static class MetricFile
             "minimumSample",
             "businessOutcome",
             "influence",
+            "legalBasis",
             "retentionDays",
             "visibleToEmployee",
             "besideQuality"
@@ -53,6 +54,7 @@ internal static class MetricFile
             MinimumSample = (int)place.RequiredNumber("minimumSample", 0, 10_000),
             BusinessOutcome = place.Text("businessOutcome", Metric.MaxWords, required: false),
             Influence = place.Text("influence", Metric.MaxWords, required: false),
+            LegalBasis = place.Text("legalBasis", Metric.MaxWords, required: false) is { Length: > 0 } basis ? basis : null,
             RetentionDays = (int)place.RequiredNumber("retentionDays", 1, 3660),
             VisibleToEmployee = place.Flag("visibleToEmployee", otherwise: false),
             BesideQuality = place.Flag("besideQuality", otherwise: false),

@@ -73,6 +73,43 @@ public sealed class BriefVerbsTests : IDisposable
     }
 
     [Fact]
+    public async Task Names_each_class_that_the_manager_reads_before_anything_is_frozen()
+    {
+        await world.Ask(world.Maya, "brief.show", "Ana");
+        (await world.All<AuditEntry>())
+            .Where(entry => entry.Act == "read")
+            .Select(entry => entry.What)
+            .ShouldBe(["Figures", "Commitments", "SharedFeedback", "Goals"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Shows_a_former_manager_nothing_of_today_through_a_one_on_one_that_passed_without_a_brief()
+    {
+        var missed = world.Meet(BriefWorld.Start - Duration.FromDays(30));
+        await world.Change<ReportingLine>(world.Line.Id, line => line.Until = new LocalDate(2026, 11, 10));
+        foreach (var verb in new[] { "brief.show", "brief.why", "metric.not_useful" })
+        {
+            Said(await world.Ask(world.Maya, verb, row: missed.Id)).ShouldBe("I cannot find that 1:1 among yours.");
+        }
+    }
+
+    [Fact]
+    public void Promises_no_decision_and_no_drafts_that_are_not_there()
+    {
+        foreach (var language in new[] { "en", "de" })
+        {
+            foreach (var key in new[] { "contest_hint", "contest_done_text", "metric_voted", "contest_already" })
+            {
+                var text = BriefWorld.Texts.Of(language)[key];
+                text.ShouldNotContain("draft");
+                text.ShouldNotContain("Entw");
+                text.ShouldNotContain("HR sees");
+                text.ShouldNotContain("Somebody who");
+            }
+        }
+    }
+
+    [Fact]
     public async Task Shows_the_frozen_brief_rather_than_todays_figures_once_it_was_sent()
     {
         world.Meet();
@@ -223,6 +260,7 @@ public sealed class BriefVerbsTests : IDisposable
         await world.Ask(world.Maya, "metric.not_useful", row: occurrence.Id, fields: ("metric", "engineering.story_points"));
         await world.Ask(world.Maya, "metric.not_useful", row: occurrence.Id, fields: ("metric", "engineering.story_points"));
         (await world.All<MetricVote>()).ShouldHaveSingleItem().VoterId.ShouldBe(world.Maya.Id);
+        (await world.All<AuditEntry>()).ShouldContain(entry => entry.What == "metric.not_useful" && entry.SubjectAlias == null);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using PerfSignal.Bot.Cards;
 using PerfSignal.Bot.Cli;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Governance;
 using PerfSignal.Tests.Briefs;
 using CardJson = PerfSignal.Core.Conversing.CardJson;
 
@@ -29,6 +30,21 @@ public sealed class BriefCommandTests : IDisposable
         output.ShouldContain("36 points");
         (await world.All<Brief>()).ShouldBeEmpty();
         (await world.All<DeliveryRow>()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Leaves_an_entry_that_both_of_the_pair_can_see_and_none_for_a_wrong_question()
+    {
+        await Run("maya@example.com", "--with", "nobody@example.com");
+        (await world.All<AuditEntry>()).ShouldBeEmpty();
+        await Run("maya@example.com", "--with", "ana@example.com", "--format", "json");
+        var alias = (await world.All<PersonAlias>()).ToDictionary(row => row.PersonId, row => row.Alias);
+        var entry = (await world.All<AuditEntry>()).ShouldHaveSingleItem();
+        (entry.Act, entry.What, entry.ActorAlias, entry.SubjectAlias).ShouldBe(("printed", "Brief", null, alias[world.Ana.Id]));
+
+        world.Clock.Advance(NodaTime.Duration.FromSeconds(1));
+        var reply = (await world.Ask(world.Ana, "mydata.show")).ShouldBeOfType<Core.Conversing.Reply.Showed>();
+        CardJson.Read<MyDataCard>(reply.Model.ToJsonString()).Looks.ShouldHaveSingleItem().Text.ShouldContain("command line");
     }
 
     [Fact]

@@ -18,7 +18,10 @@ public sealed partial class Browser(HttpMessageHandler server)
     public Task<Seen> Get(string path) => Send(new HttpRequestMessage(HttpMethod.Get, new Uri(Site, path)), follow: true);
 
     public Task<Seen> Post(string path, IEnumerable<KeyValuePair<string, string>> fields, bool follow = true) =>
-        Send(new HttpRequestMessage(HttpMethod.Post, new Uri(Site, path)) { Content = new FormUrlEncodedContent(fields) }, follow);
+        Post(path, new FormUrlEncodedContent(fields), follow);
+
+    public Task<Seen> Post(string path, HttpContent content, bool follow = true) =>
+        Send(new HttpRequestMessage(HttpMethod.Post, new Uri(Site, path)) { Content = content }, follow);
 
     /// <summary>Sends the form of a page that contains the text, with fields changed or added.</summary>
     public Task<Seen> Submit(Seen page, string formWith, Dictionary<string, string> fields, bool follow = true)

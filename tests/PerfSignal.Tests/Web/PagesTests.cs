@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Calendar;
@@ -64,6 +65,100 @@ public sealed class PagesTests
         foreign.Status.ShouldBe(HttpStatusCode.NotFound);
         foreign.Html.ShouldBe(unknown.Html);
         foreign.Html.ShouldBe((await eve.Get("/brief/not-an-id")).Html);
+    }
+
+    [Fact]
+    public async Task Mark_a_figure_in_the_frozen_brief_that_is_contested_since()
+    {
+        await using var site = await Site.Start();
+        var id = await AddBrief(site);
+        var metric = Charts.TrendChartTests.Sample([3m]).MetricKey;
+        (await (await site.SignedIn(site.Max)).Get($"/brief/{id:N}")).Html.ShouldNotContain("bestritten");
+        await site.Change(data =>
+        {
+            data.AddRange(
+                new Contest
+                {
+                    Id = Guid.CreateVersion7(),
+                    PersonId = site.Ana.Id,
+                    MetricKey = metric,
+                    Reason = "two weeks are missing",
+                    OpenedAt = Instant.FromUtc(2026, 11, 24, 8, 10),
+                },
+                new ContextNote
+                {
+                    Id = Guid.CreateVersion7(),
+                    PersonId = site.Ana.Id,
+                    MetricKey = metric,
+                    Text = "I was on leave.",
+                    At = Instant.FromUtc(2026, 11, 24, 8, 10),
+                }
+            );
+            return Task.CompletedTask;
+        });
+        foreach (var (person, word) in new[] { (site.Max, "bestritten"), (site.Ana, "contested") })
+        {
+            var page = await (await site.SignedIn(person)).Get($"/brief/{id:N}");
+            page.Html.ShouldContain(word);
+            page.Html.ShouldContain("I was on leave.");
+            page.Html.ShouldNotContain("two weeks are missing");
+        }
+    }
+
+    [Fact]
+    public async Task Show_a_person_why_hr_broke_the_glass_and_what_the_directory_says_of_them()
+    {
+        await using var site = await Site.Start();
+        await site.Change(data =>
+        {
+            data.Add(
+                new Core.Governance.GlassBreak
+                {
+                    Id = Guid.CreateVersion7(),
+                    ReaderId = site.Eve.Id,
+                    SubjectId = site.Ana.Id,
+                    What = Core.Governance.DataClass.Brief,
+                    Reason = "a <complaint>",
+                    At = Instant.FromUtc(2026, 11, 20, 9, 0),
+                }
+            );
+            return Task.CompletedTask;
+        });
+        var page = await (await site.SignedIn(site.Ana)).Get("/me");
+        page.Html.ShouldContain("a &lt;complaint&gt;");
+        page.Html.ShouldContain("Eve Ng");
+        page.Html.ShouldContain("ana@example.com");
+        page.Html.ShouldContain("Europe/Berlin");
+        page.Html.ShouldContain("Max Weber");
+        (await (await site.SignedIn(site.Max)).Get("/me")).Html.ShouldNotContain("complaint");
+    }
+
+    [Fact]
+    public async Task Show_hr_the_lines_that_somebody_doubts()
+    {
+        await using var site = await Site.Start();
+        await site.Change(async data =>
+        {
+            var line = await data.ReportingLines.FirstAsync();
+            data.AddRange(
+                new PersonRole
+                {
+                    Id = Guid.CreateVersion7(),
+                    PersonId = site.Eve.Id,
+                    Kind = RoleKind.Hr,
+                },
+                new OrgDataDoubt
+                {
+                    Id = Guid.CreateVersion7(),
+                    LineId = line.Id,
+                    ManagerId = line.ManagerId,
+                    ReportId = line.ReportId,
+                    RaisedBy = line.ManagerId,
+                    At = Instant.FromUtc(2026, 11, 20, 9, 0),
+                }
+            );
+        });
+        (await (await site.SignedIn(site.Eve)).Get("/hr")).Html.ShouldContain("Ana Costa reports to Max Weber");
     }
 
     [Fact]
@@ -170,6 +265,22 @@ public sealed class PagesTests
         var page = await (await site.SignedIn(site.Max)).Get("/governance");
         page.Html.ShouldContain("engineering.cycle_time");
         page.Html.ShouldContain("Nie erhoben");
+        page.Html.ShouldContain("Rechtsgrundlage");
+        page.Html.ShouldNotContain("und sonst nichts");
+        foreach (
+            var name in new[]
+            {
+                "Zusagen",
+                "Feedback",
+                "private Notizen",
+                "Verzeichnis der Menschen",
+                "Kalender",
+                "Unterhaltung mit PerfSignal",
+            }
+        )
+        {
+            page.Html.ShouldContain($"<th scope=\"row\">{name}</th>");
+        }
     }
 
     [Fact]

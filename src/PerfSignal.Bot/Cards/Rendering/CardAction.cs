@@ -31,19 +31,26 @@ public sealed record CardAction(string Verb, JsonObject Data)
             return [];
         }
 
-        if (value[0] == '{')
-        {
-            try
-            {
-                return JsonNode.Parse(value) as JsonObject ?? [];
-            }
-            catch (JsonException)
-            {
-                return new JsonObject { ["row"] = value };
-            }
-        }
+        return value[0] == '{' && Sound(value) is { } data ? data : new JsonObject { ["row"] = value };
+    }
 
-        return new JsonObject { ["row"] = value };
+    /// <summary>Null for what is no JSON, names a property twice, or holds half a character: a node finds these only when it is read.</summary>
+    private static JsonObject? Sound(string value)
+    {
+        try
+        {
+            var data = JsonNode.Parse(value) as JsonObject;
+            foreach (var (_, part) in data ?? [])
+            {
+                _ = part?.ToString();
+            }
+
+            return data;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     internal static CardAction Of(Part action) =>

@@ -9,7 +9,7 @@ using PerfSignal.Core.Signals;
 namespace PerfSignal.Bot.Web.Pages;
 
 /// <summary>The whole brief of one 1:1, the same for the manager and the report; addressed by its occasion, which carries no authority.</summary>
-public sealed class BriefModel(PerfSignalData data, Access access) : SitePage
+public sealed class BriefModel(PerfSignalData data, Access access, BriefMarksReader marks) : SitePage
 {
     public Evidence Evidence { get; private set; } = null!;
     public int Revision { get; private set; }
@@ -46,7 +46,8 @@ public sealed class BriefModel(PerfSignalData data, Access access) : SitePage
         }
 
         (OccurrenceId, Revision, Revisions) = (id, brief.Revision, found.Count);
-        Evidence = CardJson.Read<Evidence>(brief.Evidence);
+        var frozen = CardJson.Read<Evidence>(brief.Evidence);
+        Evidence = (await marks.Of(frozen, Aborted)).On(frozen);
         Figures = [.. Evidence.Figures.Select((figure, index) => new FigureView($"figure-{index}", figure))];
         return Page();
     }

@@ -1,4 +1,5 @@
 using PerfSignal.Core.Data;
+using PerfSignal.Core.Governance;
 using PerfSignal.Core.Signals;
 
 namespace PerfSignal.Bot.Web.Pages;
@@ -15,6 +16,22 @@ public sealed class GovernanceModel(PerfSignalData data) : SitePage
         Metrics = [.. catalog.Metrics];
         Profiles = [.. catalog.Profiles];
     }
+
+    /// <summary>Data beside the rights table's classes: open to every feature, and to nobody's curiosity.</summary>
+    public static IReadOnlyList<string> Beside { get; } = ["Directory", "Calendar", "Conversation"];
+
+    /// <summary>Who may read a class, in words, straight from the table by which access is decided.</summary>
+    public string WhoOf(DataClass dataClass) =>
+        string.Join(
+            "; ",
+            Register
+                .Readers(dataClass)
+                .Select(one =>
+                    one.HowFar == Reach.All
+                        ? Reader.Say("web_rel_" + one.Who)
+                        : $"{Reader.Say("web_rel_" + one.Who)} ({Reader.Say("web_reach_" + one.HowFar)})"
+                )
+        );
 
     public IEnumerable<string> FamiliesOf(string metric) =>
         Profiles.Where(profile => profile.Metrics.Any(entry => entry.Metric == metric)).Select(profile => profile.RoleFamily);

@@ -10,6 +10,7 @@ namespace PerfSignal.Bot.Web.Pages;
 public sealed partial class IndexModel(
     ChatLog chat,
     Conversation conversation,
+    VerbTable verbs,
     IAntiforgery antiforgery,
     TimeProvider clock,
     ILogger<IndexModel> log
@@ -87,7 +88,8 @@ public sealed partial class IndexModel(
         catch (Exception e) when (e is not OperationCanceledException)
         {
             var reference = Reference.New();
-            Failed(log, e, posted.Inbound.Verb ?? "typed words", reference);
+            // The name of a verb of ours only: anyone may post anything, line breaks included.
+            Failed(log, e, posted.Inbound.Verb is { } name ? verbs.ByName(name)?.Name ?? "an unknown verb" : "typed words", reference);
             return await Again(posted, Reader.Say("web_failed", ("reference", reference)), StatusCodes.Status500InternalServerError);
         }
 

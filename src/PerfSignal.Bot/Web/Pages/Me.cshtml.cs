@@ -15,7 +15,14 @@ namespace PerfSignal.Bot.Web.Pages;
 public sealed record BriefLine(Guid OccurrenceId, Instant FrozenAt, string Manager, int Revisions);
 
 /// <summary>Everything that is held about the person, and who read it.</summary>
-public sealed class MeModel(PerfSignalData data, Access access, FigureReader figures, AccessHistory history, TimeProvider clock) : SitePage
+public sealed class MeModel(
+    PerfSignalData data,
+    Access access,
+    FigureReader figures,
+    AccessHistory history,
+    OwnRecords records,
+    TimeProvider clock
+) : SitePage
 {
     /// <summary>Rows of one kind that a page shows, newest first; the access request has all of them.</summary>
     private const int Shown = 100;
@@ -29,6 +36,9 @@ public sealed class MeModel(PerfSignalData data, Access access, FigureReader fig
     public IReadOnlyList<BriefLine> Briefs { get; private set; } = [];
     public IReadOnlyList<MineNote> Private { get; private set; } = [];
     public IReadOnlyList<HistoryLine> Readers { get; private set; } = [];
+    public IReadOnlyList<GlassLine> Glass { get; private set; } = [];
+    public IReadOnlyList<ManagerLine> Managers { get; private set; } = [];
+    public IReadOnlyList<HeldCount> Counts { get; private set; } = [];
     public IReadOnlyDictionary<Guid, string> Names { get; private set; } = new Dictionary<Guid, string>();
 
     public async Task OnGetAsync()
@@ -72,6 +82,9 @@ public sealed class MeModel(PerfSignalData data, Access access, FigureReader fig
                 .Select(rows => new BriefLine(rows.Key, rows.Max(row => row.FrozenAt), Name(rows.First().ManagerId), rows.Count())),
         ];
         Readers = await history.Of(Viewer, Aborted);
+        Glass = await records.Glass(Viewer, Aborted);
+        Managers = await records.Managers(Viewer, Aborted);
+        Counts = await records.Counts(Viewer, Aborted);
         await data.SaveChangesAsync(Aborted);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
@@ -11,11 +12,11 @@ using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Bot.Web.SignIn;
 
-/// <summary>The session of a signed-in person: a cookie that names them, asked against the directory at every request.</summary>
+/// <summary>The session of a signed-in person: a cookie that names it, asked against its row and the directory at every request.</summary>
 internal static class Session
 {
     public const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
-    private const string PersonClaim = "person";
+    private const string SessionClaim = "session";
 
     public static void Configure(CookieAuthenticationOptions cookie, WebOptions options)
     {
@@ -35,19 +36,40 @@ internal static class Session
     /// <summary>Begins the session, with an entry in the audit log.</summary>
     public static async Task Begin(HttpContext http, Person person, string how)
     {
-        var data = http.RequestServices.GetRequiredService<PerfSignalData>();
-        await http.RequestServices.GetRequiredService<Audit>().Add(person.Id, "signed_in", how, person.Id, ct: http.RequestAborted);
-        await data.SaveChangesAsync(http.RequestAborted);
-        var identity = new ClaimsIdentity([new Claim(PersonClaim, person.Id.ToString())], Scheme, PersonClaim, roleType: null);
+        var (services, ct) = (http.RequestServices, http.RequestAborted);
+        var (data, clock) = (services.GetRequiredService<PerfSignalData>(), services.GetRequiredService<TimeProvider>());
+        var now = clock.Now();
+        var session = new WebSession
+        {
+            // Not an id that tells its time: nothing of it may be guessed.
+            Id = Guid.NewGuid(),
+            PersonId = person.Id,
+            EndsAt = now + Duration.FromTimeSpan(WebOptions.SessionLength),
+        };
+        data.Add(session);
+        await services.GetRequiredService<Audit>().Add(person.Id, "signed_in", how, person.Id, ct: ct);
+        await data.SaveChangesAsync(ct);
+        await data.Set<WebSession>().Where(row => row.EndsAt < now).ExecuteDeleteAsync(ct);
+        var identity = new ClaimsIdentity([new Claim(SessionClaim, session.Id.ToString())], Scheme, SessionClaim, roleType: null);
         await http.SignInAsync(Scheme, new ClaimsPrincipal(identity));
     }
 
-    /// <summary>Ends the session; a page of ours must have asked for it.</summary>
+    /// <summary>Ends the session here and for every copy of its cookie; a page of ours must have asked for it.</summary>
     public static async Task<IResult> End(HttpContext http, IAntiforgery antiforgery)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
         {
             return Results.StatusCode(StatusCodes.Status400BadRequest);
+        }
+
+        if (http.Visitor() is { } visitor && Id(http.User) is { } id)
+        {
+            var data = http.RequestServices.GetRequiredService<PerfSignalData>();
+            data.RemoveRange(await data.Set<WebSession>().Where(row => row.Id == id).ToListAsync(http.RequestAborted));
+            await http
+                .RequestServices.GetRequiredService<Audit>()
+                .Add(visitor.Person.Id, "signed_out", "web", visitor.Person.Id, ct: http.RequestAborted);
+            await data.SaveChangesAsync(http.RequestAborted);
         }
 
         await http.SignOutAsync(Scheme);
@@ -61,9 +83,8 @@ internal static class Session
         if (
             options.DemoSignIn
             && !DemoGuard.Refuses(http)
-            && Guid.TryParse(context.Principal?.FindFirstValue(PersonClaim), out var id)
-            && await services.GetRequiredService<PerfSignalData>().People.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id)
-                is { } person
+            && Id(context.Principal) is { } id
+            && await Owner(services, id, http.RequestAborted) is { } person
             && person.WorksOn(services.GetRequiredService<TimeProvider>().Today(person.Zone))
         )
         {
@@ -73,5 +94,17 @@ internal static class Session
 
         context.RejectPrincipal();
         await http.SignOutAsync(Scheme);
+    }
+
+    private static Guid? Id(ClaimsPrincipal? principal) => Guid.TryParse(principal?.FindFirstValue(SessionClaim), out var id) ? id : null;
+
+    private static Task<Person?> Owner(IServiceProvider services, Guid session, CancellationToken ct)
+    {
+        var (data, now) = (services.GetRequiredService<PerfSignalData>(), services.GetRequiredService<TimeProvider>().Now());
+        return data.Set<WebSession>()
+            .Where(row => row.Id == session && row.EndsAt > now)
+            .Join(data.People, row => row.PersonId, person => person.Id, (row, person) => person)
+            .AsNoTracking()
+            .SingleOrDefaultAsync(ct);
     }
 }

@@ -432,6 +432,26 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                     b.ToTable("WebMessage");
                 });
 
+            modelBuilder.Entity("PerfSignal.Core.Conversing.WebSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndsAt");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("WebSession");
+                });
+
             modelBuilder.Entity("PerfSignal.Core.Data.DataProtectionKeyRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1509,6 +1529,15 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("PerfSignal.Core.Conversing.WebMessage", b =>
+                {
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Conversing.WebSession", b =>
                 {
                     b.HasOne("PerfSignal.Core.People.Person", null)
                         .WithMany()

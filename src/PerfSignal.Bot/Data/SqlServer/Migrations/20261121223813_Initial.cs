@@ -808,6 +808,25 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "WebSession",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EndsAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebSession", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WebSession_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CheckIn",
                 columns: table => new
                 {
@@ -1197,6 +1216,16 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                 name: "IX_WebMessage_PersonId_At",
                 table: "WebMessage",
                 columns: new[] { "PersonId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebSession_EndsAt",
+                table: "WebSession",
+                column: "EndsAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebSession_PersonId",
+                table: "WebSession",
+                column: "PersonId");
         }
 
         /// <inheritdoc />
@@ -1297,6 +1326,9 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "WebMessage");
+
+            migrationBuilder.DropTable(
+                name: "WebSession");
 
             migrationBuilder.DropTable(
                 name: "Occurrences");

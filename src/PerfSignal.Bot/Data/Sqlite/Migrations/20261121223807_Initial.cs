@@ -808,6 +808,25 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "WebSession",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EndsAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebSession", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WebSession_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CheckIn",
                 columns: table => new
                 {
@@ -1196,6 +1215,16 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                 name: "IX_WebMessage_PersonId_At",
                 table: "WebMessage",
                 columns: new[] { "PersonId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebSession_EndsAt",
+                table: "WebSession",
+                column: "EndsAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebSession_PersonId",
+                table: "WebSession",
+                column: "PersonId");
         }
 
         /// <inheritdoc />
@@ -1296,6 +1325,9 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "WebMessage");
+
+            migrationBuilder.DropTable(
+                name: "WebSession");
 
             migrationBuilder.DropTable(
                 name: "Occurrences");

@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using PerfSignal.Core.Briefs;
+using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Data;
+using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Governance;
+using PerfSignal.Core.People;
+using PerfSignal.Core.Signals;
+
+namespace PerfSignal.Bot.Web;
+
+/// <summary>A time in which somebody was the person's manager.</summary>
+/// <param name="Until">First day on which it no longer holds; null while it lasts.</param>
+public sealed record ManagerLine(string Name, LocalDate From, LocalDate? Until);
+
+/// <summary>How many rows of a kind are held about the person.</summary>
+/// <param name="Kind">A word of the texts: `web_held_…`.</param>
+public sealed record HeldCount(string Kind, int Rows);
+
+/// <summary>A time that somebody read what only a reason opens.</summary>
+public sealed record GlassLine(Instant At, string Who, DataClass What, string Reason);
+
+/// <summary>What is held about a person beside their evidence: managers, and how much there is of what keeps the service going.</summary>
+public sealed class OwnRecords(PerfSignalData data, Access access)
+{
+    public async Task<IReadOnlyList<ManagerLine>> Managers(Viewer viewer, CancellationToken ct) =>
+        await data
+            .ReportingLines.Where(line => line.ReportId == viewer.PersonId)
+            .Join(data.People, line => line.ManagerId, person => person.Id, (line, person) => new { line, person.Name })
+            .OrderByDescending(row => row.line.From)
+            .Select(row => new ManagerLine(row.Name, row.line.From, row.line.Until))
+            .ToListAsync(ct);
+
+    /// <summary>Never a count of private notes that others wrote: those are not held as the person's.</summary>
+    public async Task<IReadOnlyList<HeldCount>> Counts(Viewer viewer, CancellationToken ct)
+    {
+        var me = viewer.PersonId;
+        return
+        [
+            new("facts", await (await access.Read<Fact>(viewer, me, Purpose.OwnData, ct)).CountAsync(ct)),
+            new("moves", await (await access.Read<PersonMove>(viewer, me, Purpose.OwnData, ct)).CountAsync(ct)),
+            new("votes", await (await access.Read<MetricVote>(viewer, me, Purpose.OwnData, ct)).CountAsync(ct)),
+            new("quarantine", await (await access.Read<Quarantine>(viewer, me, Purpose.OwnData, ct)).CountAsync(ct)),
+            new("doubts", await data.Set<OrgDataDoubt>().CountAsync(row => row.ReportId == me || row.ManagerId == me, ct)),
+            new("meetings", await data.Meetings.CountAsync(row => row.OwnerId == me || row.OtherId == me, ct)),
+            new("occurrences", await data.Occurrences.CountAsync(row => row.ReportId == me || row.ManagerId == me, ct)),
+            new("messages", await data.Set<WebMessage>().CountAsync(row => row.PersonId == me, ct)),
+            new("deliveries", await data.Set<DeliveryRow>().CountAsync(row => row.RecipientId == me, ct)),
+            new("sessions", await data.Set<WebSession>().CountAsync(row => row.PersonId == me, ct)),
+        ];
+    }
+
+    /// <summary>Newest first, with the reason that was given.</summary>
+    public async Task<IReadOnlyList<GlassLine>> Glass(Viewer viewer, CancellationToken ct) =>
+        await (await access.Read<GlassBreak>(viewer, viewer.PersonId, Purpose.OwnData, ct))
+            .Join(data.People, row => row.ReaderId, person => person.Id, (row, person) => new { row, person.Name })
+            .OrderByDescending(line => line.row.At)
+            .Take(100)
+            .Select(line => new GlassLine(line.row.At, line.Name, line.row.What, line.row.Reason))
+            .ToListAsync(ct);
+}
