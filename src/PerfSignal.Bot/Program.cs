@@ -8,6 +8,7 @@ var root = CommandLine.Build(
     host,
     DemoCommand.Build(),
     DoctorCommand.Build(),
+    QuarantineCommand.Build(host),
     BriefCommand.Create(host.Services, () => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")))
 );
 return await CommandLine.Run(root, host, args, Console.Out, Console.Error);

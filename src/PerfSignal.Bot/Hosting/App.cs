@@ -19,10 +19,15 @@ public static class App
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var settings = Settings.Read(builder.Configuration);
-        var refusals = StartGuard.Refusals(builder.Configuration, builder.Environment.EnvironmentName, Addresses(builder));
+        var refusals = StartGuard.Refusals(builder.Configuration, builder.Environment.EnvironmentName, Addresses(builder.Configuration));
         if (refusals.Count > 0)
         {
             throw new SettingsException(refusals);
+        }
+
+        if (Told(builder.Configuration).Count == 0)
+        {
+            builder.WebHost.UseUrls(DefaultAddress);
         }
 
         builder.Logging.ClearProviders();
@@ -72,21 +77,20 @@ public static class App
         await scope.ServiceProvider.GetRequiredService<Migrator>().Prepare(ct);
     }
 
-    private static List<string> Addresses(WebApplicationBuilder builder)
+    /// <summary>Where the service is to listen, as far as the settings say it.</summary>
+    internal static IReadOnlyList<string> Addresses(IConfiguration configuration)
     {
-        var configuration = builder.Configuration;
+        var told = Told(configuration);
+        return told.Count == 0 ? [DefaultAddress] : told;
+    }
+
+    private static List<string> Told(IConfiguration configuration)
+    {
         var urls = (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>();
         var ports = new[] { "http_ports", "https_ports" }
             .Where(key => !string.IsNullOrEmpty(configuration[key]))
             .Select(key => $"http://*:{configuration[key]}");
-        var addresses = urls.Concat(endpoints).Concat(ports).ToList();
-        if (addresses.Count == 0)
-        {
-            builder.WebHost.UseUrls(DefaultAddress);
-            addresses.Add(DefaultAddress);
-        }
-
-        return addresses;
+        return [.. urls, .. endpoints, .. ports];
     }
 }

@@ -14,6 +14,8 @@ public sealed class DatabaseCheckup(PerfSignalData data, Migrator migrator, Data
 {
     private static readonly Duration Fresh = Duration.FromHours(24);
 
+    private static readonly Duration LongAgo = Duration.FromDays(90);
+
     /// <summary>An act that did not go well for this many of its intervals, and at least five minutes, is late.</summary>
     private const int LateAfter = 3;
 
@@ -82,7 +84,18 @@ public sealed class DatabaseCheckup(PerfSignalData data, Migrator migrator, Data
             return [new Finding("schedule", Grade.Note, "The service never ran on this database.", "Start it with the command `serve`.")];
         }
 
-        return Schedule.All.Select(act => Of(act, runs.GetValueOrDefault(act.Name), now));
+        // A database restored from an old backup looks the same, so this is for the operator to judge.
+        return runs.Values.Max(run => run.GoodAt) is { } newest && now - newest > LongAgo
+            ?
+            [
+                new Finding(
+                    "clocks",
+                    Grade.Bad,
+                    $"The service last worked at {newest}, {(now - newest).Days} days before what this machine's clock shows.",
+                    "If it worked yesterday, the clock is wrong: set it, and let it be kept right. Otherwise start the service with the command `serve`."
+                ),
+            ]
+            : Schedule.All.Select(act => Of(act, runs.GetValueOrDefault(act.Name), now));
     }
 
     private static Finding Of(Planned act, ActRun? run, Instant now)

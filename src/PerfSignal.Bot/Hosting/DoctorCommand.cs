@@ -1,5 +1,5 @@
 using System.CommandLine;
-using NodaTime;
+using PerfSignal.Core.Schedules;
 using CardJson = PerfSignal.Core.Conversing.CardJson;
 
 namespace PerfSignal.Bot.Hosting;
@@ -14,10 +14,8 @@ public static class DoctorCommand
         doctor.SetAction(
             async (parsed, ct) =>
             {
-                var findings = await Findings(
-                    WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }).Configuration,
-                    ct
-                );
+                var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+                var findings = await Findings(builder.Configuration, builder.Environment.EnvironmentName, TimeProvider.System, ct);
                 var output = parsed.InvocationConfiguration.Output;
                 await output.WriteLineAsync(parsed.GetValue(json) ? CardJson.Write(findings) : Words(findings));
                 return Finding.ExitCode(findings);
@@ -26,10 +24,16 @@ public static class DoctorCommand
         return doctor;
     }
 
-    public static async Task<IReadOnlyList<Finding>> Findings(IConfiguration configuration, CancellationToken ct)
+    public static async Task<IReadOnlyList<Finding>> Findings(
+        IConfiguration configuration,
+        string environment,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var (settings, problems) = Settings.Check(configuration);
-        var findings = SettingsCheckup.Run(settings, problems, SystemClock.Instance.GetCurrentInstant()).ToList();
+        problems = [.. problems, .. StartGuard.Refusals(configuration, environment, App.Addresses(configuration))];
+        var findings = SettingsCheckup.Run(settings, problems, clock.Now()).ToList();
         if (problems.Any(problem => problem.Key.StartsWith("Database:", StringComparison.OrdinalIgnoreCase)))
         {
             findings.Add(new Finding("database", Grade.Note, "Not looked at, because its settings are wrong.", "Mend the settings first."));
@@ -41,10 +45,17 @@ public static class DoctorCommand
             await using var services = new ServiceCollection()
                 .AddLogging()
                 .AddPerfSignal(settings)
+                .AddSingleton(clock)
                 .AddScoped<DatabaseCheckup>()
+                .AddScoped<PeopleCheckup>()
                 .BuildServiceProvider();
             await using var scope = services.CreateAsyncScope();
-            findings.AddRange(await scope.ServiceProvider.GetRequiredService<DatabaseCheckup>().Run(ct));
+            var database = await scope.ServiceProvider.GetRequiredService<DatabaseCheckup>().Run(ct);
+            findings.AddRange(database);
+            if (database[0].Grade == Grade.Good)
+            {
+                findings.AddRange(await scope.ServiceProvider.GetRequiredService<PeopleCheckup>().Run(ct));
+            }
         }
         catch (EnvironmentProblem problem)
         {

@@ -30,6 +30,7 @@ public static class Registration
         services.AddSingleton(_ => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
         services.AddScoped<FigureReader>();
         services.AddScoped<ReadFigures>(provider => provider.GetRequiredService<FigureReader>().ForMany);
+        services.AddScoped<QuarantineReview>();
         services.AddScoped<PurgeInbound>();
         services.AddPerfSignalBriefs();
         services.AddImports();

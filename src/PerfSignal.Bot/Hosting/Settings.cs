@@ -8,10 +8,7 @@ namespace PerfSignal.Bot.Hosting;
 /// <summary>The section `Web`.</summary>
 /// <param name="PublicUrl">The address people type; null where the service is only used on this machine.</param>
 /// <param name="DemoSignIn">Anybody on this machine chooses who to be.</param>
-public sealed record WebSettings(bool Enabled, string? PublicUrl, bool DemoSignIn, IReadOnlyList<string> DemoPersonas, OidcSettings? Oidc);
-
-/// <summary>The section `Web:Oidc`: sign-in by the organisation's identity provider.</summary>
-public sealed record OidcSettings(string Authority, string ClientId, string ClientSecret);
+public sealed record WebSettings(bool Enabled, string? PublicUrl, bool DemoSignIn, IReadOnlyList<string> DemoPersonas);
 
 /// <summary>The section `Delivery`: the most calls that one workspace is asked per second.</summary>
 public sealed record DeliverySettings(int TeamsPerSecond, int SlackPerSecond);
@@ -76,9 +73,11 @@ public sealed record Settings(
     }
 
     /// <summary>The settings with defaults where something is wrong, and what is wrong.</summary>
-    public static (Settings Settings, IReadOnlyList<SettingsProblem> Problems) Check(IConfiguration configuration)
+    public static (Settings Settings, IReadOnlyList<SettingsProblem> Problems) Check(IConfiguration configuration) =>
+        Check(new SettingsReader(configuration));
+
+    internal static (Settings Settings, IReadOnlyList<SettingsProblem> Problems) Check(SettingsReader reader)
     {
-        var reader = new SettingsReader(configuration);
         var settings = new Settings(
             ReadOrganization(reader),
             ReadDatabase(reader),
@@ -161,29 +160,11 @@ public sealed record Settings(
 
     private static WebSettings ReadWeb(SettingsReader reader)
     {
-        var (authority, client, secret) = (
-            reader.Address("Web:Oidc:Authority", "https://login.example.com/tenant"),
-            reader.Text("Web:Oidc:ClientId"),
-            reader.Text("Web:Oidc:ClientSecret")
-        );
-        foreach (var (key, value) in new[] { ("Authority", authority), ("ClientId", client), ("ClientSecret", secret) })
-        {
-            if (value is null && (authority ?? client ?? secret) is not null)
-            {
-                reader.Wrong(
-                    $"Web:Oidc:{key}",
-                    "is missing while other settings of Web:Oidc are there",
-                    "Write what the identity provider shows for this application, or remove them all."
-                );
-            }
-        }
-
         return new WebSettings(
             reader.Flag("Web:Enabled", otherwise: true),
             reader.Address("Web:PublicUrl", "https://perfsignal.example.com"),
             reader.Flag("Web:DemoSignIn"),
-            reader.List("Web:DemoPersonas"),
-            authority is not null && client is not null && secret is not null ? new OidcSettings(authority, client, secret) : null
+            reader.List("Web:DemoPersonas")
         );
     }
 
@@ -231,6 +212,14 @@ public sealed record Settings(
                 ["BaseUrl", "Token", "Email", "ClientId", "ClientSecret", "TokenEndpoint"],
                 $"reading from {vendor} directly"
             );
+        }
+
+        foreach (var key in new[] { "Web:Oidc:Authority", "Web:Oidc:ClientId", "Web:Oidc:ClientSecret" })
+        {
+            if (reader.Text(key) is not null)
+            {
+                reader.Wrong(key, "is set, but sign-in by an identity provider is not built into this version", "Remove it.");
+            }
         }
 
         if (reader.Text("Drafting:Provider") is { } provider && !provider.Equals("None", StringComparison.OrdinalIgnoreCase))

@@ -23,39 +23,26 @@ public static class SettingsCheckup
 
     private static IEnumerable<Finding> Secrets(Settings settings)
     {
-        foreach (
-            var (key, path, without, make) in new[]
-            {
-                (
-                    "DataProtection:KeyFile",
-                    settings.DataProtection.KeyFile,
-                    "keys that protect sign-ins stand unencrypted in the database",
-                    "openssl rand -base64 32"
-                ),
-                (
-                    "Audit:SigningKeyFile",
-                    settings.Audit.SigningKeyFile,
-                    "the audit log is not signed",
-                    "openssl ecparam -name prime256v1 -genkey -noout"
-                ),
-            }
-        )
+        yield return new Finding("secrets", Grade.Note, "The audit log is kept, but this version does not seal or sign it.");
+        if (settings.DataProtection.KeyFile is not { } path)
         {
-            if (path is null)
-            {
-                yield return new Finding(
+            yield return new Finding(
+                "secrets",
+                Grade.Note,
+                "DataProtection:KeyFile is not set: keys that protect sign-ins stand unencrypted in the database.",
+                "Make a file with `openssl rand -base64 32` and name it there."
+            );
+        }
+        else if (File.Exists(path))
+        {
+            yield return OthersMayRead(path)
+                ? new Finding(
                     "secrets",
-                    Grade.Note,
-                    $"{key} is not set: {without}.",
-                    $"Make a file with `{make}` and name it there."
-                );
-            }
-            else if (File.Exists(path))
-            {
-                yield return OthersMayRead(path)
-                    ? new Finding("secrets", Grade.Bad, $"The file of {key} can be read by other accounts.", $"Run `chmod 600 {path}`.")
-                    : Finding.Good("secrets", $"{key} names a file that only its owner reads");
-            }
+                    Grade.Bad,
+                    "The file of DataProtection:KeyFile can be read by other accounts.",
+                    $"Run `chmod 600 {path}`."
+                )
+                : Finding.Good("secrets", "DataProtection:KeyFile names a file that only its owner reads");
         }
     }
 
@@ -83,19 +70,17 @@ public static class SettingsCheckup
                 "platforms",
                 Grade.Note,
                 "The web lets anybody on this machine be anybody (Web:DemoSignIn).",
-                "Only for trying the product; set Web:Oidc for real people."
+                "Only for trying the product: Production refuses it, and sign-in for real people is not in this version."
             );
         }
         else
         {
-            yield return settings.Web.Oidc is null
-                ? new Finding(
-                    "platforms",
-                    Grade.Bad,
-                    "The web is on, but there is no way to sign in.",
-                    "Set Web:Oidc:Authority, Web:Oidc:ClientId and Web:Oidc:ClientSecret."
-                )
-                : Finding.Good("platforms", $"web, sign-in by {settings.Web.Oidc.Authority}");
+            yield return new Finding(
+                "platforms",
+                Grade.Note,
+                "Briefs go to the web chat, but nobody can sign in there: sign-in for real people is not in this version.",
+                "Nothing is set wrongly. The command `brief` prints any brief; to try the chat on this machine, set Web:DemoSignIn to true and ASPNETCORE_ENVIRONMENT to Development."
+            );
         }
     }
 

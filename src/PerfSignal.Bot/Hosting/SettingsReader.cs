@@ -12,6 +12,9 @@ internal sealed class SettingsReader(IConfiguration configuration)
 
     public IReadOnlyList<SettingsProblem> Problems => problems;
 
+    /// <summary>Every key that was asked for; a list by its name without a number.</summary>
+    public IEnumerable<string> Keys => known.Concat(lists.Select(list => list.TrimEnd(':')));
+
     public void Wrong(string key, string what, string mend, bool outside = false) =>
         problems.Add(new SettingsProblem(key, what, mend, outside));
 

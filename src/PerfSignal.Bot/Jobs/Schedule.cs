@@ -15,7 +15,15 @@ public static class Schedule
 
     /// <summary>Runs on one node at a time.</summary>
     public static IReadOnlyList<Planned> OnOneNode { get; } =
-    [Each<PurgeInbound>(TimeSpan.FromHours(24), "purge_inbound", (act, ct) => act.Run(ct))];
+    [
+        Each<ExtendSeries>(TimeSpan.FromHours(6), "extend_series", (act, ct) => act.Run(ct)),
+        // Imports plan what they brought; this catches what only time changes, such as a cadence's next date.
+        Each<PlanOccurrences>(TimeSpan.FromMinutes(5), "plan_occurrences", (act, ct) => act.Run(ct)),
+        Each<SendDueBriefs>(TimeSpan.FromSeconds(10), "send_due_briefs", (act, ct) => act.Run(ct)),
+        Each<TellMoves>(TimeSpan.FromSeconds(15), "tell_moves", (act, ct) => act.Run(ct)),
+        Each<RefreshBriefs>(TimeSpan.FromSeconds(30), "refresh_briefs", (act, ct) => act.Run(ct)),
+        Each<PurgeInbound>(TimeSpan.FromHours(24), "purge_inbound", (act, ct) => act.Run(ct)),
+    ];
 
     public static IEnumerable<Planned> All => OnEveryNode.Concat(OnOneNode);
 }

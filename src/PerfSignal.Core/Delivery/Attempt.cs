@@ -36,7 +36,8 @@ internal sealed class Attempt(
             && QuietEnd.For(recipient, organization.QuietHours, now) is { } end
         )
         {
-            return Wait(row, end);
+            // By then the person may be reached in a chat; what may have arrived stays where it is.
+            return row.MayHaveArrived ? Wait(row, end) : Wait(row, end) with { Platform = null };
         }
 
         var send = row.OfId is { } of ? await data.Set<DeliveryRow>().AsNoTracking().SingleAsync(other => other.Id == of, ct) : row;
@@ -98,12 +99,17 @@ internal sealed class Attempt(
         return await check.WhyNot(row, ct) is { } reason ? End(row, DeliveryState.Excluded, reason) : null;
     }
 
-    /// <summary>A chat where the person is before the web; what may have arrived, or follows a send, stays on its platform.</summary>
+    /// <summary>A chat where the person is before the web, or what was chosen with the claim; what may have arrived, or follows a send, stays on its platform.</summary>
     private async Task<IPlatform?> Choose(DeliveryRow row, DeliveryRow send, Person recipient, CancellationToken ct)
     {
         if (row.OfId is not null || (row.Platform is not null && row.MayHaveArrived))
         {
             return platforms.FirstOrDefault(platform => platform.Name == send.Platform);
+        }
+
+        if (row.Platform is { } kept && platforms.FirstOrDefault(platform => platform.Name == kept) is { ShowsOnce: true } chosen)
+        {
+            return chosen;
         }
 
         var gone = await data.Set<Unreachable>().Where(mark => mark.PersonId == recipient.Id).Select(mark => mark.Platform).ToListAsync(ct);

@@ -22,7 +22,13 @@ public sealed record DispatchSettings(int Batch = 64, int AtOnce = 8)
 internal sealed record Claimed(DeliveryRow Row, Person Recipient);
 
 /// <summary>Takes due rows for one node, and writes what became of them; every change is conditional, so that two nodes never hold one row.</summary>
-internal sealed class Claims(PerfSignalData data, Audit audit, TimeProvider clock, DispatchSettings settings)
+internal sealed class Claims(
+    PerfSignalData data,
+    Audit audit,
+    IEnumerable<IPlatform> platforms,
+    TimeProvider clock,
+    DispatchSettings settings
+)
 {
     private static readonly Lane[] Lanes = [Lane.Urgent, Lane.Normal, Lane.Bulk];
 
@@ -63,6 +69,7 @@ internal sealed class Claims(PerfSignalData data, Audit audit, TimeProvider cloc
             .Where(row => row.LeaseId == claim && row.State == DeliveryState.Waiting)
             .Join(data.People.AsNoTracking(), row => row.RecipientId, person => person.Id, (row, person) => new Claimed(row, person))
             .ToListAsync(ct);
+        await Choose(claim, rows, ct);
         return [.. rows.OrderBy(taken => taken.Row.Lane).ThenBy(taken => taken.Row.NotBefore).ThenBy(taken => taken.Row.Id)];
     }
 
@@ -84,14 +91,59 @@ internal sealed class Claims(PerfSignalData data, Audit audit, TimeProvider cloc
             )
         );
 
-    /// <summary>Writes what became of a claimed row, with the entry of the audit log in the same transaction.</summary>
-    /// <returns>False when the lease was lost meanwhile: then another node decides.</returns>
-    public async Task<bool> End(DeliveryRow row, Step step, CancellationToken ct)
+    /// <summary>Stores the platform of all sends that go to one which shows a delivery id once; others are stored one by one before each send.</summary>
+    private async Task Choose(Guid claim, IReadOnlyList<Claimed> rows, CancellationToken ct)
     {
-        var now = clock.Now();
-        Instant? ended = step.State == DeliveryState.Waiting ? null : now;
-        var (conversation, message) = (step.ConversationId ?? row.ConversationId, step.MessageId ?? row.PlatformMessageId);
+        // A chat comes before the web: while there is one, it is asked for each person.
+        if (platforms.ToList() is not [{ ShowsOnce: true } only])
+        {
+            return;
+        }
+
+        var chosen = new List<Guid>();
+        foreach (var (row, recipient) in rows.Where(taken => taken.Row is { Act: DeliveryAct.Send, Platform: null }))
+        {
+            if (await only.Reaches(recipient, ct))
+            {
+                row.Platform = only.Name;
+                chosen.Add(row.Id);
+            }
+        }
+
+        if (chosen.Count > 0)
+        {
+            await Rows.Where(row => row.LeaseId == claim && chosen.Contains(row.Id) && row.State == DeliveryState.Waiting)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Platform, only.Name), ct);
+        }
+    }
+
+    /// <summary>Writes what became of claimed rows, with the entries of the audit log in the same transaction.</summary>
+    /// <returns>Those whose lease was lost meanwhile: there another node decides.</returns>
+    public async Task<IReadOnlyList<DeliveryRow>> End(IReadOnlyCollection<(DeliveryRow Row, Step Step)> ends, CancellationToken ct)
+    {
+        var lost = new List<DeliveryRow>();
         await using var transaction = await data.Database.BeginTransactionAsync(ct);
+        foreach (var (row, step) in ends)
+        {
+            if (!await Write(row, step, ct))
+            {
+                lost.Add(row);
+            }
+            else if (step.State == DeliveryState.Sent)
+            {
+                await audit.Add(actor: null, Word(row.Act), row.Card, row.RecipientId, purpose: null, ct);
+            }
+        }
+
+        await data.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return lost;
+    }
+
+    private async Task<bool> Write(DeliveryRow row, Step step, CancellationToken ct)
+    {
+        Instant? ended = step.State == DeliveryState.Waiting ? null : clock.Now();
+        var (conversation, message) = (step.ConversationId ?? row.ConversationId, step.MessageId ?? row.PlatformMessageId);
         var changed = await Rows.Where(other => other.Id == row.Id && other.LeaseId == row.LeaseId && other.State == DeliveryState.Waiting)
             .ExecuteUpdateAsync(
                 set =>
@@ -110,18 +162,11 @@ internal sealed class Claims(PerfSignalData data, Audit audit, TimeProvider cloc
                         .SetProperty(other => other.LeaseUntil, (Instant?)null),
                 ct
             );
-        if (changed == 1 && step.State == DeliveryState.Sent)
+        if (changed == 1 && step.State == DeliveryState.Sent && row.Act == DeliveryAct.Retract)
         {
-            if (row.Act == DeliveryAct.Retract)
-            {
-                await Rows.Where(send => send.Id == row.OfId).ExecuteUpdateAsync(set => set.SetProperty(send => send.Retracted, true), ct);
-            }
-
-            await audit.Add(actor: null, Word(row.Act), row.Card, row.RecipientId, purpose: null, ct);
-            await data.SaveChangesAsync(ct);
+            await Rows.Where(send => send.Id == row.OfId).ExecuteUpdateAsync(set => set.SetProperty(send => send.Retracted, true), ct);
         }
 
-        await transaction.CommitAsync(ct);
         return changed == 1;
     }
 
@@ -158,7 +203,7 @@ internal sealed class Claims(PerfSignalData data, Audit audit, TimeProvider cloc
             var row in await Rows.AsNoTracking().Where(row => row.LeaseUntil < now && row.State == DeliveryState.Waiting).ToListAsync(ct)
         )
         {
-            await End(row, DeliveryRules.AfterInterruption(row, now), ct);
+            await End([(row, DeliveryRules.AfterInterruption(row, now))], ct);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Schedules;
 
@@ -12,9 +13,19 @@ namespace PerfSignal.Core.Delivery;
 /// Brings out what the outbox holds: small batches, urgent rows first. Any number of nodes may run it; a node that is killed at any point
 /// leaves rows whose lease runs out and that another round finishes.
 /// </summary>
-public sealed partial class Dispatch(IServiceScopeFactory scopes, TimeProvider clock, DispatchSettings settings, ILogger<Dispatch> log)
-    : IAct
+public sealed partial class Dispatch(
+    IServiceScopeFactory scopes,
+    IEnumerable<IPlatform> platforms,
+    TimeProvider clock,
+    DispatchSettings settings,
+    ILogger<Dispatch> log
+) : IAct
 {
+    private readonly HashSet<PlatformName> showsOnce =
+    [
+        .. platforms.Where(platform => platform.ShowsOnce).Select(platform => platform.Name),
+    ];
+
     /// <summary>Works until nothing is due.</summary>
     public async Task Run(CancellationToken ct)
     {
@@ -31,6 +42,7 @@ public sealed partial class Dispatch(IServiceScopeFactory scopes, TimeProvider c
         IReadOnlyList<Claimed> taken = [];
         await Within<Claims>(async claims => taken = await claims.Take(claim, holds, ct));
         var latest = clock.Now() + settings.Lease - settings.Timeout - settings.Timeout;
+        var arrived = new ConcurrentQueue<(DeliveryRow Row, Step Step)>();
         var left = new ConcurrentDictionary<Guid, Claimed>(taken.Select(row => KeyValuePair.Create(row.Row.Id, row)));
         try
         {
@@ -45,7 +57,7 @@ public sealed partial class Dispatch(IServiceScopeFactory scopes, TimeProvider c
                         // A row whose lease is nearly over is left to the next round, so that no two nodes ever send it at once.
                         if (!stop.IsCancellationRequested && clock.Now() < latest && left.TryRemove(row.Row.Id, out _))
                         {
-                            await Deliver(row, holds, ct);
+                            await Deliver(row, holds, arrived, ct);
                         }
                     }
                 }
@@ -53,6 +65,7 @@ public sealed partial class Dispatch(IServiceScopeFactory scopes, TimeProvider c
         }
         finally
         {
+            await End([.. arrived]);
             if (!left.IsEmpty)
             {
                 await Within<Claims>(claims => claims.Release(claim, [.. left.Keys], CancellationToken.None));
@@ -62,7 +75,8 @@ public sealed partial class Dispatch(IServiceScopeFactory scopes, TimeProvider c
         return taken.Count;
     }
 
-    private async Task Deliver(Claimed claimed, Holds holds, CancellationToken ct)
+    /// <param name="arrived">Takes what was sent where a repeat would change nothing; the round ends all of it at once.</param>
+    private async Task Deliver(Claimed claimed, Holds holds, ConcurrentQueue<(DeliveryRow Row, Step Step)> arrived, CancellationToken ct)
     {
         var row = claimed.Row;
         Step step;
@@ -97,9 +111,26 @@ public sealed partial class Dispatch(IServiceScopeFactory scopes, TimeProvider c
             LogRefused(row.Id, row.Card, row.Platform?.ToString(), step.Word);
         }
 
-        var kept = false;
-        await Again<Claims>(async claims => kept = await claims.End(row, step, CancellationToken.None));
-        if (!kept)
+        if (row.Act == DeliveryAct.Send && step is { State: DeliveryState.Sent, Platform: { } there } && showsOnce.Contains(there))
+        {
+            arrived.Enqueue((row, step));
+        }
+        else
+        {
+            await End([(row, step)]);
+        }
+    }
+
+    private async Task End(IReadOnlyCollection<(DeliveryRow Row, Step Step)> ends)
+    {
+        if (ends.Count == 0)
+        {
+            return;
+        }
+
+        IReadOnlyList<DeliveryRow> lost = [];
+        await Again<Claims>(async claims => lost = await claims.End(ends, CancellationToken.None));
+        foreach (var row in lost)
         {
             LogLost(row.Id);
         }

@@ -64,6 +64,12 @@ public interface IPlatform
 {
     PlatformName Name { get; }
 
+    /// <summary>
+    /// Whether a delivery id is shown only once, however often it is sent. Then neither the choice of the platform nor the end of a send has to be
+    /// stored by itself: what a crash leaves open is sent again and changes nothing.
+    /// </summary>
+    bool ShowsOnce => false;
+
     /// <summary>Whether this platform is set up and knows a way to the person.</summary>
     Task<bool> Reaches(Person person, CancellationToken ct);
 

@@ -4,12 +4,12 @@ namespace PerfSignal.Core.Signals;
 
 /// <summary>Makes the figures of one metric from facts that were read before; a pure function of its arguments.</summary>
 /// <param name="readings">When each source was last read to its end.</param>
-/// <param name="released">Figures that an operator let through, by metric, currency and last day.</param>
+/// <param name="released">Figures that an operator let through.</param>
 internal sealed class FigureBuilder(
     Instant at,
     DateTimeZone zone,
     IReadOnlyDictionary<string, Instant> readings,
-    IReadOnlySet<(string Metric, string? Currency, LocalDate WindowEnd)> released
+    IReadOnlyCollection<Released> released
 )
 {
     /// <summary>Windows of a trend, the figure's own included.</summary>
@@ -46,9 +46,12 @@ internal sealed class FigureBuilder(
         var now = tallies[0];
         var state = StateOf(metric, now, fresh);
         var firstDay = facts.Length == 0 ? (LocalDate?)null : facts[0].At.InZone(zone).Date;
-        var reason = released.Contains((metric.Key, NullIfEmpty(currency), spans[0].Last))
-            ? null
-            : Suspect(metric, state, spans, tallies, firstDay);
+        var reason = Suspect(metric, state, spans, tallies, firstDay);
+        if (released.Any(release => release.Covers(metric.Key, NullIfEmpty(currency), reason, spans[0])))
+        {
+            reason = null;
+        }
+
         state = reason is null ? state : FigureState.Quarantined;
         var value = state == FigureState.Known ? now.Value : null;
         var target = Target(metric, choice, currency);

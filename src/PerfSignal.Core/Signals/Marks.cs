@@ -14,11 +14,14 @@ internal sealed class Marks
     private ILookup<Guid, ContextNote> Notes { get; init; } = null!;
     private ILookup<Guid, Quarantine> Quarantines { get; init; } = null!;
 
+    /// <summary>Days of the longest window: a release holds as long as the windows share a day.</summary>
+    private const int LongestWindow = 90;
+
     public static async Task<Marks> Read(PerfSignalData data, Access access, IReadOnlyList<Guid> people, Instant at, CancellationToken ct)
     {
         // A window ends with the day of the instant in the person's zone, which is at most a day from the one in UTC.
         var today = at.InUtc().Date;
-        var (from, to) = (today.PlusDays(-1), today.PlusDays(1));
+        var (from, to) = (today.PlusDays(-1 - LongestWindow), today.PlusDays(1));
         return new Marks
         {
             Readings = await data.Set<SourceReading>().AsNoTracking().ToDictionaryAsync(row => row.Source, row => row.ReadAt, ct),
@@ -46,11 +49,12 @@ internal sealed class Marks
         };
     }
 
-    public IReadOnlySet<(string, string?, LocalDate)> Released(Guid person) =>
-        Quarantines[person]
-            .Where(row => row.ReleasedAt is not null)
-            .Select(row => (row.MetricKey, row.Currency, row.WindowEnd))
-            .ToHashSet();
+    public IReadOnlyCollection<Released> Released(Guid person) =>
+        [
+            .. Quarantines[person]
+                .Where(row => row.ReleasedAt is not null)
+                .Select(row => new Released(row.MetricKey, row.Currency, row.Reason, row.WindowEnd)),
+        ];
 
     public bool IsSetAside(Guid person, Figure figure) =>
         Quarantines[person]

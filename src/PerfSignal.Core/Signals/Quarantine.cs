@@ -18,7 +18,7 @@ public sealed class Quarantine : IAbout<Quarantine>
     /// <summary>ISO 4217, where the metric has a figure per currency.</summary>
     public string? Currency { get; init; }
 
-    /// <summary>Last day of the window; the same window stays released once it was.</summary>
+    /// <summary>Last day of the window; a release holds for the same reason until a window no longer holds this day.</summary>
     public required LocalDate WindowEnd { get; init; }
 
     /// <summary>A word of the texts: `deviation`, `volume`, `zero` or `shape`.</summary>
@@ -28,7 +28,7 @@ public sealed class Quarantine : IAbout<Quarantine>
     /// <summary>Null while the figure is set aside.</summary>
     public Instant? ReleasedAt { get; private set; }
 
-    /// <summary>The operator who released it.</summary>
+    /// <summary>Who looked at it and released it.</summary>
     public Guid? ReleasedBy { get; private set; }
 
     /// <summary>Lets the figure be shown; a second release changes nothing.</summary>

@@ -20,6 +20,8 @@ public sealed class PathsToPersonalDataTests
         ["PerfSignal.Core.People.StoredPeople"] = "compares a file with what is stored, pay included; the operator sees line numbers only",
         ["PerfSignal.Core.Signals.FactsFor"] = "computes figures of the people it is given; who shows them asks Access for Figures first",
         ["PerfSignal.Core.Signals.FactsImport"] = "compares a file with what is stored; the operator runs it and sees line numbers only",
+        ["PerfSignal.Core.Signals.QuarantineReview"] =
+            "lists what the guard set aside, without values, for the operator who mends its data",
         ["PerfSignal.Core.Signals.Marks"] = "marks contested and quarantined figures as it computes them, for FactsFor",
     };
 

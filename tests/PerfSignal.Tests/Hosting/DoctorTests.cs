@@ -1,12 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using PerfSignal.Bot.Data;
 using PerfSignal.Bot.Hosting;
 using PerfSignal.Bot.Jobs;
+using PerfSignal.Core.Briefs;
+using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
 using PerfSignal.Core.Signals;
 using PerfSignal.Tests.Fakes;
@@ -104,6 +108,125 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_clock_that_is_months_ahead_is_told_instead_of_everything_being_late()
+    {
+        await Make();
+        await Add([.. Schedule.All.Select(act => new ActRun { Act = act.Name, GoodAt = clock.Now() })]);
+
+        clock.Advance(Duration.FromDays(3 * 365));
+
+        var findings = await Findings();
+        Of(findings, "The service last worked at").What.ShouldContain("1095 days before");
+        findings.ShouldNotContain(finding => finding.Area == "schedule");
+    }
+
+    [Fact]
+    public async Task What_waits_for_somebody_is_counted()
+    {
+        await using var service = new RunningService(clock.Now());
+        await service.Prepare();
+        (await People(service)).ShouldHaveSingleItem().Mend!.ShouldContain("import people");
+
+        var (mia, rui) = (Person("mia", "engineering"), Person("rui", "piracy"));
+        var line = new ReportingLine
+        {
+            Id = Guid.NewGuid(),
+            ManagerId = mia.Id,
+            ReportId = rui.Id,
+            From = new LocalDate(2020, 1, 1),
+        };
+        await service.Look(async data =>
+        {
+            data.AddRange(
+                mia,
+                rui,
+                line,
+                new SourceReading { Source = "jira", ReadAt = clock.Now() },
+                new OrgDataDoubt
+                {
+                    Id = Guid.NewGuid(),
+                    ManagerId = mia.Id,
+                    ReportId = rui.Id,
+                    LineId = line.Id,
+                    RaisedBy = rui.Id,
+                    At = clock.Now(),
+                },
+                new Unreachable
+                {
+                    PersonId = rui.Id,
+                    Platform = PlatformName.Slack,
+                    Since = clock.Now(),
+                },
+                new CalendarSeries
+                {
+                    Id = Guid.NewGuid(),
+                    OwnerId = mia.Id,
+                    Source = "ics",
+                    Uid = "weekly",
+                    Definition = "",
+                    ExpandedUntil = clock.Now() + Duration.FromDays(13),
+                },
+                new Quarantine
+                {
+                    Id = Guid.NewGuid(),
+                    PersonId = rui.Id,
+                    MetricKey = "engineering.story_points",
+                    WindowEnd = new LocalDate(2026, 11, 24),
+                    Reason = AnomalyGuard.Zero,
+                    FoundAt = clock.Now(),
+                }
+            );
+            return await data.SaveChangesAsync();
+        });
+
+        var findings = await People(service);
+
+        Of(findings, "2 people work").Grade.ShouldBe(Grade.Good);
+        Of(findings, "1 person cannot be reached on Slack").Grade.ShouldBe(Grade.Note);
+        Of(findings, "1 reporting line is said to be wrong").Mend!.ShouldContain("/hr");
+        Of(findings, "1 person has the role family 'piracy'").Grade.ShouldBe(Grade.Bad);
+        Of(findings, "Never read").What.ShouldContain("engineering.incidents (pagerduty)");
+        Of(findings, "Never read").What.ShouldNotContain("story_points");
+        Of(findings, "1 figure is set aside").Mend!.ShouldContain("quarantine list");
+        Of(findings, "1 series").Grade.ShouldBe(Grade.Bad);
+    }
+
+    private static async Task<IReadOnlyList<Finding>> People(RunningService service)
+    {
+        await using var scope = service.Services.CreateAsyncScope();
+        return await ActivatorUtilities.CreateInstance<PeopleCheckup>(scope.ServiceProvider).Run(default);
+    }
+
+    private static Person Person(string name, string family) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            Email = $"{name}@example.com",
+            Name = name,
+            RoleFamily = family,
+            Department = "Platform",
+            Location = "Berlin",
+            TimeZone = "Europe/Berlin",
+            HireDate = new LocalDate(2020, 1, 1),
+        };
+
+    [Theory]
+    [InlineData("Production", "false", "Briefs go to the web chat, but nobody can sign in there", Grade.Note)]
+    [InlineData("Development", "true", "The web lets anybody on this machine be anybody", Grade.Note)]
+    [InlineData("Production", "true", "Web:DemoSignIn is true, which lets people in without proof", Grade.Bad)]
+    public async Task The_way_in_is_told_as_this_version_has_it(string environment, string demo, string says, Grade grade)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([
+                KeyValuePair.Create("Database:ConnectionString", (string?)$"Data Source={path};Pooling=False"),
+                KeyValuePair.Create("Web:DemoSignIn", (string?)demo),
+            ])
+            .Build();
+
+        Of(await DoctorCommand.Findings(configuration, environment, clock, default), says).Grade.ShouldBe(grade);
+    }
+
+    [Fact]
     public async Task Wrong_settings_are_findings_too()
     {
         var configuration = new ConfigurationBuilder()
@@ -113,7 +236,7 @@ public sealed class DoctorTests : IDisposable
             ])
             .Build();
 
-        var findings = await DoctorCommand.Findings(configuration, default);
+        var findings = await DoctorCommand.Findings(configuration, "Production", clock, default);
 
         Of(findings, "Database:Provider").Grade.ShouldBe(Grade.Bad);
         Of(findings, "No platform").Mend.ShouldBe("Set Web:Enabled to true.");

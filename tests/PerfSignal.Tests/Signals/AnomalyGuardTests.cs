@@ -122,7 +122,7 @@ public sealed class AnomalyGuardTests
     [Fact]
     public void Shows_a_figure_that_an_operator_released()
     {
-        var released = new HashSet<(string, string?, LocalDate)> { (Points.Key, null, new LocalDate(2026, 11, 24)) };
+        Released[] released = [new(Points.Key, null, AnomalyGuard.Deviation, new LocalDate(2026, 11, 24))];
         var figure = Figures(Points, Steady(Points, "issue/done 8").Append(Fact("issue/done 4000")), released: released).Single();
         (figure.State, figure.Value).ShouldBe((FigureState.Known, 4040));
     }

@@ -40,13 +40,13 @@ internal static class Facts
         DateTimeZone? zone = null,
         Duration? readAgo = null,
         bool neverRead = false,
-        IReadOnlySet<(string, string?, LocalDate)>? released = null
+        IReadOnlyCollection<Released>? released = null
     )
     {
         var when = at ?? Now;
         var readAt = when - (readAgo ?? Duration.FromHours(1));
         var readings = neverRead ? [] : metric.Sources.ToDictionary(source => source, _ => readAt);
-        var builder = new FigureBuilder(when, zone ?? Berlin, readings, released ?? new HashSet<(string, string?, LocalDate)>());
+        var builder = new FigureBuilder(when, zone ?? Berlin, readings, released ?? []);
         return builder.Build(metric, 1, choice ?? new ProfileMetric { Metric = metric.Key, Weight = 1 }, facts);
     }
 

@@ -135,8 +135,8 @@ public sealed class FigureReaderTests : IDisposable
         });
         var released = (await Read(ana))[0];
         (released.State, released.Value).ShouldBe((FigureState.Known, 4040));
-        clock.Advance(Duration.FromDays(1));
-        (await Read(ana, Now + Duration.FromDays(1)))[0].State.ShouldBe(FigureState.Quarantined);
+        var later = (await Read(ana, Now + Duration.FromDays(20)))[0];
+        later.State.ShouldNotBe(FigureState.Quarantined, "the same oddity in a window that shares a day was looked at already");
     }
 
     [Fact]

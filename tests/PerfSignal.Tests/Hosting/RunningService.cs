@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using PerfSignal.Bot.Cli;
+using PerfSignal.Bot.Data;
+using PerfSignal.Bot.Hosting;
+using PerfSignal.Bot.Jobs;
+using PerfSignal.Core.Data;
+using PerfSignal.Tests.Fakes;
+
+namespace PerfSignal.Tests.Hosting;
+
+/// <summary>The service as `serve` builds it, over a SQLite file and on a free port of this machine, with a clock that stands still.</summary>
+internal sealed class RunningService : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("perfsignal-service-").FullName;
+    private readonly WebApplication app;
+
+    public RunningService(Instant now)
+    {
+        Clock = new TestClock(now);
+        app = App.Build(
+            [
+                "--environment=Development",
+                "--urls=http://127.0.0.1:0",
+                $"--Database:ConnectionString=Data Source={Path.Combine(folder, "service.db")};Pooling=False",
+                "--Web:DemoSignIn=true",
+                "--Logging:LogLevel:Default=Warning",
+            ],
+            services => services.AddSingleton<TimeProvider>(Clock)
+        );
+    }
+
+    public TestClock Clock { get; }
+    public IServiceProvider Services => app.Services;
+    public Uri Address => new(app.Urls.Single());
+
+    public Task Prepare() => App.Prepare(app.Services, default);
+
+    public Task Start() => app.StartAsync();
+
+    public Task Stop() => app.StopAsync();
+
+    /// <summary>Types a command with a file of this text in place of FILE.</summary>
+    public async Task<(int Exit, string Output, string Error)> Type(string[] args, string file = "")
+    {
+        var path = Path.Combine(folder, "file.csv");
+        await File.WriteAllTextAsync(path, file);
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var host = Commands.Host with { Services = () => new Borrowed(app.Services) };
+        var root = CommandLine.Build(host, QuarantineCommand.Build(host));
+        var exit = await CommandLine.Run(root, host, [.. args.Select(arg => arg == "FILE" ? path : arg)], output, error);
+        return (exit, output.ToString(), error.ToString());
+    }
+
+    /// <summary>What the schedule does by itself, once.</summary>
+    public async Task Tick()
+    {
+        var runner = app.Services.GetRequiredService<ActRunner>();
+        foreach (var act in Schedule.OnOneNode.Concat(Schedule.OnEveryNode))
+        {
+            await runner.Run(act, default);
+        }
+    }
+
+    public async Task<T> Look<T>(Func<PerfSignalData, Task<T>> look)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await look(scope.ServiceProvider.GetRequiredService<PerfSignalData>());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private sealed class Borrowed(IServiceProvider services) : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => services.GetService(serviceType);
+    }
+}
