@@ -6,7 +6,7 @@ using PerfSignal.Core.Schedules;
 namespace PerfSignal.Core.Conversing;
 
 /// <summary>Forgets answered events once no platform repeats them any more.</summary>
-public sealed class PurgeInbound(PerfSignalData data, TimeProvider clock) : IAct
+public sealed class PurgeInbound(PerfSignalData data, TimeProvider clock)
 {
     /// <summary>Platforms repeat an event for minutes; a browser sends a form again for as long as its page stays open.</summary>
     public static Duration Keep { get; } = Duration.FromDays(7);

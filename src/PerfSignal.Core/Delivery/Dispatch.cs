@@ -19,7 +19,7 @@ public sealed partial class Dispatch(
     TimeProvider clock,
     DispatchSettings settings,
     ILogger<Dispatch> log
-) : IAct
+)
 {
     private readonly HashSet<PlatformName> showsOnce =
     [

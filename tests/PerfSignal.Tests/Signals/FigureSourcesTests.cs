@@ -54,7 +54,7 @@ public sealed class FigureSourcesTests
                 Now,
                 Berlin,
                 Tasks.Sources.ToDictionary(source => source, _ => read),
-                new HashSet<(string, string?, LocalDate)>()
+                Array.Empty<Released>()
             )
                 .Build(Tasks, 1, Choice(Tasks), [Fact("task/done", 130)])
                 .Single()
@@ -107,12 +107,12 @@ public sealed class FigureSourcesTests
             .Append(Fact("opportunity/won 900000 - USD"))
             .ToList();
         Figure(Revenue, facts).QuarantineReason.ShouldBe("deviation");
-        Released("USD").State.ShouldBe(FigureState.Known);
-        Released("EUR").State.ShouldBe(FigureState.Quarantined);
-        Released(null).State.ShouldBe(FigureState.Quarantined);
+        ReleasedIn("USD").State.ShouldBe(FigureState.Known);
+        ReleasedIn("EUR").State.ShouldBe(FigureState.Quarantined);
+        ReleasedIn(null).State.ShouldBe(FigureState.Quarantined);
 
-        Figure Released(string? currency) =>
-            Figures(Revenue, facts, released: new HashSet<(string, string?, LocalDate)> { (Revenue.Key, currency, Today) }).Single();
+        Figure ReleasedIn(string? currency) =>
+            Figures(Revenue, facts, released: [new Released(Revenue.Key, currency, "deviation", Today)]).Single();
     }
 
     private static Instant Ago(int hours) => Now - Duration.FromHours(hours);
@@ -124,7 +124,7 @@ public sealed class FigureSourcesTests
             Now,
             Berlin,
             readings.ToDictionary(reading => reading.Source, reading => Ago(reading.HoursAgo)),
-            new HashSet<(string, string?, LocalDate)>()
+            Array.Empty<Released>()
         )
             .Build(metric, 1, Choice(metric), facts)
             .Single();
