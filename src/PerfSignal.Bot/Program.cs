@@ -9,6 +9,6 @@ var root = CommandLine.Build(
     DemoCommand.Build(),
     DoctorCommand.Build(),
     QuarantineCommand.Build(host),
-    BriefCommand.Create(host.Services, () => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")))
+    BriefCommand.Create(host, () => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")))
 );
 return await CommandLine.Run(root, host, args, Console.Out, Console.Error);

@@ -17,9 +17,9 @@ public static class BriefCommand
     private static readonly string[] Formats = ["text", "teams", "slack", "json"];
     private static readonly JsonSerializerOptions Indented = new(CardJson.Options) { WriteIndented = true };
 
-    /// <param name="services">The program's services, asked for when the command runs.</param>
+    /// <param name="host">Gives the program's services when the command runs.</param>
     /// <param name="library">The cards, asked for when the command runs.</param>
-    public static Command Create(Func<IServiceProvider> services, Func<CardLibrary> library)
+    public static Command Create(CommandLineHost host, Func<CardLibrary> library)
     {
         var email = new Argument<string>("EMAIL") { Description = "Who the brief is for: the manager, or the employee for their mirror." };
         var with = new Option<string>("--with")
@@ -52,18 +52,17 @@ public static class BriefCommand
         command.SetAction(
             async (parsed, ct) =>
             {
-                await using var scope = services().CreateAsyncScope();
-                return await Run(
-                    scope.ServiceProvider,
-                    library,
-                    new Question(
-                        parsed.GetRequiredValue(email),
-                        parsed.GetRequiredValue(with),
-                        parsed.GetValue(at),
-                        parsed.GetRequiredValue(format)
-                    ),
-                    parsed.InvocationConfiguration.Output,
-                    parsed.InvocationConfiguration.Error,
+                var console = parsed.InvocationConfiguration;
+                var question = new Question(
+                    parsed.GetRequiredValue(email),
+                    parsed.GetRequiredValue(with),
+                    parsed.GetValue(at),
+                    parsed.GetRequiredValue(format)
+                );
+                return await ImportCommands.InScope(
+                    host,
+                    console.Error,
+                    services => Run(services, library, question, console.Output, console.Error, ct),
                     ct
                 );
             }

@@ -40,7 +40,7 @@ public static class Commands
         await services.GetRequiredService<Migrator>().State(ct) switch
         {
             SchemaState.Current => null,
-            SchemaState.Newer => "The database was written by a newer version of PerfSignal; run the import with that version.",
+            SchemaState.Newer => "The database was written by a newer version of PerfSignal; run this command with that version.",
             SchemaState.Behind => "The database was written by an older version; run the command `migrate` first.",
             _ => "The database was not set up yet; run the command `migrate` first.",
         };

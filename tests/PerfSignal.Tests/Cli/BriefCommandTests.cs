@@ -12,6 +12,7 @@ namespace PerfSignal.Tests.Cli;
 public sealed class BriefCommandTests : IDisposable
 {
     private readonly BriefWorld world = new();
+    private string? notReady;
 
     public void Dispose() => world.Dispose();
 
@@ -82,13 +83,25 @@ public sealed class BriefCommandTests : IDisposable
         error.ShouldContain(named);
     }
 
+    [Fact]
+    public async Task Says_that_the_database_was_not_set_up_and_exits_with_3()
+    {
+        notReady = "The database was not set up yet; run the command `migrate` first.";
+        var (code, output, error) = await Run("maya@example.com", "--with", "ana@example.com");
+        (code, output, error.Trim()).ShouldBe((3, "", notReady));
+    }
+
     private async Task<(int Code, string Output, string Error)> Run(params string[] args)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        var root = new RootCommand
+        var host = new CommandLineHost
         {
-            BriefCommand.Create(() => world.Services, () => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards"))),
+            Serve = (_, _) => throw new InvalidOperationException(),
+            Migrate = (_, _, _) => throw new InvalidOperationException(),
+            Services = () => world.Services,
+            WhyNotReady = (_, _) => Task.FromResult(notReady),
         };
+        var root = new RootCommand { BriefCommand.Create(host, () => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards"))) };
         var code = await root.Parse(["brief", .. args]).InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
         return (code, output.ToString(), error.ToString());
     }
