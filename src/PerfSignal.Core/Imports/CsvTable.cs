@@ -98,11 +98,22 @@ public sealed class CsvTable : IDisposable
             return;
         }
 
+        if (OtherSeparator(header, required) is { } separator)
+        {
+            Report(1, "", $"The columns are separated by {separator}; export the file again with commas between the columns.");
+            return;
+        }
+
         var found = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (position, cell) in header.Index())
         {
             var name = cell.Trim().TrimStart('\uFEFF');
-            if (!required.Contains(name) && !optional.Contains(name))
+            if (name.Length == 0)
+            {
+                var place = (position + 1).ToString(CultureInfo.InvariantCulture);
+                Report(1, "", $"Column {place} has no name; remove it, or the comma too many at the end of each line.");
+            }
+            else if (!required.Contains(name) && !optional.Contains(name))
             {
                 Report(1, name, $"Unknown column '{name}'; known are {string.Join(", ", required.Concat(optional))}. Remove or rename it.");
             }
@@ -163,6 +174,15 @@ public sealed class CsvTable : IDisposable
                 ? null
                 : $"There are {record.Length} values for {columns.Count} columns; check commas and quotes (a value with a comma stands in double quotes)."
         );
+
+    /// <summary>Spreadsheets write semicolons where the comma is the decimal sign.</summary>
+    private static string? OtherSeparator(string[] header, IReadOnlyList<string> required) =>
+        header is not [var only] || required.Count == 1 ? null
+        : only.Contains(required[0] + ';', StringComparison.Ordinal) || only.Contains(';' + required[0], StringComparison.Ordinal)
+            ? "semicolons"
+        : only.Contains(required[0] + '\t', StringComparison.Ordinal) || only.Contains('\t' + required[0], StringComparison.Ordinal)
+            ? "tabs"
+        : null;
 
     private static string? Wrong(string[] record) =>
         Array.Exists(record, cell => cell.Contains('\0')) ? "There is a NUL character; save the file as UTF-8 text."
