@@ -26,7 +26,9 @@ public static class FactKinds
         .. Crm.SelectMany(source => Of(source, "demo", ["held"])),
         .. Of("finance", "arr", ["won"], money: true),
         .. Of("finance", "cost", ["served"], money: true),
-        .. Of("jira", "issue", ["committed", "done"]),
+        // Story points.
+        new("jira", new FactSelector("issue", "committed"), Minimum: 0),
+        new("jira", new FactSelector("issue", "done"), Minimum: 0),
         .. Of("jira", "defect", ["found"]),
         .. Of("github", "review", ["submitted"]),
         .. Of("github", "pull_request", ["merged"]),

@@ -128,11 +128,19 @@ internal sealed record FactRow(
         var text = row.Required("at", 64);
         foreach (var pattern in Times)
         {
-            if (pattern.Parse(text) is { Success: true, Value: { Year: >= 1990 and <= 2100 } time })
+            if (pattern.Parse(text) is not { Success: true, Value: var time })
+            {
+                continue;
+            }
+
+            if (time.Year is >= 1990 and <= 2100)
             {
                 // Databases keep microseconds.
                 return Instant.FromUnixTimeTicks(time.ToInstant().ToUnixTimeTicks() / 10 * 10);
             }
+
+            row.Report("at", $"'{CsvRow.Shown(text)}' is not between 1990 and 2100; correct the year.");
+            return default;
         }
 
         if (text.Length > 0)
@@ -173,7 +181,15 @@ internal sealed record FactRow(
             return null;
         }
 
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || text.Any(char.IsWhiteSpace))
+        if (Uri.TryCreate(text, UriKind.Absolute, out var named) && named.UserInfo.Length > 0)
+        {
+            row.Report("url", "The link holds a password or an account's name before an @, which everybody would see; remove it.");
+        }
+        else if (
+            !Uri.TryCreate(text, UriKind.Absolute, out var url)
+            || url.Scheme is not ("http" or "https")
+            || text.Any(char.IsWhiteSpace)
+        )
         {
             row.Report("url", $"'{CsvRow.Shown(text)}' is no link; write it as https://… or leave it empty.");
         }

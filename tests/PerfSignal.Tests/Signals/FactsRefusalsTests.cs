@@ -22,7 +22,14 @@ public sealed class FactsRefusalsTests(AnaAndBen shared) : IClassFixture<AnaAndB
     [InlineData("jira,issue,A-2,ana@example.com,2026-11-20,5,,done,,", "at", "no time with offset")]
     [InlineData("jira,issue,A-2,ana@example.com,2026-11-20T10:00:00,5,,done,,", "at", "no time with offset")]
     [InlineData("jira,issue,A-2,ana@example.com,2026-02-30T10:00:00Z,5,,done,,", "at", "no time with offset")]
-    [InlineData("jira,issue,A-2,ana@example.com,0001-01-01T10:00:00Z,5,,done,,", "at", "no time with offset")]
+    [InlineData("jira,issue,A-2,ana@example.com,0001-01-01T10:00:00Z,5,,done,,", "at", "not between 1990 and 2100; correct the year")]
+    [InlineData("jira,issue,A-2,ana@example.com,2999-01-01T10:00:00+01:00,5,,done,,", "at", "not between 1990 and 2100")]
+    [InlineData("jira,issue,A-2,ana@example.com,2026-11-20T10:00:00Z,-5,,done,,", "amount", "-5 is outside 0 to")]
+    [InlineData(
+        "jira,issue,A-2,ana@example.com,2026-11-20T10:00:00Z,5,,done,https://bot:secret@jira.example/A-2,",
+        "url",
+        "holds a password"
+    )]
     [InlineData("jira,issue,A-2,ana@example.com,,5,,done,,", "at", "There is no at")]
     [InlineData("jira,issue,A-2,ana@example.com,2026-11-20T10:00:00Z,five,,done,,", "amount", "no number")]
     [InlineData("jira,issue,A-2,ana@example.com,2026-11-20T10:00:00Z,\"1,5\",,done,,", "amount", "decimal point")]
