@@ -43,11 +43,20 @@ public static class DemoCommand
 
     private static async Task<int> Run(Instant now, string urls, bool once, InvocationConfiguration console, CancellationToken ct)
     {
-        var folder = Directory.CreateTempSubdirectory("perfsignal-demo-");
+        var folder = Temporary();
+        using var stop = new DemoStop(ct);
         try
         {
+            ct = stop.Token;
             var clock = new DemoClock();
-            await using (var app = App.Build(Settings(folder.FullName, urls), services => services.AddSingleton<TimeProvider>(clock)))
+            await using (
+                var app = App.Build(
+                    Settings(folder.FullName, urls),
+                    services => services.AddSingleton<TimeProvider>(clock),
+                    // Another database or lead time of the real service would spoil the story.
+                    onlyArgs: true
+                )
+            )
             {
                 await App.Prepare(app.Services, ct);
                 var company = new DemoCompany(app.Services, clock, folder, console);
@@ -71,12 +80,35 @@ public static class DemoCommand
 
             return ExitCode.Good;
         }
+        catch (OperationCanceledException) when (stop.Asked)
+        {
+            await console.Error.WriteLineAsync("The demo was stopped before it was ready.");
+            return ExitCode.Bad;
+        }
         finally
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             folder.Delete(recursive: true);
         }
     }
+
+    /// <exception cref="EnvironmentProblem">There is no place for temporary files.</exception>
+    private static DirectoryInfo Temporary()
+    {
+        try
+        {
+            return Directory.CreateTempSubdirectory("perfsignal-demo-");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentProblem(
+                $"No folder can be made in {Path.GetTempPath()}; make it writable, or let {Variable} name a folder that is.",
+                error
+            );
+        }
+    }
+
+    private static string Variable => OperatingSystem.IsWindows() ? "TMP" : "TMPDIR";
 
     private static string[] Settings(string folder, string urls) =>
         [
@@ -95,6 +127,8 @@ public static class DemoCommand
             "--Web:DemoPersonas:1=" + SampleCompany.Employee,
             "--Web:DemoPersonas:2=" + SampleCompany.Hr,
             "--Logging:LogLevel:Default=Warning",
+            "--Logging:LogLevel:Microsoft.AspNetCore.DataProtection=Error",
+            "--Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host=Critical",
         ];
 
     private static Instant? Moment(string? typed)

@@ -15,9 +15,16 @@ public static class App
     /// <exception cref="SettingsException">A setting is wrong, or something meant for trying the product is switched on elsewhere.</exception>
     /// <param name="args">Settings as on the command line; they win over every other source.</param>
     /// <param name="configure">Replaces parts, such as the clock.</param>
-    public static WebApplication Build(string[] args, Action<IServiceCollection>? configure = null)
+    /// <param name="onlyArgs">True where nothing may count that files and the environment set for the real service.</param>
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? configure = null, bool onlyArgs = false)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        if (onlyArgs)
+        {
+            builder.Configuration.Sources.Clear();
+            builder.Configuration.AddCommandLine(args);
+        }
+
         var settings = Settings.Read(builder.Configuration);
         var refusals = StartGuard.Refusals(builder.Configuration, builder.Environment.EnvironmentName, Addresses(builder.Configuration));
         if (refusals.Count > 0)
