@@ -67,5 +67,10 @@ public sealed record FileImport(
     private static Func<IServiceProvider, TextReader, CancellationToken, Task<(ImportResult, IReadOnlyList<ImportProblem>)>> Plain<T>(
         Func<T, TextReader, CancellationToken, Task<ImportResult>> run
     )
-        where T : notnull => async (services, file, ct) => (await run(services.GetRequiredService<T>(), file, ct), []);
+        where T : notnull =>
+        async (services, file, ct) =>
+        {
+            var result = await run(services.GetRequiredService<T>(), file, ct);
+            return (result, result.Warnings);
+        };
 }

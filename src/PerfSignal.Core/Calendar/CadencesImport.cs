@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.Imports;
@@ -44,14 +45,38 @@ public sealed class CadencesImport(PerfSignalData data, Audit audit, TimeProvide
         }
 
         await data.SaveChangesAsync(ct);
+        var warnings = await NotManaged(rows, people, ct);
         var emails = people.ToDictionary(person => person.Value, person => person.Key);
         return ImportResult.Written(
             added,
             changed,
             rows.Count - added - changed,
             [.. stored.Keys.Select(pair => $"{emails[pair.ManagerId]} with {emails[pair.ReportId]}").Order(StringComparer.Ordinal)]
-        );
+        ) with
+        {
+            Warnings = warnings,
+        };
     }
+
+    /// <summary>Rhythms that will never give a brief as people.csv stands: most often the two addresses are exchanged.</summary>
+    private async Task<List<ImportProblem>> NotManaged(List<CadenceRow> rows, Dictionary<string, Guid> people, CancellationToken ct)
+    {
+        var lines = (await data.ReportingLines.AsNoTracking().ToListAsync(ct)).ToLookup(line => (line.ManagerId, line.ReportId));
+        return
+        [
+            .. rows.Where(row =>
+                    !lines[(people[row.ManagerEmail], people[row.ReportEmail])]
+                        .Any(line => line.Until is null || line.Until > LocalDate.Max(row.Starts, Today(row)))
+                )
+                .Select(row => new ImportProblem(
+                    row.Line,
+                    "manager_email",
+                    $"{row.ManagerEmail} is not the manager of {row.ReportEmail}, so there are no briefs for this pair; correct the line or import people first."
+                )),
+        ];
+    }
+
+    private LocalDate Today(CadenceRow row) => clock.Now().InZone(Zones.Of(row.TimeZone)).Date;
 
     private static IEnumerable<ImportProblem> Check(List<CadenceRow> rows, Dictionary<string, Guid> people)
     {

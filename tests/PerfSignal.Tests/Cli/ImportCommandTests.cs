@@ -38,6 +38,40 @@ public sealed class ImportCommandTests : IDisposable
     private readonly Terminal terminal = new();
 
     [Fact]
+    public void A_rhythm_of_two_who_are_not_manager_and_report_is_taken_with_a_warning()
+    {
+        const string Header = "manager_email,report_email,weekday,time,time_zone,every_weeks,starts\n";
+        terminal.Run("import", "people", terminal.Write("people.csv", People)).Exit.ShouldBe(0);
+        var exchanged = terminal.Write(
+            "cadences.csv",
+            Header + "rui@example.com,mia@example.com,Tuesday,09:00,Europe/Berlin,1,2026-11-24\n"
+        );
+        var (exit, _, error) = terminal.Run("import", "cadences", exchanged);
+        (exit, error.Trim()).ShouldBe(
+            (
+                0,
+                "warning: cadences.csv line 2, manager_email: rui@example.com is not the manager of mia@example.com, so there are no briefs for this pair; correct the line or import people first."
+            )
+        );
+
+        var right = terminal.Write("cadences.csv", Header + "mia@example.com,rui@example.com,Tuesday,09:00,Europe/Berlin,1,2026-11-24\n");
+        terminal.Run("import", "cadences", right).Error.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_profile_with_few_metrics_is_taken_with_a_warning()
+    {
+        const string Profile = """
+            {"profiles":[{"roleFamily":"ops","author":"HR","from":"2026-01-01","metrics":[
+              {"metric":"delivery.tasks_done","weight":0.5},{"metric":"delivery.cycle_time","weight":0.5}]}]}
+            """;
+        var (exit, _, error) = terminal.Run("import", "profiles", terminal.Write("profiles.json", Profile));
+        exit.ShouldBe(0);
+        error.ShouldStartWith("warning: profiles.json line ");
+        error.ShouldContain("metrics");
+    }
+
+    [Fact]
     public void People_are_summed_up_and_missing_ones_named()
     {
         var (exit, output, error) = terminal.Run("import", "people", terminal.Write("people.csv", People));
