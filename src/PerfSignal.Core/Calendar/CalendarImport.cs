@@ -21,6 +21,7 @@ public sealed class CalendarImport(PerfSignalData data, TimeProvider clock)
     public async Task<CalendarImported> Import(Person owner, CalendarReading reading, CancellationToken ct)
     {
         var directory = await Directory(reading.Instances, ct);
+        reading = await new MovedEvents(data, clock).Recognise(owner.Id, reading, ct);
         var rows = await data.Meetings.Where(row => row.OwnerId == owner.Id && row.Source == reading.Source).ToListAsync(ct);
         var known = rows.ToDictionary(row => (row.Uid, row.OriginalStart));
         var seen = new HashSet<(string, string)>();

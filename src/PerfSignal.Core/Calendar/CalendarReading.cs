@@ -13,6 +13,12 @@ public sealed record CalendarReading(string Source, Interval Covered, IReadOnlyL
     /// </summary>
     public IReadOnlySet<string>? WholeSeries { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// UIDs of events that take place once. A calendar file writes the new start of such an event over the old one, so that only the UID tells
+    /// that it was moved.
+    /// </summary>
+    public IReadOnlySet<string> Single { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>Reduced definitions of series by UID, to work out later instances without the file.</summary>
     public IReadOnlyDictionary<string, string> Definitions { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -67,6 +67,25 @@ public sealed class CalendarImportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_single_event_that_was_moved_stays_the_same_occasion()
+    {
+        await Import(Event("single", "DTSTART:20261125T150000Z"));
+        var moved = await Import(Event("single", "DTSTART:20261126T100000Z"));
+        (moved.Added, moved.Changed, moved.Removed).ShouldBe((0, 1, 0));
+        await using var data = office.Open();
+        var meeting = await data.Meetings.SingleAsync();
+        (meeting.OriginalStart, meeting.Start.ToString()).ShouldBe(("20261125T150000Z", "2026-11-26T10:00:00Z"));
+    }
+
+    [Fact]
+    public async Task A_single_event_that_is_over_and_moved_is_a_new_occasion()
+    {
+        await Import(Event("single", "DTSTART:20261125T150000Z"));
+        office.Clock.Set(Instant.FromUtc(2026, 11, 25, 18, 0));
+        (await Import(Event("single", "DTSTART:20261202T150000Z"))).Added.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_full_synchronisation_cancels_what_is_gone()
     {
         await Import(Weekly("one"), Event("single", "DTSTART:20261125T150000Z"));

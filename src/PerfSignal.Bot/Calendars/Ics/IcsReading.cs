@@ -27,6 +27,10 @@ public static class IcsReading
                 .Series.Where(series => series.Master is not null)
                 .Select(series => series.Uid)
                 .ToHashSet(StringComparer.Ordinal),
+            Single = calendar
+                .Series.Where(series => series.Master is not null && !names.Contains(series.Uid))
+                .Select(series => series.Uid)
+                .ToHashSet(StringComparer.Ordinal),
             Definitions = repeating.ToDictionary(series => series.Uid, series => series.ToText(), StringComparer.Ordinal),
         };
     }
