@@ -65,6 +65,20 @@ public sealed class BriefCheck(
         return null;
     }
 
+    public async Task<IReadOnlyDictionary<Guid, (Guid Subject, DataClass Class)>> About(
+        IReadOnlyCollection<DeliveryRow> rows,
+        CancellationToken ct
+    )
+    {
+        var ids = rows.Select(row => row.CheckId).OfType<Guid>().Distinct().ToList();
+        var reports = await briefs
+            .All.Where(brief => ids.Contains(brief.Id))
+            .Select(brief => new { brief.Id, brief.ReportId })
+            .ToDictionaryAsync(brief => brief.Id, brief => brief.ReportId, ct);
+        return rows.Where(row => row.CheckId is { } id && reports.ContainsKey(id))
+            .ToDictionary(row => row.Id, row => (reports[row.CheckId!.Value], DataClass.Brief));
+    }
+
     /// <summary>The manager of that date, whose right may begin with that day only; otherwise whoever may act in the pair today, such as a delegate.</summary>
     private async Task<bool> Manages(Person recipient, Occurrence occurrence, CancellationToken ct)
     {

@@ -94,7 +94,9 @@ public sealed class ShowMyData(PerfSignalData data, Access access, AuditTrail tr
         var aliases = data.Set<PersonAlias>();
         var mine = await aliases.Where(row => row.PersonId == me).Select(row => (Guid?)row.Alias).SingleOrDefaultAsync(ct);
         var read = (await trail.Read(command.Viewer, me, ct)).Where(entry =>
-            (entry.Act == "read" || entry.Act == "printed") && entry.SubjectAlias == mine && entry.ActorAlias != mine
+            (entry.Act == "read" || entry.Act == "received" || entry.Act == "printed")
+            && entry.SubjectAlias == mine
+            && entry.ActorAlias != mine
         );
         var last = await read.OrderByDescending(entry => entry.At).Take(Most).ToListAsync(ct);
         var actors = last.Select(entry => entry.ActorAlias).OfType<Guid>().Distinct().ToList();

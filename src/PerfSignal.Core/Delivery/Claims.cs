@@ -26,6 +26,7 @@ internal sealed class Claims(
     PerfSignalData data,
     Audit audit,
     IEnumerable<IPlatform> platforms,
+    IEnumerable<IDeliveryCheck> checks,
     TimeProvider clock,
     DispatchSettings settings
 )
@@ -121,7 +122,7 @@ internal sealed class Claims(
     /// <returns>Those whose lease was lost meanwhile: there another node decides.</returns>
     public async Task<IReadOnlyList<DeliveryRow>> End(IReadOnlyCollection<(DeliveryRow Row, Step Step)> ends, CancellationToken ct)
     {
-        var lost = new List<DeliveryRow>();
+        var (lost, sent) = (new List<DeliveryRow>(), new List<DeliveryRow>());
         await using var transaction = await data.Database.BeginTransactionAsync(ct);
         foreach (var (row, step) in ends)
         {
@@ -132,9 +133,11 @@ internal sealed class Claims(
             else if (step.State == DeliveryState.Sent)
             {
                 await audit.Add(actor: null, Word(row.Act), row.Card, row.RecipientId, purpose: null, ct);
+                sent.Add(row);
             }
         }
 
+        await RecordReceived(sent, ct);
         await data.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return lost;
@@ -168,6 +171,21 @@ internal sealed class Claims(
         }
 
         return changed == 1;
+    }
+
+    /// <summary>Whoever gets a card with another person's data has read it as far as that person is concerned: both see the entry.</summary>
+    private async Task RecordReceived(List<DeliveryRow> sent, CancellationToken ct)
+    {
+        foreach (var check in checks)
+        {
+            var rows = sent.FindAll(row => row.Act == DeliveryAct.Send && row.Check == check.Name);
+            var about = rows.Count == 0 ? null : await check.About(rows, ct);
+            foreach (var row in rows.Where(row => about!.TryGetValue(row.Id, out var one) && one.Subject != row.RecipientId))
+            {
+                var (subject, dataClass) = about![row.Id];
+                await audit.Add(row.RecipientId, "received", dataClass.ToString(), subject, nameof(Purpose.OneOnOne), ct);
+            }
+        }
     }
 
     /// <summary>Marks the recipient as unreachable on the row's platform, until heard from.</summary>

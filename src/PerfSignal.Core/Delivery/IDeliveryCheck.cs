@@ -1,3 +1,5 @@
+using PerfSignal.Core.Governance;
+
 namespace PerfSignal.Core.Delivery;
 
 /// <summary>A question asked again right before a send, such as whether the 1:1 still takes place and the reader may still see it.</summary>
@@ -8,4 +10,7 @@ public interface IDeliveryCheck
 
     /// <summary>Why the row must not be sent, as a word of the texts (`delivery_reason_…`); null when it may be sent.</summary>
     Task<string?> WhyNot(DeliveryRow row, CancellationToken ct);
+
+    /// <summary>Whose data the cards bring to their recipients, and of which class, by row; a row that is missing brings nobody's.</summary>
+    Task<IReadOnlyDictionary<Guid, (Guid Subject, DataClass Class)>> About(IReadOnlyCollection<DeliveryRow> rows, CancellationToken ct);
 }

@@ -110,6 +110,18 @@ public sealed class BriefVerbsTests : IDisposable
     }
 
     [Fact]
+    public async Task Names_the_employee_as_the_one_whose_data_both_cards_bring()
+    {
+        world.Meet();
+        await world.Send();
+        var about = await world.In<IDeliveryCheck, IReadOnlyDictionary<Guid, (Guid Subject, DataClass Class)>>(async check =>
+            await check.About(await world.Rows(), CancellationToken.None)
+        );
+        about.Count.ShouldBe(2);
+        about.Values.ShouldAllBe(one => one.Subject == world.Ana.Id && one.Class == DataClass.Brief);
+    }
+
+    [Fact]
     public async Task Shows_the_frozen_brief_rather_than_todays_figures_once_it_was_sent()
     {
         world.Meet();

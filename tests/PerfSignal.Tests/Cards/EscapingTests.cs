@@ -113,7 +113,13 @@ public partial class EscapingTests
 
     [Fact]
     public void Plain_text_shows_the_value() =>
-        Nasty.Check(text => Words(PlainTextRenderer.Render(Expand(text))).ShouldContain(Words(text)));
+        Nasty.Check(text => Words(PlainTextRenderer.Render(Expand(text))).ShouldContain(Words(Unobeyed(text))));
+
+    [Fact]
+    public void Plain_text_gives_a_terminal_nothing_to_obey() =>
+        PlainTextRenderer
+            .Render(Expand("a\u001b[2J\u001b]0;owned\u0007b\u009b31m\bc"))
+            .ShouldNotContain(letter => char.IsControl(letter) && letter != '\n');
 
     [Fact]
     public void Buttons_bring_their_row_back() =>
@@ -126,6 +132,9 @@ public partial class EscapingTests
         });
 
     /// <summary>Text as a reader sees it: white space and invisible marks of direction do not count.</summary>
+    private static string Unobeyed(string text) =>
+        string.Concat(text.Select(c => char.IsControl(c) && !char.IsWhiteSpace(c) ? '\ufffd' : c));
+
     private static string Words(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c) && c is not ('\u202c' or '\u2069')));
 
     private static string TextOf(string html) => System.Net.WebUtility.HtmlDecode(AnyTag().Replace(html, ""));

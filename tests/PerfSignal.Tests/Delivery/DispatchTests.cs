@@ -34,6 +34,26 @@ public sealed class DispatchTests
     }
 
     [Fact]
+    public async Task Tells_the_person_concerned_who_got_a_card_about_them_and_nobody_of_their_own()
+    {
+        using var world = OutboxWorld.With();
+        var (ana, maya) = (await world.Person("ana"), await world.Person("maya"));
+        world.Check.Subject = ana.Id;
+        foreach (var recipient in new[] { ana, maya })
+        {
+            await world.Queue(world.Row(recipient, check: "brief"));
+        }
+
+        await world.Run();
+        await using var data = world.Open();
+        var alias = await data.Set<PersonAlias>().ToDictionaryAsync(row => row.PersonId, row => row.Alias);
+        var received = await data.Set<AuditEntry>().SingleAsync(entry => entry.Act == "received");
+        (received.What, received.ActorAlias, received.SubjectAlias, received.Purpose).ShouldBe(
+            ("Brief", alias[maya.Id], alias[ana.Id], "OneOnOne")
+        );
+    }
+
+    [Fact]
     public async Task Urgent_rows_leave_before_normal_ones_and_those_before_bulk()
     {
         using var world = new OutboxWorld(settings: new DispatchSettings(Batch: 3, AtOnce: 1));

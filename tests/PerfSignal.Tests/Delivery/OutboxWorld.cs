@@ -178,7 +178,16 @@ public sealed class OutboxWorld : IDisposable
         public string Name => "brief";
         public string? Reason { get; set; }
         public Exception? Throws { get; set; }
+        public Guid? Subject { get; set; }
 
         public Task<string?> WhyNot(DeliveryRow row, CancellationToken ct) => Throws is null ? Task.FromResult(Reason) : throw Throws;
+
+        public Task<IReadOnlyDictionary<Guid, (Guid Subject, DataClass Class)>> About(
+            IReadOnlyCollection<DeliveryRow> rows,
+            CancellationToken ct
+        ) =>
+            Task.FromResult<IReadOnlyDictionary<Guid, (Guid Subject, DataClass Class)>>(
+                Subject is { } subject ? rows.ToDictionary(row => row.Id, _ => (subject, DataClass.Brief)) : new Dictionary<Guid, (Guid, DataClass)>()
+            );
     }
 }

@@ -134,6 +134,22 @@ public sealed class PagesTests
     }
 
     [Fact]
+    public async Task Open_the_form_for_contesting_beside_each_of_ones_own_figures()
+    {
+        await using var site = await Site.Start();
+        var browser = await site.SignedIn(site.Ana);
+        var page = await browser.Get("/me");
+        page.Count("value=\"figure.contest\"").ShouldBe(page.Count("<article"));
+        page.Count("<article").ShouldBeGreaterThan(3);
+        var form = await browser.Submit(page, "engineering.cycle_time", new() { ["verb"] = "figure.contest" });
+        form.Html.ShouldContain("id=\"form\"");
+        form.Html.ShouldContain("<option value=\"engineering.cycle_time\" selected");
+        form = await browser.Submit(page, "engineering.cycle_time", new() { ["verb"] = "context.add" });
+        form.Html.ShouldContain("name=\"text\"");
+        form.Html.ShouldContain("<option value=\"engineering.cycle_time\" selected");
+    }
+
+    [Fact]
     public async Task Show_hr_the_lines_that_somebody_doubts()
     {
         await using var site = await Site.Start();

@@ -16,8 +16,24 @@ public sealed class PlainTextRenderer
         var renderer = new PlainTextRenderer();
         renderer.Elements(new Part(card).Shown("body"));
         renderer.Actions(new Part(card).Actions);
-        return string.Join('\n', renderer._lines).Trim('\n');
+        return Harmless(string.Join('\n', renderer._lines).Trim('\n'));
     }
+
+    /// <summary>A terminal obeys control characters (ECMA-48, 5.3): what people wrote must not move its cursor or rename its window.</summary>
+    private static string Harmless(string text) =>
+        text.Any(IsObeyed)
+            ? string.Concat(
+                text.Select(letter =>
+                    IsObeyed(letter)
+                        ? char.IsWhiteSpace(letter)
+                            ? ' '
+                            : '\ufffd'
+                        : letter
+                )
+            )
+            : text;
+
+    private static bool IsObeyed(char letter) => char.IsControl(letter) && letter is not ('\n' or '\t');
 
     private void Elements(IReadOnlyList<Part> elements)
     {

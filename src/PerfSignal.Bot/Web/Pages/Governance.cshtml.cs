@@ -22,16 +22,18 @@ public sealed class GovernanceModel(PerfSignalData data) : SitePage
 
     /// <summary>Who may read a class, in words, straight from the table by which access is decided.</summary>
     public string WhoOf(DataClass dataClass) =>
-        string.Join(
-            "; ",
-            Register
-                .Readers(dataClass)
-                .Select(one =>
-                    one.HowFar == Reach.All
-                        ? Reader.Say("web_rel_" + one.Who)
-                        : $"{Reader.Say("web_rel_" + one.Who)} ({Reader.Say("web_reach_" + one.HowFar)})"
-                )
-        );
+        Register.Readers(dataClass).All(one => one.HowFar == Reach.Authored)
+            ? Reader.Say("web_register_who_author")
+            : string.Join(
+                "; ",
+                Register
+                    .Readers(dataClass)
+                    .Select(one =>
+                        one.HowFar == Reach.All
+                            ? Reader.Say("web_rel_" + one.Who)
+                            : $"{Reader.Say("web_rel_" + one.Who)} ({Reader.Say("web_reach_" + one.HowFar)})"
+                    )
+            );
 
     public IEnumerable<string> FamiliesOf(string metric) =>
         Profiles.Where(profile => profile.Metrics.Any(entry => entry.Metric == metric)).Select(profile => profile.RoleFamily);
