@@ -37,7 +37,7 @@ internal static class OutboxBench
             .AddPerfSignalData(database)
             .AddScoped<Audit>()
             .AddSingleton(new DispatchSettings(AtOnce: options.AtOnce))
-            .AddSingleton<IPlatform, Instantly>()
+            .AddSingleton<IPlatform>(new Instantly(options.ShowsOnce))
             .AddPerfSignalDelivery()
             .BuildServiceProvider();
         try
@@ -48,8 +48,10 @@ internal static class OutboxBench
             await Queue(services, people, options.Count);
             Print("queued", options.Count, watch.Elapsed);
             watch.Restart();
+            var cpu = Environment.CpuUsage.TotalTime;
             await Within<Dispatch>(services, dispatch => dispatch.Run(default));
             Print("sent", options.Count, watch.Elapsed);
+            Console.WriteLine($"{(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / options.Count:0.00} ms of processor time each");
             Account? account = null;
             await Within<PerfSignalData>(services, async data => account = await Account.Of(data.Set<DeliveryRow>(), default));
             Console.WriteLine($"{account}; {Environment.WorkingSet >> 20} MB resident");
@@ -124,8 +126,10 @@ internal static class OutboxBench
     private static void Print(string what, int count, TimeSpan took) =>
         Console.WriteLine($"{what} {count} in {took.TotalSeconds:0.00} s: {count / took.TotalSeconds:0}/s");
 
-    private sealed class Instantly : IPlatform
+    private sealed class Instantly(bool showsOnce) : IPlatform
     {
+        public bool ShowsOnce => showsOnce;
+
         public PlatformName Name => PlatformName.Web;
 
         public Task<bool> Reaches(Person person, CancellationToken ct) => Task.FromResult(true);

@@ -1,30 +1,51 @@
 using System.Globalization;
 using PerfSignal.Bench;
 
-// Measures one thing and prints its figures: `outbox --count 2000 [--at-once 8] [--postgres CONNECTION]`.
+// Measures one thing and prints its figures, or tries one thing and says whether it held.
 var options = Options.Of(args);
 return options?.What switch
 {
     "outbox" => await OutboxBench.Run(options),
+    "briefs" => await BriefsBench.Run(options),
+    "start" => await StartBench.Run(options),
+    "faults" => await FaultRun.Run(options),
     _ => Options.Usage(),
 };
 
 namespace PerfSignal.Bench
 {
     /// <summary>The words of the command line.</summary>
-    internal sealed record Options(string What, int Count, int AtOnce, string? Postgres)
+    internal sealed record Options(string What, int Count, int AtOnce, int Kills, bool ShowsOnce, string? Postgres)
     {
         public static Options? Of(string[] args)
         {
             string? After(string name) => Array.IndexOf(args, name) is var at && at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
             int Number(string name, int otherwise) =>
                 int.TryParse(After(name), CultureInfo.InvariantCulture, out var number) && number > 0 ? number : otherwise;
-            return args.Length == 0 ? null : new Options(args[0], Number("--count", 2000), Number("--at-once", 8), After("--postgres"));
+            return args.Length == 0
+                ? null
+                : new Options(
+                    args[0],
+                    Number("--count", 2000),
+                    Number("--at-once", 8),
+                    Number("--kills", 3),
+                    args.Contains("--shows-once"),
+                    After("--postgres")
+                );
         }
 
         public static int Usage()
         {
-            Console.Error.WriteLine("Say what to measure: outbox [--count 2000] [--at-once 8] [--postgres CONNECTION]");
+            Console.Error.WriteLine(
+                """
+                Say what to do:
+                  outbox [--count 2000] [--at-once 8] [--shows-once]   messages queued and brought out per second; as to a chat, or as to the web
+                  briefs [--count 2000]                                due briefs built, frozen and queued, against a run of 1000
+                  start                                                seconds from start to ready, memory of the idle service
+                  faults [--kills 3] [--count 2000]                    kills the service at random moments and checks every row
+                Each takes --postgres CONNECTION; without it SQLite is measured.
+                """
+            );
             return 2;
         }
     }

@@ -112,6 +112,9 @@ public sealed partial class ActRunner(IServiceScopeFactory scopes, TimeProvider 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The failure {Reference} of {Act} could not be written to the database: {Failure}")]
     private partial void LogNotNoted(string act, string reference, string failure);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The act {Act} works again after {Failures} failures; the last was {Reference}")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "The act {Act} works again; it failed {Failures} times, the last with {Reference}"
+    )]
     private partial void LogBetter(string act, int failures, string? reference);
 }

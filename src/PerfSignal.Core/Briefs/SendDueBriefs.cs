@@ -58,7 +58,7 @@ public sealed class SendDueBriefs(
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // Another node was first with one of them, or one is broken: each on its own, so that the others are not held up.
+            // Another node was first with one of them or planned it anew, or one is broken: each on its own, so that the others are not held up.
             data.ChangeTracker.Clear();
             var frozen = 0;
             foreach (var id in ids)
@@ -75,6 +75,12 @@ public sealed class SendDueBriefs(
         try
         {
             return await Freeze([id], ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // It was planned anew again meanwhile; the next run takes it as it is then.
+            data.ChangeTracker.Clear();
+            return 0;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

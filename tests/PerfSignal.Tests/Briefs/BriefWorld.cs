@@ -46,12 +46,13 @@ public sealed class BriefWorld : IDisposable
             .AddScoped<Access>()
             .AddScoped<AuditTrail>()
             .AddScoped<ReadFigures>(_ =>
-                (people, _, _) =>
-                    people.Any(person => person.Id == BrokenFor)
+                async (people, _, _) =>
+                {
+                    await WhileFiguresAreRead();
+                    return people.Any(person => person.Id == BrokenFor)
                         ? throw new InvalidOperationException("these figures cannot be read")
-                        : Task.FromResult<IReadOnlyDictionary<Guid, IReadOnlyList<Figure>>>(
-                            people.ToDictionary(person => person.Id, _ => Figures)
-                        )
+                        : people.ToDictionary(person => person.Id, _ => Figures);
+                }
             )
             .AddPerfSignalBriefs();
         foreach (var verb in BriefVerbs.All)
@@ -70,6 +71,7 @@ public sealed class BriefWorld : IDisposable
 
     /// <summary>Reading the figures of this person throws.</summary>
     public Guid? BrokenFor { get; set; }
+    public Func<Task> WhileFiguresAreRead { get; set; } = () => Task.CompletedTask;
     public IServiceProvider Services => services;
 
     public static Person Person(string email, string name, string zone = "Europe/Berlin") =>

@@ -154,6 +154,21 @@ public sealed class SendDueBriefsTests : IDisposable
         rows.Select(row => row.DedupeKey).ShouldBeUnique();
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(9, 0)]
+    public async Task Takes_a_one_on_one_that_is_planned_anew_meanwhile_as_it_is_then(int changes, int frozen)
+    {
+        var occurrence = world.Meet();
+        world.WhileFiguresAreRead = () =>
+            changes-- > 0 ? world.Change<Occurrence>(occurrence.Id, one => one.Version = Guid.NewGuid()) : Task.CompletedTask;
+        (await world.Send()).ShouldBe(frozen);
+        (await world.Rows()).Count.ShouldBe(2 * frozen);
+
+        world.WhileFiguresAreRead = () => Task.CompletedTask;
+        (await world.Send()).ShouldBe(1 - frozen);
+    }
+
     [Fact]
     public async Task Reads_the_same_number_of_times_for_few_and_for_many()
     {
