@@ -16,7 +16,7 @@ public sealed record FeedbackForm(
 {
     public static FeedbackForm For(Reader reader, FeedbackKind kind, string name, string about, string text, string noteClass) =>
         new(
-            name.Length == 0 ? reader.Say("feedback_form_title_open")
+            name.Length == 0 ? reader.Say(kind == FeedbackKind.Praise ? "feedback_form_title_praise_open" : "feedback_form_title_open")
                 : kind == FeedbackKind.Praise ? reader.Say("feedback_form_title_praise", ("name", name))
                 : reader.Say("feedback_form_title", ("name", name)),
             name,
