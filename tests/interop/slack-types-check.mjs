@@ -14,8 +14,8 @@ try {
   const lines = ['import type { HomeView, KnownBlock, ModalView } from "@slack/types";'];
   cards.forEach(({ message, modal, home }, i) => {
     lines.push(`export const message${i}: KnownBlock[] = ${JSON.stringify(message.blocks)};`);
-    lines.push(`export const modal${i}: ModalView = ${JSON.stringify(modal)};`);
-    lines.push(`export const home${i}: HomeView = ${JSON.stringify(home)};`);
+    lines.push(modal ? `export const modal${i}: ModalView = ${JSON.stringify(modal)};` : "");
+    lines.push(home ? `export const home${i}: HomeView = ${JSON.stringify(home)};` : "");
   });
   const file = join(folder, "cards.ts");
   writeFileSync(file, lines.join("\n"));
@@ -58,8 +58,9 @@ function lengths(name, blocks, count) {
 }
 for (const { name, message, modal, home } of cards) {
   lengths(name, message.blocks, 50);
+  if (home) lengths(name, home.blocks, 100);
+  if (!modal) continue;
   lengths(name, modal.blocks, 100);
-  lengths(name, home.blocks, 100);
   most(`${name} title`, modal.title.text, 24), most(`${name} submit`, modal.submit?.text, 24), most(`${name} metadata`, modal.private_metadata, 3000);
 }
 for (const p of problems) console.log(p);

@@ -41,6 +41,7 @@ public static class CardLint
                 if (models?.GetValueOrDefault(card.Name) is { } model)
                 {
                     problems.AddRange(PlaceholderCheck.OnModel(file, model));
+                    problems.AddRange(PlaceholderCheck.OnWritten(file, model));
                 }
             }
 

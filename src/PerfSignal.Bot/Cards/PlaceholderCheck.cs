@@ -2,6 +2,8 @@ using System.Collections;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PerfSignal.Bot.Cards.Templating;
+using PerfSignal.Core.Conversing;
 
 namespace PerfSignal.Bot.Cards;
 
@@ -17,6 +19,36 @@ internal static class PlaceholderCheck
         file
             .References.Data.Where(d => !Exists(model, Steps(d.Name)))
             .Select(d => new CardProblem(file.File, d.Line, $"{model.Name} has no \"{d.Name}\"."));
+
+    /// <summary>What people wrote stands where no Markdown is read: an escape could show as a backslash on an old client.</summary>
+    public static IEnumerable<CardProblem> OnWritten(CardFile file, Type model) =>
+        file
+            .References.Data.Where(d => d.Landing == Landing.Markdown && IsWritten(model, Steps(d.Name)))
+            .Select(d => new CardProblem(file.File, d.Line, $"people write \"{d.Name}\": show it in a TextRun, which reads no Markdown."));
+
+    private static bool IsWritten(Type model, string[] steps)
+    {
+        var type = model;
+        PropertyInfo? last = null;
+        foreach (var step in steps)
+        {
+            type = Nullable.GetUnderlyingType(type) ?? type;
+            if (step == "[]")
+            {
+                type = ItemOf(type) ?? type;
+                continue;
+            }
+
+            last = PropertyOf(type, step);
+            type = last?.PropertyType ?? typeof(object);
+        }
+
+        return last?.GetCustomAttribute<WrittenAttribute>() is not null;
+    }
+
+    private static PropertyInfo? PropertyOf(Type type, string name) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .FirstOrDefault(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name) == name);
 
     private static string[] Steps(string path) =>
         path.Replace("[]", ".[]", StringComparison.Ordinal).Split('.', StringSplitOptions.RemoveEmptyEntries);
@@ -70,9 +102,7 @@ internal static class PlaceholderCheck
                 continue;
             }
 
-            var property = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                .FirstOrDefault(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name) == step);
-            if (property is null)
+            if (PropertyOf(type, step) is not { } property)
             {
                 return false;
             }

@@ -3,7 +3,8 @@ using PerfSignal.Bot.Cards.Templating;
 namespace PerfSignal.Bot.Cards;
 
 /// <summary>A data path, text key or verb used at a line.</summary>
-internal sealed record Reference(string Name, int Line);
+/// <param name="Landing">What the field does with text; raw for conditions and lists.</param>
+internal sealed record Reference(string Name, int Line, Landing Landing = Landing.Raw);
 
 /// <summary>Everything a template refers to. A data path is absolute: <c>people[].name</c> is the name of each of the people.</summary>
 internal sealed record References(IReadOnlyList<Reference> Data, IReadOnlyList<Reference> Texts, IReadOnlyList<Reference> Verbs)
@@ -55,12 +56,12 @@ internal sealed record References(IReadOnlyList<Reference> Data, IReadOnlyList<R
             switch (template)
             {
                 case ValueTemplate value:
-                    Expression(value.Expression, scope, value.Line);
+                    Expression(value.Expression, scope, value.Line, value.Landing);
                     break;
                 case TextTemplate text:
                     foreach (var part in text.Parts)
                     {
-                        Expression(part, scope, text.Line);
+                        Expression(part, scope, text.Line, text.Landing);
                     }
 
                     break;
@@ -97,7 +98,7 @@ internal sealed record References(IReadOnlyList<Reference> Data, IReadOnlyList<R
             }
         }
 
-        private void Expression(Expression expression, string? scope, int line)
+        private void Expression(Expression expression, string? scope, int line, Landing landing)
         {
             switch (expression)
             {
@@ -107,7 +108,7 @@ internal sealed record References(IReadOnlyList<Reference> Data, IReadOnlyList<R
                 case Accessor or Element:
                     if (Path(expression, scope) is { } path)
                     {
-                        Data.Add(new Reference(path, line));
+                        Data.Add(new Reference(path, line, landing));
                     }
 
                     Indexes(expression, scope, line);
@@ -115,7 +116,7 @@ internal sealed record References(IReadOnlyList<Reference> Data, IReadOnlyList<R
                 case Call call:
                     foreach (var argument in call.Arguments)
                     {
-                        Expression(argument, scope, line);
+                        Expression(argument, scope, line, landing);
                     }
 
                     break;
@@ -130,11 +131,11 @@ internal sealed record References(IReadOnlyList<Reference> Data, IReadOnlyList<R
                     Indexes(accessor.Of, scope, line);
                     break;
                 case Element element:
-                    Expression(element.Index, scope, line);
+                    Expression(element.Index, scope, line, Landing.Raw);
                     Indexes(element.Of, scope, line);
                     break;
                 case Call:
-                    Expression(expression, scope, line);
+                    Expression(expression, scope, line, Landing.Raw);
                     break;
             }
         }

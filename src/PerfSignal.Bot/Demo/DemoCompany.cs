@@ -39,15 +39,19 @@ public sealed class DemoCompany(IServiceProvider services, DemoClock clock, Dire
             }
         }
 
-        // Facts are read again right before each brief, as a connector or a nightly import would.
+        // Facts are read again right before each brief, as a connector or a nightly import would; code quality was read two days ago last.
         var read = true;
+        async Task Quality() => read &= await Import("facts", "quality.csv", ct);
+        async Task Brief()
+        {
+            await Quality();
+            read &= await Import("facts", "facts.csv", ct);
+            await Acts(ct);
+        }
+
         await new DemoStory(services, clock).Play(
             now,
-            async _ =>
-            {
-                read &= await Import("facts", "facts.csv", ct);
-                await Acts(ct);
-            },
+            [(Duration.FromDays(14), Brief), (Duration.FromDays(7), Brief), (Duration.FromDays(2), Quality)],
             ct
         );
         return read && await Import("facts", "facts.csv", ct);
@@ -72,7 +76,9 @@ public sealed class DemoCompany(IServiceProvider services, DemoClock clock, Dire
     {
         var today = now.InUtc().Date;
         File("people.csv", file => SampleCompany.WritePeople(file, today));
-        File("facts.csv", new SampleFacts(now).Write);
+        var facts = new SampleFacts(now);
+        File("facts.csv", facts.Write);
+        File("quality.csv", facts.WriteQuality);
         File("goals.csv", file => SampleGoals.Write(file, today));
         foreach (var owner in SampleCalendar.Owners)
         {

@@ -16,16 +16,16 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
     /// <summary>Plays the weeks from three weeks ago up to now; the clock ends at now.</summary>
     /// <exception cref="InvalidOperationException">The bot refused a step: the story no longer fits the product.</exception>
     /// <param name="now">Where the story ends.</param>
-    /// <param name="between">What happens at the instant of each 1:1 on the way, a brief's lead time before it.</param>
-    public async Task Play(Instant now, Func<Instant, Task> between, CancellationToken ct)
+    /// <param name="between">What else happens on the way, so long before now; the oldest first.</param>
+    public async Task Play(Instant now, IReadOnlyList<(Duration Ago, Func<Task> Act)> between, CancellationToken ct)
     {
-        var briefs = new Queue<Instant>(Enumerable.Range(1, 2).Reverse().Select(weeks => now - Duration.FromDays(7 * weeks)));
-        foreach (var step in Steps(now.InUtc().Date))
+        var others = new Queue<(Duration Ago, Func<Task> Act)>(between);
+        foreach (var step in Steps(now.InUtc().Date).OrderByDescending(step => step.Ago))
         {
-            while (briefs.TryPeek(out var next) && next <= now - step.Ago)
+            while (others.TryPeek(out var next) && next.Ago >= step.Ago)
             {
-                clock.RunFrom(briefs.Dequeue());
-                await between(next);
+                clock.RunFrom(now - next.Ago);
+                await others.Dequeue().Act();
             }
 
             clock.RunFrom(now - step.Ago);
@@ -59,7 +59,7 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
             ("due", Day(-4))
         );
         yield return Step.Of(
-            19,
+            5,
             Maya,
             "feedback.give",
             Ana,
@@ -75,14 +75,14 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
             ("text", "You called the customer back before the ticket aged; they renewed.")
         );
         yield return Step.Of(
-            12,
+            3,
             "jonas@lumen.example",
             "feedback.praise",
             Ana,
             ("class", "shared"),
             ("text", "Thank you for pairing on the ledger migration; I can run it alone now.")
         );
-        yield return Step.Of(11, Ana, "commitment.done", "Move the invoice export to the new ledger");
+        yield return Step.Of(6.5, Ana, "commitment.done", "Move the invoice export to the new ledger");
         yield return Step.Of(
             9,
             Ana,
@@ -92,7 +92,11 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
             ("text", "Write the rollback runbook for billing"),
             ("due", Day(2))
         );
-        yield return Step.Of(8, Ana, "goal.progress", "", ("progress", "72")) with
+        yield return Step.Of(9, Ana, "goal.progress", "", ("progress", "60")) with
+        {
+            Text = "kr1",
+        };
+        yield return Step.Of(4, Ana, "goal.progress", "", ("progress", "72")) with
         {
             Text = "kr1",
         };
@@ -129,6 +133,7 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
             ("class", "mine"),
             ("text", "Ask whether she wants to present at the spring meetup.")
         );
+        yield return Step.Of(1.5, Ana, "context.add", "", ("text", "I am off from Thursday; Priya covers the ledger cut-over."));
         yield return Step.Of(
             1,
             Ana,
@@ -195,7 +200,7 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
     {
         public string Text { get; init; } = "";
 
-        public static Step Of(int daysAgo, string by, string verb, string row, params (string Id, string Value)[] fields) =>
+        public static Step Of(double daysAgo, string by, string verb, string row, params (string Id, string Value)[] fields) =>
             new(
                 Duration.FromDays(daysAgo) - Duration.FromHours(2),
                 by,

@@ -7,6 +7,7 @@ namespace PerfSignal.Bot.Demo;
 /// <summary>A year of facts for the sample company, from a seed and relative to now: the same now gives the same file.</summary>
 public sealed class SampleFacts(Instant now, int seed = 7)
 {
+    private const string Header = "source,kind,external_id,person_email,at,amount,duration_hours,outcome,url,currency";
     private const int Days = 380;
     private readonly Random random = new(seed);
     private int number = 1000;
@@ -14,7 +15,7 @@ public sealed class SampleFacts(Instant now, int seed = 7)
     /// <summary>facts.csv.</summary>
     public void Write(TextWriter file)
     {
-        file.WriteLine("source,kind,external_id,person_email,at,amount,duration_hours,outcome,url,currency");
+        file.WriteLine(Header);
         foreach (var person in SampleCompany.People.Where(person => person.Level != "manager" && person.Roles.Length == 0))
         {
             foreach (var row in Rows(person))
@@ -22,7 +23,12 @@ public sealed class SampleFacts(Instant now, int seed = 7)
                 file.WriteLine(row);
             }
         }
+    }
 
+    /// <summary>quality.csv, what SonarQube measured: a source of its own, read at another time.</summary>
+    public void WriteQuality(TextWriter file)
+    {
+        file.WriteLine(Header);
         foreach (var row in CodeQuality())
         {
             file.WriteLine(row);

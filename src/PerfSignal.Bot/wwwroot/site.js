@@ -8,6 +8,12 @@
   const scroll = document.querySelector(".chat-scroll");
   let since = list.dataset.since;
 
+  // A message taller than the window is read from its beginning.
+  const last = list.lastElementChild;
+  if (last && last.offsetHeight > scroll.clientHeight && ["", "#latest"].includes(location.hash) && !document.getElementById("form")) {
+    last.scrollIntoView({ block: "start" });
+  }
+
   const merge = (html) => {
     const parsed = new DOMParser().parseFromString(`<ol>${html}</ol>`, "text/html");
     for (const item of parsed.querySelectorAll("li.message")) {

@@ -7,7 +7,7 @@ using PerfSignal.Core.Signals;
 namespace PerfSignal.Core.Briefs;
 
 /// <summary>The form for one's own note, with what was typed.</summary>
-public sealed record ContextForm(string Title, string Text, string Metric, IReadOnlyList<MetricChoice> Metrics);
+public sealed record ContextForm(string Title, [property: Written] string Text, string Metric, IReadOnlyList<MetricChoice> Metrics);
 
 /// <summary>`context.add`: one's own words beside a figure or beside all of them; cards of the 1:1 ahead show them at once.</summary>
 public sealed class AddContext(

@@ -1,3 +1,5 @@
+using PerfSignal.Core.Conversing;
+
 namespace PerfSignal.Core.Briefs;
 
 /// <summary>The card of a 1:1, for the manager (`brief`) and, with the very same evidence, for the employee (`mirror`).</summary>
@@ -33,23 +35,40 @@ public sealed record BriefCard
     public IReadOnlyList<QuestionLine> Questions { get; init; } = [];
     public IReadOnlyList<MetricChoice> Metrics { get; init; } = [];
 
+    /// <summary>The path of the full page; empty where nothing is frozen yet.</summary>
+    public string Link { get; init; } = "";
+
     /// <summary>When the evidence was taken.</summary>
     public string AsOf { get; init; } = "";
 }
 
 /// <param name="Mark">`overdue since …`, `due …`, `kept`; may be empty.</param>
-public sealed record CommitmentLine(string Owner, string Text, string Mark, bool Overdue);
+public sealed record CommitmentLine([property: Written] string Owner, [property: Written] string Text, string Mark, bool Overdue);
 
-/// <param name="Against">Target and position in words.</param>
-/// <param name="Detail">Flags and the person's own note; may be empty.</param>
-public sealed record FigureRow(string Name, string Value, string Against, string Spark, string Detail, bool Contested);
+/// <summary>One figure: everything but name and value may be empty.</summary>
+/// <param name="Position">Against the target, with a sign before the words.</param>
+/// <param name="Standing">`good`, `near` or `below`, for the colour of the position.</param>
+/// <param name="Warning">Contested, out of date.</param>
+/// <param name="Info">What else to know: a team's figure, a mean that few records pull.</param>
+/// <param name="Note">The person's own note on it.</param>
+public sealed record FigureRow(
+    string Name,
+    string Value,
+    string Target,
+    string Position,
+    string Standing,
+    string Spark,
+    string Warning,
+    string Info,
+    [property: Written] string Note
+);
 
-public sealed record GoalLine(string Title, string Progress);
+public sealed record GoalLine([property: Written] string Title, string Progress, string Due);
 
-public sealed record FeedbackLine(string Author, string Text, string Mark);
+public sealed record FeedbackLine([property: Written] string Author, [property: Written] string Text, string Mark);
 
-public sealed record NoteLine(string Text, string When);
+public sealed record NoteLine([property: Written] string Text, string When);
 
-public sealed record QuestionLine(string Text);
+public sealed record QuestionLine([property: Written] string Text);
 
 public sealed record MetricChoice(string Title, string Value);

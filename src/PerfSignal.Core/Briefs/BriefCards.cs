@@ -9,7 +9,15 @@ namespace PerfSignal.Core.Briefs;
 /// <param name="Row">The occurrence, or the other person where no 1:1 is planned.</param>
 /// <param name="RefreshAt">When an early card is refreshed; null for one that came when it was wanted.</param>
 /// <param name="DroppedBecause">Set where the 1:1 no longer takes place.</param>
-public sealed record BriefView(Evidence Evidence, Guid Row, Instant? Start, Instant? RefreshAt = null, string? DroppedBecause = null)
+/// <param name="HasPage">The evidence is frozen, so there is a full page to link to.</param>
+public sealed record BriefView(
+    Evidence Evidence,
+    Guid Row,
+    Instant? Start,
+    Instant? RefreshAt = null,
+    string? DroppedBecause = null,
+    bool HasPage = false
+)
 {
     public static BriefView Of(Occurrence occurrence, Evidence evidence) =>
         new(
@@ -17,7 +25,8 @@ public sealed record BriefView(Evidence Evidence, Guid Row, Instant? Start, Inst
             occurrence.Id,
             occurrence.Start,
             occurrence.RefreshAt,
-            occurrence.State == OccurrenceState.Dropped ? occurrence.DroppedBecause ?? "cancelled" : null
+            occurrence.State == OccurrenceState.Dropped ? occurrence.DroppedBecause ?? "cancelled" : null,
+            HasPage: true
         );
 }
 
@@ -75,6 +84,7 @@ public sealed class BriefCards
             Recency = Recency(evidence.Recency, reader),
             Questions = [.. Questions(evidence, reader)],
             Metrics = Metrics(evidence, reader),
+            Link = view.HasPage ? $"/brief/{view.Row:N}" : "",
             AsOf = reader.Say("brief_as_of", ("when", reader.DateAndTime(evidence.FrozenAt))),
         };
     }
@@ -82,7 +92,8 @@ public sealed class BriefCards
     /// <summary>A metric's name in the reader's language.</summary>
     public static string NameOf(Figure figure, Reader reader) => Cut(FigureText.Of(figure, reader).Name, Short);
 
-    private static IReadOnlyList<MetricChoice> Metrics(Evidence evidence, Reader reader) =>
+    /// <summary>The figures of a card to choose from, one a metric.</summary>
+    public static IReadOnlyList<MetricChoice> Metrics(Evidence evidence, Reader reader) =>
         [
             .. evidence
                 .Figures.DistinctBy(figure => figure.MetricKey)
@@ -146,12 +157,36 @@ public sealed class BriefCards
         return new FigureRow(
             Cut(text.Name, Short),
             Cut(text.Value, Short),
-            Joined(text.Target, text.Position),
-            text.Trend,
-            Joined([.. text.Flags, text.Skew, note]),
+            text.Target,
+            text.Position.Length == 0 || figure.Contested ? text.Position : $"{SignOf(figure)} {text.Position}",
+            // What is contested takes no side.
             figure.Contested
+                ? ""
+                : StandingOf(figure),
+            text.Trend,
+            Joined(text.Warnings),
+            Joined([.. text.Flags.Except(text.Warnings), text.Skew]),
+            note
         );
     }
+
+    /// <summary>Said by a sign too: colour alone does not reach everybody, and Slack and a terminal have none.</summary>
+    private static string SignOf(Figure figure) =>
+        StandingOf(figure) switch
+        {
+            "good" => "✓",
+            "near" => "≈",
+            _ => "!",
+        };
+
+    private static string StandingOf(Figure figure) =>
+        figure.Position switch
+        {
+            Position.WellAbove or Position.Above => "good",
+            Position.Near => "near",
+            Position.Below => "below",
+            _ => "",
+        };
 
     private static string Joined(params IEnumerable<string> parts) => string.Join(" · ", parts.Where(part => part.Length > 0));
 
@@ -162,7 +197,8 @@ public sealed class BriefCards
             : reader.Say("brief_goal_at", ("now", reader.Number(goal.Progress)));
         return new GoalLine(
             Cut(goal.Title, Long),
-            goal.DueOn is { } due ? $"{progress} · {reader.Say("brief_commitment_due", ("date", reader.Date(due)))}" : progress
+            progress,
+            goal.DueOn is { } due ? reader.Say("brief_commitment_due", ("date", reader.Date(due))) : ""
         );
     }
 
@@ -203,7 +239,8 @@ public sealed class BriefCards
         return months.Length == 0 ? share : $"{share} {reader.Say("brief_recency_quiet", ("months", months))}";
     }
 
-    private static IEnumerable<QuestionLine> Questions(Evidence evidence, Reader reader)
+    /// <summary>The suggested questions in the reader's words.</summary>
+    public static IEnumerable<QuestionLine> Questions(Evidence evidence, Reader reader)
     {
         foreach (var question in evidence.Questions.Select(QuestionLibrary.Find))
         {

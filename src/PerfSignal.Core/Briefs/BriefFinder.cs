@@ -85,6 +85,7 @@ public sealed class BriefFinder(PerfSignalData data, Access access, EvidenceBuil
             ? BriefView.Of(occurrence, evidence) with
             {
                 RefreshAt = null,
+                HasPage = false,
             }
             : new BriefView(evidence, pair.Other(viewer.PersonId).Id, null);
     }

@@ -56,7 +56,7 @@ public sealed class BriefPrinter(
         await audit.Add(null, "printed", nameof(DataClass.Brief), pair.Report.Id, "CommandLine", ct);
         await data.SaveChangesAsync(ct);
         var language = to.Language is { } own && texts.Languages.Contains(own) ? own : organization.Language;
-        var view = new BriefView(evidence, occurrence?.Id ?? pair.Other(to.Id).Id, occurrence?.Start);
+        var view = new BriefView(evidence, occurrence?.Id ?? pair.Other(to.Id).Id, occurrence?.Start, HasPage: occurrence is not null);
         var model = CardJson.Model(cards.Write(view, to.Id, new Reader(texts, language, to.Zone, at)));
         return (new PrintedBrief(BriefCards.CardFor(to.Id, evidence), model, language, evidence), null);
     }

@@ -8,7 +8,7 @@ using PerfSignal.Core.Signals;
 namespace PerfSignal.Core.Briefs;
 
 /// <summary>The form for contesting a figure, with what was typed.</summary>
-public sealed record ContestForm(string Title, string Reason, string Metric, IReadOnlyList<MetricChoice> Metrics);
+public sealed record ContestForm(string Title, [property: Written] string Reason, string Metric, IReadOnlyList<MetricChoice> Metrics);
 
 public sealed record ContestDone(string Title);
 
@@ -33,7 +33,7 @@ public sealed class ContestFigure(
             return new Reply.Said(reader.Say("contest_none"));
         }
 
-        // The button on the mirror brings what was typed into the card's one text field.
+        // A card that has a text field of its own brings what was typed into it.
         var typed = command.Field("text") is { Length: > 0 } onCard ? onCard : command.Text;
         var (reason, metric) = (command.Fields.ContainsKey("reason") ? command.Field("reason") : typed, command.Field("metric"));
         var form = new ContestForm(reader.Say("contest_form_title"), reason, metric, choices);

@@ -6,6 +6,9 @@ using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Core.Briefs;
 
+/// <summary>The form that asks which figure does not help.</summary>
+public sealed record MetricForm(string Title, string Row, IReadOnlyList<MetricChoice> Metrics);
+
 /// <summary>`metric.not_useful`: one vote a person and metric, counted when metrics are looked through for retirement.</summary>
 public sealed class VoteOnMetric(PerfSignalData data, Access access, Audit audit, BriefFinder finder, TimeProvider clock) : IVerb
 {
@@ -21,7 +24,7 @@ public sealed class VoteOnMetric(PerfSignalData data, Access access, Audit audit
 
         if (view.Evidence.Figures.FirstOrDefault(figure => figure.MetricKey == command.Field("metric")) is not { } figure)
         {
-            return new Reply.Said(reader.Say("metric_choose"));
+            return Ask(view, command);
         }
 
         var mine = await access.Read<MetricVote>(command.Viewer, command.By.Id, Purpose.OwnData, ct);
@@ -45,5 +48,18 @@ public sealed class VoteOnMetric(PerfSignalData data, Access access, Audit audit
         await audit.Add(command.By.Id, "changed", Name, ct: ct);
         await data.SaveChangesAsync(ct);
         return new Reply.Said(reader.Say("metric_voted", ("metric", BriefCards.NameOf(figure, reader))));
+    }
+
+    private static Reply Ask(BriefView view, Command command)
+    {
+        var reader = command.Reader;
+        var form = new MetricForm(reader.Say("metric_form_title"), command.Row!, BriefCards.Metrics(view.Evidence, reader));
+        return command.Fields.ContainsKey("metric")
+            ? Reply.Ask(
+                "metric_form",
+                form,
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["metric"] = reader.Say("metric_choose") }
+            )
+            : Reply.Open("metric_form", form);
     }
 }

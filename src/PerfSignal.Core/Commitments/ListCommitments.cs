@@ -10,7 +10,7 @@ namespace PerfSignal.Core.Commitments;
 public sealed class ListCommitments(PerfSignalData data, Access access, LogCommitment log) : IVerb
 {
     public const string Name = "commitment.list";
-    private const int Most = 15;
+    private const int Most = 10;
 
     public async Task<Reply> Handle(Command command, CancellationToken ct)
     {

@@ -1,3 +1,5 @@
+using PerfSignal.Core.Conversing;
+
 namespace PerfSignal.Core.Goals;
 
 /// <summary>One goal as a line: objectives first, their key results under them.</summary>
@@ -5,7 +7,7 @@ namespace PerfSignal.Core.Goals;
 public sealed record GoalLine(
     string Row,
     string Key,
-    string Title,
+    [property: Written] string Title,
     string Progress,
     string Bar,
     string Due,
@@ -17,4 +19,4 @@ public sealed record GoalLine(
 public sealed record GoalList(string Title, IReadOnlyList<GoalLine> Lines, string Empty, string Hint);
 
 /// <summary>The form that reports progress on one goal.</summary>
-public sealed record GoalForm(string Title, string Goal, string Row, string Progress);
+public sealed record GoalForm(string Title, [property: Written] string Goal, string Row, string Progress);

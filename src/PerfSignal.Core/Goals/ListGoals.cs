@@ -9,7 +9,7 @@ namespace PerfSignal.Core.Goals;
 public sealed class ListGoals(PerfSignalData data, Access access, UpdateProgress update) : IVerb
 {
     public const string Name = "goal.list";
-    private const int Most = 20;
+    private const int Most = 10;
 
     public async Task<Reply> Handle(Command command, CancellationToken ct)
     {

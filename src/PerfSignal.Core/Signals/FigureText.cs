@@ -43,6 +43,9 @@ public sealed record FigureText
 
     /// <summary>Marks to be seen beside the value: contested, set aside, stale; may be empty.</summary>
     public required IReadOnlyList<string> Flags { get; init; }
+
+    /// <summary>The flags that tell to be careful with the value: contested, stale.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
     public required string ContextNote { get; init; }
     public required IReadOnlyList<string> Links { get; init; }
 
@@ -70,7 +73,12 @@ public sealed record FigureText
             Skew = figure.MedianWhereSkewed is { } median
                 ? reader.Say("figure_skew", ("median", amounts.Say(median, figure.Unit, figure.Currency)))
                 : "",
-            Flags = Flagged(figure, reader, stale),
+            Flags =
+            [
+                .. Warned(figure, reader, stale),
+                .. figure.Attribution == Attribution.Team ? [reader.Say("figure_flag_team")] : Array.Empty<string>(),
+            ],
+            Warnings = Warned(figure, reader, stale),
             ContextNote = figure.ContextNote ?? "",
             Links = figure.Links,
         };
@@ -151,7 +159,7 @@ public sealed record FigureText
     /// <summary>Of the source that was read longest ago.</summary>
     private static Instant? LastRead(Figure figure) => figure.Sources.Min(source => source.FetchedAt);
 
-    private static List<string> Flagged(Figure figure, Reader reader, bool stale)
+    private static List<string> Warned(Figure figure, Reader reader, bool stale)
     {
         List<string> flags = [];
         if (figure.Contested)
@@ -162,11 +170,6 @@ public sealed record FigureText
         if (stale && figure.State != FigureState.NoData)
         {
             flags.Add(reader.Say("figure_flag_stale"));
-        }
-
-        if (figure.Attribution == Attribution.Team)
-        {
-            flags.Add(reader.Say("figure_flag_team"));
         }
 
         return flags;

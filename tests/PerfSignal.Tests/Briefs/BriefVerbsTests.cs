@@ -148,8 +148,8 @@ public sealed class BriefVerbsTests : IDisposable
         (await world.All<Contest>()).ShouldHaveSingleItem().Reason.ShouldBe("two sprints are missing");
         var updates = (await world.Rows()).Where(row => row.Act == DeliveryAct.Update).ToList();
         updates.Select(row => row.RecipientId).ShouldBe([world.Ana.Id, world.Maya.Id]);
-        updates.ShouldAllBe(row => CardJson.Read<BriefCard>(row.Model).Figures[0].Contested);
-        Shown<BriefCard>(await world.Ask(world.Maya, "brief.show"), "brief").Figures[0].Contested.ShouldBeTrue();
+        updates.ShouldAllBe(row => CardJson.Read<BriefCard>(row.Model).Figures[0].Warning == "contested");
+        Shown<BriefCard>(await world.Ask(world.Maya, "brief.show"), "brief").Figures[0].Warning.ShouldBe("contested");
 
         Said(await world.Ask(world.Ana, "figure.contest", fields: [("metric", "engineering.story_points"), ("reason", "again")]))
             .ShouldContain("contested already");
@@ -266,9 +266,10 @@ public sealed class BriefVerbsTests : IDisposable
     {
         var occurrence = world.Meet();
         await world.Send();
-        Said(await world.Ask(world.Maya, "metric.not_useful", row: occurrence.Id)).ShouldContain("Choose the figure");
-        Said(await world.Ask(world.Maya, "metric.not_useful", row: occurrence.Id, fields: ("metric", "not.there")))
-            .ShouldContain("Choose the figure");
+        (await world.Ask(world.Maya, "metric.not_useful", row: occurrence.Id)).ShouldBeOfType<Reply.Opened>().Card.ShouldBe("metric_form");
+        (await world.Ask(world.Maya, "metric.not_useful", row: occurrence.Id, fields: ("metric", "not.there")))
+            .ShouldBeOfType<Reply.Invalid>()
+            .Errors.Keys.ShouldBe(["metric"]);
         await world.Ask(world.Maya, "metric.not_useful", row: occurrence.Id, fields: ("metric", "engineering.story_points"));
         await world.Ask(world.Maya, "metric.not_useful", row: occurrence.Id, fields: ("metric", "engineering.story_points"));
         (await world.All<MetricVote>()).ShouldHaveSingleItem().VoterId.ShouldBe(world.Maya.Id);

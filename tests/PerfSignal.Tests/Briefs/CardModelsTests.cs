@@ -153,7 +153,11 @@ public sealed class CardModelsTests
     }
 
     private static BriefCard Write(Evidence evidence, EvidencePerson recipient, string language) =>
-        new BriefCards().Write(new BriefView(evidence, Row, evidence.MeetingStart), recipient.Id, Reader(recipient, language));
+        new BriefCards().Write(
+            new BriefView(evidence, Row, evidence.MeetingStart, HasPage: true),
+            recipient.Id,
+            Reader(recipient, language)
+        );
 
     private static Reader Reader(EvidencePerson person, string language) =>
         new(BriefWorld.Texts, language, Zones.Of(person.TimeZone), Sample.Now);

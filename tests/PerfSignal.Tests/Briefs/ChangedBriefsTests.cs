@@ -140,7 +140,7 @@ public sealed class ChangedBriefsTests : IDisposable
         );
         var row = (await Sends())[1];
         (await world.In<IDeliveryCheck, string?>(check => check.WhyNot(row, CancellationToken.None))).ShouldBeNull();
-        CardJson.Read<BriefCard>(row.Model).Figures[0].Contested.ShouldBeTrue();
+        CardJson.Read<BriefCard>(row.Model).Figures[0].Warning.ShouldBe("contested");
         row.Model.ShouldNotContain("two sprints are missing");
     }
 

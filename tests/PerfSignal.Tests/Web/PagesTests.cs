@@ -254,6 +254,48 @@ public sealed class PagesTests
     }
 
     [Fact]
+    public async Task Let_hr_see_and_dismiss_a_doubted_reporting_line()
+    {
+        await using var site = await Site.Start();
+        var doubt = Guid.CreateVersion7();
+        await site.Change(async data =>
+        {
+            data.Add(
+                new PersonRole
+                {
+                    Id = Guid.CreateVersion7(),
+                    PersonId = site.Eve.Id,
+                    Kind = RoleKind.Hr,
+                    Department = "Platform",
+                }
+            );
+            data.Add(
+                new OrgDataDoubt
+                {
+                    Id = doubt,
+                    ManagerId = site.Max.Id,
+                    ReportId = site.Ana.Id,
+                    LineId = (await data.ReportingLines.SingleAsync()).Id,
+                    RaisedBy = site.Max.Id,
+                    At = Instant.FromDateTimeOffset(site.Clock.GetUtcNow()),
+                }
+            );
+        });
+        var hr = await site.SignedIn(site.Eve);
+        var page = await hr.Get("/hr");
+        page.Html.ShouldContain("Ana Costa reports to Max Weber");
+
+        var ana = await site.SignedIn(site.Ana);
+        var forged = (await ana.Get("/")).Form("name=\"text\"").Fields;
+        forged["doubt"] = doubt.ToString();
+        (await ana.Post("/hr", forged)).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await hr.Post("/hr", new Dictionary<string, string> { ["doubt"] = doubt.ToString() })).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await hr.Get("/hr")).Html.ShouldContain("Ana Costa reports to Max Weber");
+
+        (await hr.Submit(page, doubt.ToString("N"), [])).Html.ShouldNotContain("Ana Costa reports to");
+    }
+
+    [Fact]
     public async Task Never_name_a_department_smaller_than_the_minimum_group()
     {
         await using var site = await Site.Start();

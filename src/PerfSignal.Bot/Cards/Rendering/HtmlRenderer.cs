@@ -78,7 +78,7 @@ public sealed class HtmlRenderer
                 TextBlock(element);
                 break;
             case "RichTextBlock":
-                _html.Open("p", ("class", "card-text"), ("dir", "auto"));
+                _html.Open("p", ("class", "card-text" + HtmlSpans.Classes(element, "spacing")), ("dir", "auto"));
                 _spans.Runs(element);
                 _html.Close("p");
                 break;
@@ -86,7 +86,7 @@ public sealed class HtmlRenderer
                 Box("card-container", element);
                 break;
             case "ColumnSet":
-                _html.Open("div", ("class", "card-columns"));
+                _html.Open("div", ("class", "card-columns" + HtmlSpans.Classes(element, "spacing")));
                 foreach (var column in element.Shown("columns"))
                 {
                     Box("card-column" + Width(column.Word("width")), column);

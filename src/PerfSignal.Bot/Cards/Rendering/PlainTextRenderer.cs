@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -143,7 +144,47 @@ public sealed class PlainTextRenderer
             return;
         }
 
+        if (SideBySide(set) is { } lines)
+        {
+            _lines.AddRange(lines);
+            return;
+        }
+
         columns.ForEach(Elements);
+    }
+
+    private static int Weight(string width) =>
+        int.TryParse(width, NumberStyles.None, CultureInfo.InvariantCulture, out var weight) ? weight : 0;
+
+    /// <summary>Columns of short lines beside each other, each as wide as its weight; null where a line does not fit into its column.</summary>
+    private static List<string>? SideBySide(Part set)
+    {
+        var columns = set.Shown("columns")
+            .Select(c => (Lines: c.Shown("items").Select(TableText.LineOf).ToList(), Weight: Weight(c.Text("width"))))
+            .ToList();
+        if (columns.Exists(c => c.Weight is < 1 or > 100 || c.Lines.Contains(null)))
+        {
+            return null;
+        }
+
+        var widths = columns.ConvertAll(c => Width * c.Weight / columns.Sum(other => other.Weight));
+        if (columns.Zip(widths).Any(pair => pair.First.Lines.Exists(line => TextSplit.Width(line!) > pair.Second - 2)))
+        {
+            return null;
+        }
+
+        string Cell(int column, int row)
+        {
+            var text = row < columns[column].Lines.Count ? columns[column].Lines[row]! : "";
+            return text + new string(' ', widths[column] - TextSplit.Width(text));
+        }
+
+        return
+        [
+            .. Enumerable
+                .Range(0, columns.Select(c => c.Lines.Count).DefaultIfEmpty().Max())
+                .Select(row => string.Concat(Enumerable.Range(0, columns.Count).Select(column => Cell(column, row))).TrimEnd()),
+        ];
     }
 
     private void Facts(Part set)

@@ -12,6 +12,9 @@ internal sealed class SlackBlocks(SlackButtons buttons)
     private readonly SlackRichText _text = new();
     private readonly SlackSpans _spans = new(buttons.Absolute);
 
+    /// <summary>A header block is the title of the whole; headings below it are bold lines.</summary>
+    private bool _hasHeader;
+
     public List<JsonObject> Take()
     {
         FlushText();
@@ -55,7 +58,7 @@ internal sealed class SlackBlocks(SlackButtons buttons)
                 TextBlock(element);
                 break;
             case "RichTextBlock":
-                Line(element.Shown("inlines").Select(r => (r.Text("text"), (JsonObject?)SlackSpans.Style(r), (string?)null)));
+                Line(SlackSpans.Of(element));
                 break;
             case "Container":
                 Elements(element.Shown("items"));
@@ -111,8 +114,9 @@ internal sealed class SlackBlocks(SlackButtons buttons)
             return;
         }
 
-        if (text.IsHeading && plain.Length <= 150 && !plain.Contains('\n', StringComparison.Ordinal))
+        if (text.IsHeading && !_hasHeader && plain.Length <= 150 && !plain.Contains('\n', StringComparison.Ordinal))
         {
+            _hasHeader = true;
             Add(new JsonObject { ["type"] = "header", ["text"] = SlackText.Plain(plain, 150) });
             return;
         }
@@ -135,26 +139,28 @@ internal sealed class SlackBlocks(SlackButtons buttons)
         }
     }
 
-    /// <summary>Columns of one short text each stand in one line; others follow each other.</summary>
+    /// <summary>Columns of lines of text are read line by line across them; others follow each other.</summary>
     private void Columns(Part set)
     {
         var columns = set.Shown("columns").Select(c => c.Shown("items")).Where(c => c.Count > 0).ToList();
-        if (!columns.TrueForAll(c => c is [{ Type: "TextBlock", IsHeading: false }]))
+        if (columns.Exists(c => c.Any(e => TableText.LineOf(e) is null)))
         {
             columns.ForEach(Elements);
             return;
         }
 
-        Line(
-            columns.SelectMany(
-                (c, i) =>
-                {
-                    var spans = Markdown.Read(c[0].Text("text")).SelectMany(p => _spans.Of(p, c[0].Word("weight") == "bolder"));
-                    return i == 0 ? spans : [("  ·  ", null, null), .. spans];
-                }
-            )
-        );
+        for (var row = 0; row < columns.Select(c => c.Count).DefaultIfEmpty().Max(); row++)
+        {
+            Line(
+                columns.Where(c => row < c.Count).SelectMany((c, i) => i == 0 ? Spans(c[row]) : [("  ·  ", null, null), .. Spans(c[row])])
+            );
+        }
     }
+
+    private IEnumerable<(string, JsonObject?, string?)> Spans(Part text) =>
+        text.Type == "RichTextBlock"
+            ? SlackSpans.Of(text)
+            : Markdown.Read(text.Text("text")).SelectMany(p => _spans.Of(p, text.Word("weight") == "bolder"));
 
     private void Table(Part table)
     {

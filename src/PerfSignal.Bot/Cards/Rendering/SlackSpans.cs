@@ -24,6 +24,9 @@ internal sealed class SlackSpans(Func<string?, string?> absolute)
         }
     }
 
+    public static IEnumerable<(string, JsonObject?, string?)> Of(Part richText) =>
+        richText.Shown("inlines").Select(run => (run.Text("text"), (JsonObject?)Style(run), (string?)null));
+
     public static JsonObject Bold() => new() { ["bold"] = true };
 
     public static JsonObject Style(Part run)

@@ -53,6 +53,12 @@ internal static class TableText
         }
     }
 
+    /// <summary>The text of an element that is one line of text; null for anything else.</summary>
+    public static string? LineOf(Part element) =>
+        element.Type is not ("TextBlock" or "RichTextBlock") || element.IsHeading ? null
+        : Text(element) is var text && text.Contains('\n', StringComparison.Ordinal) ? null
+        : text;
+
     public static string Text(Part element) =>
         element.Type == "TextBlock"
             ? Markdown.Plain(element.Text("text"))

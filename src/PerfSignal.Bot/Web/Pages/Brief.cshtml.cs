@@ -15,6 +15,7 @@ public sealed class BriefModel(PerfSignalData data, Access access, BriefMarksRea
     public int Revision { get; private set; }
     public int Revisions { get; private set; }
     public Guid OccurrenceId { get; private set; }
+    public IReadOnlyList<QuestionLine> Questions => [.. BriefCards.Questions(Evidence, Reader)];
     public IReadOnlyList<FigureView> Figures { get; private set; } = [];
 
     /// <summary>A metric's or a source's name for its key.</summary>

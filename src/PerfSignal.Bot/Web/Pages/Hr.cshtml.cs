@@ -4,42 +4,45 @@ using NodaTime;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Data;
+using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Bot.Web.Pages;
 
-/// <summary>A reporting line that one of the two says is wrong.</summary>
-public sealed record DoubtedLine(string Report, string Manager, Instant At);
+/// <summary>A reporting line that one of its two called wrong.</summary>
+public sealed record DoubtedLine(Guid Id, string Report, string Manager, string RaisedBy, Instant At);
 
-/// <summary>What HR mends in the directory: people of its population without a manager, with a doubted one, and without a planned 1:1.</summary>
-public sealed class HrModel(PerfSignalData data, TimeProvider clock) : SitePage
+/// <summary>What HR mends in the directory: doubted reporting lines, and people of its population without a manager or a planned 1:1.</summary>
+public sealed class HrModel(PerfSignalData data, Audit audit, TimeProvider clock) : SitePage
 {
     private const int Shown = 200;
 
     public int Population { get; private set; }
+    public IReadOnlyList<DoubtedLine> Doubts { get; private set; } = [];
     public IReadOnlyList<Person> WithoutManager { get; private set; } = [];
     public IReadOnlyList<Person> WithoutMeeting { get; private set; } = [];
-    public IReadOnlyList<DoubtedLine> Doubted { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync()
     {
-        var roles = await data.PersonRoles.Where(role => role.PersonId == Me.Id && role.Kind == RoleKind.Hr).ToListAsync(Aborted);
-        if (roles.Count == 0)
+        if (await People() is not { } people)
         {
             return NotFound();
         }
 
-        var today = clock.Today(Me.Zone);
         var now = clock.Now();
-        var people = data.People.AsNoTracking().Where(row => row.HireDate <= today && (row.LastDay == null || row.LastDay >= today));
-        if (roles.TrueForAll(role => role.Department is not null))
-        {
-            var departments = roles.ConvertAll(role => role.Department!);
-            people = people.Where(row => departments.Contains(row.Department));
-        }
-
-        var lines = data.ReportingLines.Where(line => line.From <= today && (line.Until == null || line.Until > today));
+        var lines = Lines();
+        Doubts = await Open(people)
+            .OrderBy(doubt => doubt.At)
+            .Take(Shown)
+            .Select(doubt => new DoubtedLine(
+                doubt.Id,
+                data.People.First(person => person.Id == doubt.ReportId).Name,
+                data.People.First(person => person.Id == doubt.ManagerId).Name,
+                data.People.First(person => person.Id == doubt.RaisedBy).Name,
+                doubt.At
+            ))
+            .ToListAsync(Aborted);
         Population = await people.CountAsync(Aborted);
         WithoutManager = await people
             .Where(row => !lines.Any(line => line.ReportId == row.Id))
@@ -52,25 +55,55 @@ public sealed class HrModel(PerfSignalData data, TimeProvider clock) : SitePage
             .OrderBy(row => row.Name)
             .Take(Shown)
             .ToListAsync(Aborted);
-        Doubted = await data.Set<OrgDataDoubt>()
-            .Where(doubt => doubt.DismissedAt == null && lines.Any(line => line.Id == doubt.LineId))
-            .Join(people, doubt => doubt.ReportId, report => report.Id, (doubt, report) => new { doubt, report })
-            .Join(
-                data.People,
-                pair => pair.doubt.ManagerId,
-                manager => manager.Id,
-                (pair, manager) =>
-                    new
-                    {
-                        pair.doubt,
-                        pair.report,
-                        manager,
-                    }
-            )
-            .OrderBy(pair => pair.doubt.At)
-            .Take(Shown)
-            .Select(pair => new DoubtedLine(pair.report.Name, pair.manager.Name, pair.doubt.At))
-            .ToListAsync(Aborted);
         return Page();
+    }
+
+    /// <summary>HR has looked and found the line right: briefs for the two go out again.</summary>
+    public async Task<IActionResult> OnPostAsync(Guid doubt)
+    {
+        if (await People() is not { } people || await Open(people).SingleOrDefaultAsync(row => row.Id == doubt, Aborted) is not { } found)
+        {
+            return NotFound();
+        }
+
+        found.DismissedAt = clock.Now();
+        await audit.Add(Me.Id, "changed", "org_data_doubt.dismiss", found.ReportId, ct: Aborted);
+        await data.SaveChangesAsync(Aborted);
+        return RedirectToPage();
+    }
+
+    /// <summary>Today's people of the population; null for somebody who is not HR.</summary>
+    private async Task<IQueryable<Person>?> People()
+    {
+        var roles = await data.PersonRoles.Where(role => role.PersonId == Me.Id && role.Kind == RoleKind.Hr).ToListAsync(Aborted);
+        if (roles.Count == 0)
+        {
+            return null;
+        }
+
+        var today = clock.Today(Me.Zone);
+        var people = data.People.Where(row => row.HireDate <= today && (row.LastDay == null || row.LastDay >= today));
+        if (roles.Exists(role => role.Department is null))
+        {
+            return people;
+        }
+
+        var departments = roles.ConvertAll(role => role.Department!);
+        return people.Where(row => departments.Contains(row.Department));
+    }
+
+    private IQueryable<ReportingLine> Lines()
+    {
+        var today = clock.Today(Me.Zone);
+        return data.ReportingLines.Where(line => line.From <= today && (line.Until == null || line.Until > today));
+    }
+
+    /// <summary>A doubt is over once its line has ended.</summary>
+    private IQueryable<OrgDataDoubt> Open(IQueryable<Person> people)
+    {
+        var lines = Lines();
+        return data.Set<OrgDataDoubt>()
+            .Where(doubt => doubt.DismissedAt == null && lines.Any(line => line.Id == doubt.LineId))
+            .Where(doubt => people.Any(person => person.Id == doubt.ReportId));
     }
 }
