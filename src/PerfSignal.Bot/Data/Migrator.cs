@@ -51,6 +51,10 @@ public sealed class Migrator(PerfSignalData data, DatabaseOptions options)
         }
     }
 
+    /// <summary>Whether there is a place for the database at all; a server is asked by every other question.</summary>
+    /// <exception cref="EnvironmentProblem">The folder of a SQLite file does not exist.</exception>
+    public void CheckPlace() => SqliteTurn.CheckFolder(options);
+
     private string Place => ConnectionText.Of(options).Place;
 
     private async Task<SchemaState> Compare(CancellationToken ct)

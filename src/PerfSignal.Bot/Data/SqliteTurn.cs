@@ -23,13 +23,7 @@ internal sealed class SqliteTurn : IDisposable
             return new(null);
         }
 
-        if (!Path.Exists(Path.GetDirectoryName(file)))
-        {
-            throw new EnvironmentProblem(
-                $"Cannot create {place}: its folder does not exist. Create the folder, or correct Database:ConnectionString."
-            );
-        }
-
+        CheckFolder(options);
         var path = file + ".migrating";
         try
         {
@@ -44,6 +38,21 @@ internal sealed class SqliteTurn : IDisposable
             throw new EnvironmentProblem(
                 $"Cannot write beside {place}: give the service's account the right to write to its folder.",
                 error
+            );
+        }
+    }
+
+    /// <exception cref="EnvironmentProblem">The folder of the file does not exist.</exception>
+    public static void CheckFolder(DatabaseOptions options)
+    {
+        if (
+            options.Provider == DatabaseProvider.Sqlite
+            && ConnectionText.Of(options) is { File: { } file, Place: var place }
+            && !Path.Exists(Path.GetDirectoryName(file))
+        )
+        {
+            throw new EnvironmentProblem(
+                $"Cannot create {place}: its folder does not exist. Create the folder, or correct Database:ConnectionString."
             );
         }
     }

@@ -23,6 +23,7 @@ public sealed class DatabaseCheckup(PerfSignalData data, Migrator migrator, Data
     {
         try
         {
+            migrator.CheckPlace();
             var state = await migrator.State(ct);
             if (state != SchemaState.Current)
             {

@@ -34,6 +34,18 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_missing_folder_is_told_instead_of_a_missing_database()
+    {
+        var nowhere = new DatabaseOptions { ConnectionString = $"Data Source={Path.Combine(path, "no", "such.db")}" };
+        await using var data = DatabaseSetup.Open(nowhere);
+
+        var finding = (await new DatabaseCheckup(data, new Migrator(data, nowhere), nowhere, clock).Run(default)).Single();
+
+        (finding.Area, finding.Grade).ShouldBe(("database", Grade.Outside));
+        finding.What.ShouldContain("its folder does not exist");
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_database_is_the_environments()
     {
         await File.WriteAllTextAsync(path, new string('x', 5000));
