@@ -187,7 +187,9 @@ public sealed class OutboxWorld : IDisposable
             CancellationToken ct
         ) =>
             Task.FromResult<IReadOnlyDictionary<Guid, (Guid Subject, DataClass Class)>>(
-                Subject is { } subject ? rows.ToDictionary(row => row.Id, _ => (subject, DataClass.Brief)) : new Dictionary<Guid, (Guid, DataClass)>()
+                Subject is { } subject
+                    ? rows.ToDictionary(row => row.Id, _ => (subject, DataClass.Brief))
+                    : new Dictionary<Guid, (Guid, DataClass)>()
             );
     }
 }

@@ -50,12 +50,7 @@ public sealed class FigureSourcesTests
         Value(end - Duration.FromHours(24)).ShouldBeNull();
 
         decimal? Value(Instant read) =>
-            new FigureBuilder(
-                Now,
-                Berlin,
-                Tasks.Sources.ToDictionary(source => source, _ => read),
-                Array.Empty<Released>()
-            )
+            new FigureBuilder(Now, Berlin, Tasks.Sources.ToDictionary(source => source, _ => read), Array.Empty<Released>())
                 .Build(Tasks, 1, Choice(Tasks), [Fact("task/done", 130)])
                 .Single()
                 .Trend[^2]
