@@ -13,6 +13,7 @@ public static class Registration
         services.AddSingleton(table);
         services.AddSingleton<ReaderFactory>();
         services.AddScoped<Conversation>();
+        services.AddScoped<People.Directory>();
         foreach (var handler in table.All.Select(verb => verb.Handler).Distinct())
         {
             services.TryAddScoped(handler);

@@ -1,14 +1,14 @@
-using Microsoft.EntityFrameworkCore;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
+using Directory = PerfSignal.Core.People.Directory;
 
 namespace PerfSignal.Core.Feedback;
 
 /// <summary>`feedback.give` and `feedback.praise`: a form for a colleague, filled from the words where there are any; saves what the form brings.</summary>
-public sealed class GiveFeedback(PerfSignalData data, Audit audit, TimeProvider clock) : IVerb
+public sealed class GiveFeedback(PerfSignalData data, Directory directory, Access access, Audit audit, TimeProvider clock) : IVerb
 {
     public const string Give = "feedback.give";
     public const string Praise = "feedback.praise";
@@ -132,32 +132,27 @@ public sealed class GiveFeedback(PerfSignalData data, Audit audit, TimeProvider 
         }
     }
 
-    private async Task<Person?> Colleague(Command command, Guid id, CancellationToken ct)
-    {
-        var person = await data.People.FirstOrDefaultAsync(row => row.Id == id && row.Id != command.By.Id, ct);
-        return person?.WorksOn(command.Reader.Today) == true ? person : null;
-    }
+    private async Task<Person?> Colleague(Command command, Guid id, CancellationToken ct) =>
+        await access.MayGiveFeedback(command.Viewer, id, ct) ? await data.People.FindAsync([id], ct) : null;
 
-    /// <summary>Colleagues by e-mail, by full name, or by first name; never oneself.</summary>
-    private async Task<List<Person>> Named(Command command, string who, CancellationToken ct)
+    /// <summary>The colleagues that the words may mean; never oneself.</summary>
+    private async Task<IReadOnlyList<Person>> Named(Command command, string who, CancellationToken ct)
     {
-        var name = who.Trim().TrimStart('@');
-        var email = name.ToLowerInvariant();
-        var key = Person.KeyOf(name);
-        var today = command.Reader.Today;
-        var candidates = await data
-            .People.Where(person => person.Id != command.By.Id && (person.Email == email || person.NameKey.StartsWith(key)))
-            .Take(50)
-            .ToListAsync(ct);
-        var working = candidates.Where(person => person.WorksOn(today)).ToList();
-        var exact = working.Where(person => person.Email == email || person.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
-        return exact.Count > 0
-            ? exact
-            :
-            [
-                .. working
-                    .Where(person => person.Name.StartsWith(name + " ", StringComparison.OrdinalIgnoreCase))
-                    .OrderBy(person => person.Name),
-            ];
+        var meant = await directory.ByName(command.Viewer, who, ct) switch
+        {
+            NameMatch.Found found => [found.Person],
+            NameMatch.Ambiguous several => several.Candidates,
+            _ => (IReadOnlyList<Person>)[],
+        };
+        var colleagues = new List<Person>();
+        foreach (var person in meant)
+        {
+            if (await access.MayGiveFeedback(command.Viewer, person.Id, ct))
+            {
+                colleagues.Add(person);
+            }
+        }
+
+        return colleagues;
     }
 }

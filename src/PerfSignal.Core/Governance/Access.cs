@@ -68,6 +68,13 @@ public sealed class Access(PerfSignalData data, Audit audit, Relations relations
     public async Task<IReadOnlySet<Reach>> Reaches(Viewer viewer, Guid subject, DataClass dataClass, Right right, CancellationToken ct) =>
         (await Held(viewer, subject, dataClass, right, ct)).Select(held => held.Grant.Reach).ToHashSet();
 
+    /// <summary>
+    /// Whether the viewer may write feedback or praise about the subject. Any two who work here today may, upward and across teams too;
+    /// it gives no right to read more than one's own words.
+    /// </summary>
+    public Task<bool> MayGiveFeedback(Viewer viewer, Guid subject, CancellationToken ct) =>
+        relations.AreColleagues(viewer.PersonId, subject, ct);
+
     /// <summary>Every row, for scheduled acts of the service that act in nobody's name; a test lists the types that may call it.</summary>
     public IQueryable<T> ForService<T>()
         where T : class, IAbout<T> => data.Set<T>();

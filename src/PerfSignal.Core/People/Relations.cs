@@ -25,6 +25,10 @@ public sealed class Relations(PerfSignalData data, Organization organization, Ti
     public async Task<IReadOnlyList<Relationship>> RolesOf(Guid viewer, CancellationToken ct) =>
         await WorksHere(viewer, ct) is null ? [] : [.. (await Roles(viewer, ct)).Select(role => new Relationship(Of(role.Kind), viewer))];
 
+    /// <summary>Two people who both work here today.</summary>
+    public async Task<bool> AreColleagues(Guid one, Guid other, CancellationToken ct) =>
+        one != other && await WorksHere(one, ct) is not null && await WorksHere(other, ct) is not null;
+
     private LocalDate Today => clock.Today(zone);
 
     private async Task<IReadOnlyList<Relationship>> Find(Guid viewer, Guid subject, CancellationToken ct)

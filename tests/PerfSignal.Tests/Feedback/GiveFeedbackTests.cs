@@ -75,5 +75,29 @@ public sealed class GiveFeedbackTests : IDisposable
         team.All<FeedbackNote>().ShouldBeEmpty();
     }
 
-    private Task<Reply> Do(Command command) => team.Do((data, _, audit) => new GiveFeedback(data, audit, team.Clock), command);
+    [Fact]
+    public async Task Nobody_gives_feedback_to_somebody_who_left_or_never_was()
+    {
+        using (var data = team.Open())
+        {
+            data.People.Single(person => person.Id == team.Ben.Id).LastDay = new NodaTime.LocalDate(2026, 11, 23);
+            data.SaveChanges();
+        }
+
+        foreach (var row in new[] { team.Ben.Id, Guid.NewGuid() })
+        {
+            var fields = new[] { ("text", "well done"), ("class", "shared") };
+            var reply = await Do(team.Command(team.Maya, "feedback.give", row: row.ToString("N"), fields: fields));
+            reply.ShouldBeOfType<Reply.Invalid>().Model["text"]!.GetValue<string>().ShouldBe("well done");
+        }
+
+        team.All<FeedbackNote>().ShouldBeEmpty();
+    }
+
+    private Task<Reply> Do(Command command) =>
+        team.Do(
+            (data, access, audit) =>
+                new GiveFeedback(data, new Core.People.Directory(data, new Core.Organization(), team.Clock), access, audit, team.Clock),
+            command
+        );
 }
