@@ -138,7 +138,7 @@ public sealed class Relations(PerfSignalData data, Organization organization, Ti
 
     private Instant StartOf(LocalDate date) => date.AtStartOfDayInZone(zone).ToInstant();
 
-    private static LocalDate? Earlier(LocalDate? one, LocalDate? other) => one is null || other < one ? other ?? one : one;
+    private static LocalDate? Earlier(LocalDate? one, LocalDate? other) => one is null || other < one ? other : one;
 
     private static Relation Of(RoleKind kind) =>
         kind switch

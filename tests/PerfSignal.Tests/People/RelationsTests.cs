@@ -185,6 +185,21 @@ public sealed class RelationsTests : IDisposable
         (former.From, former.Until).ShouldBe((Instant.FromUtc(2024, 2, 29, 23, 0), Instant.FromUtc(2024, 8, 31, 22, 0)));
     }
 
+    [Fact]
+    public async Task Forgets_a_line_that_would_begin_the_day_after_its_persons_last()
+    {
+        database.Add(Line(Leaving, Nina, new(2026, 11, 25)));
+        (await On(new(2026, 11, 24), Nina, Leaving)).ShouldBeEmpty();
+        (await On(new(2026, 11, 25), Nina, Leaving)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Cuts_a_line_that_would_end_after_its_persons_last_day()
+    {
+        database.Add(Line(Gone, Otto, new(2024, 3, 1), new(2027, 1, 1)));
+        (await On(new(2026, 11, 24), Otto, Gone)).ShouldBe([Relation.FormerManager]);
+    }
+
     private Task<IEnumerable<Relation>> On(LocalDate date, Person viewer, Person? subject = null) => At(Noon(date), viewer, subject ?? Ana);
 
     private Task<IEnumerable<Relation>> At(Instant instant, Person viewer, Person subject) => At(instant, viewer.Id, subject.Id);
