@@ -129,8 +129,9 @@ public sealed class EvidenceBuilder(EvidenceReader reader, ReadFigures figures)
     private static EvidenceGoal Goal(Goals.Goal goal, Person report, EvidenceMaterial material, Instant? since)
     {
         var checkIns = material.CheckIns[goal.Id].OrderBy(row => row.At).ToList();
-        var reported = since is { } from && checkIns.Exists(row => row.At >= from);
-        var before = reported ? checkIns.LastOrDefault(row => row.At < since)?.Progress ?? 0 : (decimal?)null;
+        // The first report says where a goal started, not that it moved.
+        var moved = since is { } from && checkIns.Skip(1).Any(row => row.At >= from);
+        var before = moved ? (checkIns.LastOrDefault(row => row.At < since) ?? checkIns[0]).Progress : (decimal?)null;
         return new EvidenceGoal(goal.Id, goal.Key, goal.Title, goal.Progress, goal.CreatedAt.InZone(report.Zone).Date, goal.DueOn, before);
     }
 

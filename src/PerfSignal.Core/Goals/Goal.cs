@@ -55,7 +55,9 @@ public sealed class CheckIn : IAbout<CheckIn>
     public required Guid Id { get; init; }
     public required Guid GoalId { get; init; }
     public required Guid OwnerId { get; init; }
-    public required Guid AuthorId { get; init; }
+
+    /// <summary>Null where a file brought it.</summary>
+    public Guid? AuthorId { get; init; }
 
     /// <summary>0 to 100.</summary>
     public required decimal Progress { get; init; }

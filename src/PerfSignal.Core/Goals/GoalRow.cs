@@ -14,7 +14,7 @@ internal sealed record GoalRow(CsvRow Line, string Key, Guid OwnerId, string Tit
     private LocalDate? DueOn { get; init; }
 
     /// <summary>Null where the cell is empty: what is stored stays, a new goal starts at 0.</summary>
-    private decimal? Progress { get; init; }
+    public decimal? Progress { get; private init; }
     public string? ParentKey { get; private init; }
 
     public static GoalRow Read(CsvRow line, IReadOnlyDictionary<string, Guid> people)
@@ -49,7 +49,6 @@ internal sealed record GoalRow(CsvRow Line, string Key, Guid OwnerId, string Tit
         goal.Unit = Unit;
         goal.DueOn = DueOn;
         goal.ParentId = parentId;
-        goal.Progress = Progress ?? goal.Progress;
     }
 
     /// <summary>Reports parents that are in neither the file nor the database, and goals that are above themselves.</summary>

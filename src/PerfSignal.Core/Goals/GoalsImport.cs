@@ -37,7 +37,7 @@ public sealed class GoalsImport(PerfSignalData data, Access access, Audit audit,
             return ImportResult.Refused(table.Problems);
         }
 
-        var result = Write(rows, stored);
+        var result = Write(rows, stored, await LastBrought(ct));
         if (result.Added + result.Changed > 0)
         {
             await audit.Add(null, "imported", "goals", ct: ct);
@@ -65,7 +65,14 @@ public sealed class GoalsImport(PerfSignalData data, Access access, Audit audit,
         return [.. rows.Values];
     }
 
-    private ImportResult Write(List<GoalRow> rows, Dictionary<string, Goal> stored)
+    /// <summary>The progress that a file brought last, by goal.</summary>
+    private async Task<Dictionary<Guid, decimal>> LastBrought(CancellationToken ct)
+    {
+        var brought = await access.ForService<CheckIn>().Where(row => row.AuthorId == null).OrderBy(row => row.At).ToListAsync(ct);
+        return brought.GroupBy(row => row.GoalId).ToDictionary(rows => rows.Key, rows => rows.Last().Progress);
+    }
+
+    private ImportResult Write(List<GoalRow> rows, Dictionary<string, Goal> stored, Dictionary<Guid, decimal> brought)
     {
         var known = rows.Select(row => row.Key).ToHashSet();
         var missing = stored.Keys.Where(key => !known.Contains(key)).Order(StringComparer.Ordinal).ToList();
@@ -87,7 +94,13 @@ public sealed class GoalsImport(PerfSignalData data, Access access, Audit audit,
 
         foreach (var row in rows)
         {
-            row.CopyTo(stored[row.Key], row.ParentKey is null ? null : stored[row.ParentKey].Id);
+            var goal = stored[row.Key];
+            row.CopyTo(goal, row.ParentKey is null ? null : stored[row.ParentKey].Id);
+            if (row.Progress is { } progress && (!brought.TryGetValue(goal.Id, out var before) || before != progress))
+            {
+                // Only what is new in the file: the same file again must not undo what people reported since.
+                Report(goal, progress);
+            }
         }
 
         var changed = data
@@ -98,5 +111,20 @@ public sealed class GoalsImport(PerfSignalData data, Access access, Audit audit,
         changed.ForEach(goal => goal.UpdatedAt = clock.Now());
         data.AddRange(added);
         return ImportResult.Written(added.Count, changed.Count, rows.Count - added.Count - changed.Count, missing);
+    }
+
+    private void Report(Goal goal, decimal progress)
+    {
+        goal.Progress = progress;
+        data.Add(
+            new CheckIn
+            {
+                Id = clock.NewId(),
+                GoalId = goal.Id,
+                OwnerId = goal.OwnerId,
+                Progress = progress,
+                At = clock.Now(),
+            }
+        );
     }
 }

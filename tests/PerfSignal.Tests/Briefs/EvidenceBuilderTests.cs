@@ -88,12 +88,15 @@ public sealed class EvidenceBuilderTests : IDisposable
         world.Add(Brief(before, 1, Now - Duration.FromDays(14), ""));
         var moved = Goal("moved", 60);
         var resting = Goal("resting", 20);
-        world.Add(moved, resting);
+        var started = Goal("started", 30);
+        var written = Goal("written", 10);
+        world.Add(moved, resting, started, written);
         world.Add(CheckIn(moved, 45, 20), CheckIn(moved, 60, 3), CheckIn(resting, 20, 30));
+        world.Add(CheckIn(started, 10, 5), CheckIn(started, 30, 2), CheckIn(written, 10, 2));
 
         (await world.Evidence())
             .Goals.Select(goal => (goal.Key, goal.Progress, goal.ProgressBefore))
-            .ShouldBe([("moved", 60m, 45m), ("resting", 20m, null)]);
+            .ShouldBe([("moved", 60m, 45m), ("resting", 20m, null), ("started", 30m, 10m), ("written", 10m, null)]);
     }
 
     [Fact]

@@ -86,6 +86,33 @@ public sealed class GoalsImportTests : IDisposable
         goals.Single(goal => goal.Key == "g1").UpdatedAt.ShouldBe(created);
     }
 
+    [Fact]
+    public async Task The_same_file_again_keeps_what_its_owner_reported_since_and_a_new_figure_in_the_file_wins()
+    {
+        await Run(Header + Objective + KeyResult);
+        clock.Advance(Duration.FromDays(1));
+        using (var data = database.Open())
+        {
+            data.Set<Goal>().Single(goal => goal.Key == "kr1").Progress = 72;
+            data.SaveChanges();
+        }
+
+        (await Run(Header + Objective + KeyResult)).Unchanged.ShouldBe(2);
+        (await Stored()).Single(goal => goal.Key == "kr1").Progress.ShouldBe(72);
+        (await Run(Header + Objective + KeyResult.Replace("g1,40", "g1,80"))).Changed.ShouldBe(1);
+        (await Stored()).Single(goal => goal.Key == "kr1").Progress.ShouldBe(80);
+
+        using var reports = database.Open();
+        var goalId = (await Stored()).Single(goal => goal.Key == "kr1").Id;
+        reports
+            .Set<CheckIn>()
+            .Where(row => row.GoalId == goalId)
+            .OrderBy(row => row.At)
+            .Select(row => row.Progress)
+            .ToList()
+            .ShouldBe([40, 80]);
+    }
+
     private async Task<ImportResult> Run(string text)
     {
         await using var data = database.Open();

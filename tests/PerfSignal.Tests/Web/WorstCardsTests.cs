@@ -183,7 +183,7 @@ public sealed class WorstCardsTests
                         AuthorId = site.Max.Id,
                         SubjectId = site.Ana.Id,
                         Kind = FeedbackKind.Praise,
-                        Text = Long,
+                        Text = Long[..FeedbackNote.MaxText],
                         At = at,
                     }
                 );

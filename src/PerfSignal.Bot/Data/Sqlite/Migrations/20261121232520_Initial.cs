@@ -833,7 +833,7 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     GoalId = table.Column<Guid>(type: "TEXT", nullable: false),
                     OwnerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AuthorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AuthorId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Progress = table.Column<decimal>(type: "TEXT", precision: 19, scale: 4, nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },

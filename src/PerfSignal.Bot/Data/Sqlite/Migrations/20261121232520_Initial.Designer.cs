@@ -11,7 +11,7 @@ using PerfSignal.Bot.Data;
 namespace PerfSignal.Bot.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteData))]
-    [Migration("20261121223807_Initial")]
+    [Migration("20261121232520_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -710,7 +710,7 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("AuthorId")
+                    b.Property<Guid?>("AuthorId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("GoalId")
