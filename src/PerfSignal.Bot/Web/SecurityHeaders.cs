@@ -15,6 +15,8 @@ public static class SecurityHeaders
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
         headers.XFrameOptions = "DENY";
-        headers.CacheControl = "no-store";
+        // The pair that ASP.NET Core's antiforgery asks for; anything else it overrides with a warning for each page.
+        headers.CacheControl = "no-cache, no-store";
+        headers.Pragma = "no-cache";
     }
 }
