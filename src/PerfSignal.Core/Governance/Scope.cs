@@ -29,6 +29,9 @@ internal static class Scope
         return all;
     }
 
+    /// <summary>Instants are stored to the microsecond; what was frozen in this very one is readable.</summary>
+    private static readonly Duration FinestStored = Duration.FromNanoseconds(1000);
+
     private static Expression<Func<T, bool>>? Of<T>(HeldGrant held, Guid viewer, Guid subject, Instant now)
         where T : class, IAbout<T>
     {
@@ -38,7 +41,7 @@ internal static class Scope
         {
             Reach.All => about,
             Reach.OwnAndPair => Join(about, T.InvolvedIn(subject), Expression.OrElse),
-            Reach.Mirror => And(about, T.During(Ever, now + Duration.Epsilon)),
+            Reach.Mirror => And(about, T.During(Ever, now + FinestStored)),
             Reach.Pair => And(about, T.InvolvedIn(through.InPlaceOf)),
             Reach.Authored => And(about, T.InvolvedIn(viewer)),
             Reach.OwnPeriod => And(about, During<T>(through)),

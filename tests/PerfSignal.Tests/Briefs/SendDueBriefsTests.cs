@@ -1,8 +1,10 @@
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 
 namespace PerfSignal.Tests.Briefs;
@@ -35,6 +37,24 @@ public sealed class SendDueBriefsTests : IDisposable
         var stored = (await world.All<Occurrence>()).ShouldHaveSingleItem();
         (stored.Revisions, stored.ToldStart).ShouldBe((1, occurrence.Start));
         stored.Version.ShouldNotBe(occurrence.Version);
+    }
+
+    [Fact]
+    public async Task The_employee_reads_the_evidence_from_the_very_instant_at_which_it_was_frozen()
+    {
+        world.Meet();
+        await world.Send();
+
+        (await Readable()).ShouldBe(1);
+        world.Clock.Advance(-Duration.FromNanoseconds(1000));
+        (await Readable()).ShouldBe(0);
+
+        Task<int> Readable() =>
+            world.In<Access, int>(async access =>
+                await (
+                    await access.Read<Brief>(new Viewer(world.Ana.Id), world.Ana.Id, Purpose.OwnData, CancellationToken.None)
+                ).CountAsync()
+            );
     }
 
     [Fact]
