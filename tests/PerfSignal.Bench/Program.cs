@@ -7,6 +7,7 @@ return options?.What switch
 {
     "outbox" => await OutboxBench.Run(options),
     "briefs" => await BriefsBench.Run(options),
+    "facts" => await FactsBench.Run(options),
     "start" => await StartBench.Run(options),
     "faults" => await FaultRun.Run(options),
     _ => Options.Usage(),
@@ -41,6 +42,7 @@ namespace PerfSignal.Bench
                 Say what to do:
                   outbox [--count 2000] [--at-once 8] [--shows-once]   messages queued and brought out per second; as to a chat, or as to the web
                   briefs [--count 2000]                                due briefs built, frozen and queued, against a run of 1000
+                  facts [--count 2000]                                 a facts file imported, and imported again
                   start                                                seconds from start to ready, memory of the idle service
                   faults [--kills 3] [--count 2000]                    kills the service at random moments and checks every row
                 Each takes --postgres CONNECTION; without it SQLite is measured.

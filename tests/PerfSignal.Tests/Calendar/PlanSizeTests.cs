@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NodaTime;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Tests.People;
@@ -9,7 +8,7 @@ public sealed class PlanSizeTests
 {
     /// <summary>Ten thousand pairs with PERFSIGNAL_LONG=1, more than one batch otherwise.</summary>
     [Fact]
-    public void Plans_many_pairs_in_batches_without_falling_behind()
+    public void Plans_many_pairs_in_batches_and_adds_nothing_the_second_time()
     {
         var pairs = Environment.GetEnvironmentVariable("PERFSIGNAL_LONG") == "1" ? 10_000 : 600;
         using var office = new Office();
@@ -45,8 +44,6 @@ public sealed class PlanSizeTests
         });
 
         office.Plan().ShouldBe(new PlanOutcome(Added: 2 * pairs));
-        var watch = Stopwatch.StartNew();
         office.Plan().ShouldBe(new PlanOutcome());
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
     }
 }

