@@ -132,11 +132,6 @@ async function send(page, act) {
   await answered;
 }
 
-/** Presses the last button of this name in the chat. */
-async function press(page, name) {
-  await send(page, () => page.getByRole("button", { name, exact: true }).last().click());
-}
-
 const text = (page) => page.locator("main, body").first().innerText();
 
 async function commitmentFlow(page, label) {
