@@ -1,5 +1,8 @@
+using PerfSignal.Bot.Calendars;
 using PerfSignal.Bot.Data;
 using PerfSignal.Bot.Jobs;
+using PerfSignal.Bot.Slack;
+using PerfSignal.Bot.Teams;
 using PerfSignal.Bot.Web;
 
 namespace PerfSignal.Bot.Hosting;
@@ -56,12 +59,17 @@ public static class App
                 KeyFile = settings.DataProtection.KeyFile,
             }
         );
+        builder.Services.AddPerfSignalTeams(settings.Teams);
+        builder.Services.AddPerfSignalSlack(settings.Slack);
+        builder.Services.AddPerfSignalCalendars(settings.Graph, settings.Google, settings.Feeds);
         builder.Services.AddPerfSignalJobs(settings.Database, Schedule.OnEveryNode, Schedule.OnOneNode);
 
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.MapPerfSignalWeb();
+        app.MapPerfSignalTeams();
+        app.MapPerfSignalSlack();
         app.MapHealth();
         return app;
     }

@@ -1,5 +1,9 @@
 using NodaTime;
+using PerfSignal.Bot.Calendars;
 using PerfSignal.Bot.Data;
+using PerfSignal.Bot.Slack;
+using PerfSignal.Bot.Teams;
+using PerfSignal.Bot.Web.SignIn;
 using PerfSignal.Core;
 using PerfSignal.Core.Schedules;
 
@@ -31,21 +35,12 @@ public sealed record Settings(
     DataProtectionSettings DataProtection
 )
 {
-    private static readonly string[] Vendors =
-    [
-        "Jira",
-        "GitHub",
-        "SonarQube",
-        "PagerDuty",
-        "Salesforce",
-        "HubSpot",
-        "Zendesk",
-        "Asana",
-        "Monday",
-        "Toggl",
-        "Harvest",
-        "BambooHr",
-    ];
+    public TeamsSettings Teams { get; init; } = new();
+    public SlackSettings Slack { get; init; } = new();
+    public OidcSettings Oidc { get; init; } = new();
+    public GraphSettings Graph { get; init; } = new();
+    public GoogleSettings Google { get; init; } = new();
+    public IcsFeedSettings Feeds { get; init; } = IcsFeedSettings.None;
 
     /// <summary>The sections of the product; others belong to ASP.NET Core.</summary>
     public static IReadOnlyList<string> Sections { get; } =
@@ -85,8 +80,16 @@ public sealed record Settings(
             new DeliverySettings(reader.Number("Delivery:TeamsPerSecond", 50, 1, 50), reader.Number("Delivery:SlackPerSecond", 3, 1, 100)),
             new AuditSettings(reader.File("Audit:SigningKeyFile", "`openssl ecparam -name prime256v1 -genkey -noout`")),
             new DataProtectionSettings(reader.File("DataProtection:KeyFile", "`openssl rand -base64 32`"))
-        );
-        ReadNotBuilt(reader);
+        )
+        {
+            Teams = TeamsSettings.Read(reader),
+            Slack = SlackSettings.Read(reader),
+            Oidc = OidcSettings.Read(reader, reader.Text("Web:PublicUrl")),
+            Graph = GraphSettings.Read(reader),
+            Google = GoogleSettings.Read(reader),
+            Feeds = IcsFeedSettings.Read(reader),
+        };
+        NotBuilt.Read(reader);
         reader.FindUnknown(Sections);
         return (settings, reader.Problems);
     }
@@ -166,75 +169,5 @@ public sealed record Settings(
             reader.Flag("Web:DemoSignIn"),
             reader.List("Web:DemoPersonas")
         );
-    }
-
-    private static void ReadNotBuilt(SettingsReader reader)
-    {
-        reader.NotBuilt(
-            "Teams",
-            [
-                "AppId",
-                "TenantId",
-                "ClientSecret",
-                "UseManagedIdentity",
-                "OpenIdMetadataUrl",
-                "TokenEndpoint",
-                "AllowedServiceHosts",
-                "AllowUnauthenticatedLoopback",
-            ],
-            "the platform Teams"
-        );
-        reader.NotBuilt(
-            "Slack",
-            ["SigningSecret", "PreviousSigningSecret", "BotToken", "ClientId", "ClientSecret", "ApiBaseUrl"],
-            "the platform Slack"
-        );
-        reader.NotBuilt(
-            "Calendars:Graph",
-            ["BaseUrl", "TokenEndpoint", "TenantId", "ClientId", "ClientSecret"],
-            "reading calendars from Microsoft Graph"
-        );
-        reader.NotBuilt("Calendars:Google", ["BaseUrl", "TokenEndpoint", "ServiceAccountFile"], "reading calendars from Google");
-        reader.List("Teams:AllowedServiceHosts");
-        if (reader.List("Calendars:Ics:Feeds").Count > 0)
-        {
-            reader.Wrong(
-                "Calendars:Ics:Feeds",
-                "names feeds, but reading feeds is not built into this version",
-                "Remove them, and import files by `import calendar`."
-            );
-        }
-
-        foreach (var vendor in Vendors)
-        {
-            reader.NotBuilt(
-                $"Sources:{vendor}",
-                ["BaseUrl", "Token", "Email", "ClientId", "ClientSecret", "TokenEndpoint"],
-                $"reading from {vendor} directly"
-            );
-        }
-
-        foreach (var key in new[] { "Web:Oidc:Authority", "Web:Oidc:ClientId", "Web:Oidc:ClientSecret" })
-        {
-            if (reader.Text(key) is not null)
-            {
-                reader.Wrong(key, "is set, but sign-in by an identity provider is not built into this version", "Remove it.");
-            }
-        }
-
-        if (reader.Text("Drafting:Provider") is { } provider && !provider.Equals("None", StringComparison.OrdinalIgnoreCase))
-        {
-            reader.Wrong("Drafting:Provider", $"is '{provider}', but no model is built into this version", "Write None.");
-        }
-
-        foreach (var key in new[] { "Endpoint", "Model", "ApiKey", "UseEntraId" })
-        {
-            reader.Known($"Drafting:{key}");
-        }
-
-        if (reader.Text("Telemetry:OtlpEndpoint") is not null)
-        {
-            reader.Wrong("Telemetry:OtlpEndpoint", "is set, but sending telemetry is not built into this version", "Remove it.");
-        }
     }
 }

@@ -34,17 +34,48 @@ public static class SettingsGuide
         new("Audit:SigningKeyFile", "", "P-256 private key for the audit log; checked, not used in this version"),
         new("Delivery:TeamsPerSecond", "50", "1 to 50; not used in this version"),
         new("Delivery:SlackPerSecond", "3", "1 to 100; not used in this version"),
-        new("Teams:Enabled", "false", NotBuilt),
-        new("Slack:Enabled", "false", NotBuilt),
+        new("Teams:Enabled", "false", "the platform Teams"),
+        new("Teams:AppId", "", "application (client) id of the bot"),
+        new("Teams:TenantId", "", "id of the organisation's tenant; people of others are refused"),
+        new("Teams:ClientSecret", null, "secret; or one of the next two"),
+        new("Teams:CertificateFile", "", "PEM file with certificate and private key"),
+        new("Teams:UseManagedIdentity", "false", "the bot runs in Azure with a managed identity"),
+        new(
+            "Teams:OpenIdMetadataUrl",
+            "https://login.botframework.com/v1/.well-known/openidconfiguration",
+            "where the keys of Teams' tokens are described"
+        ),
+        new("Teams:TokenEndpoint", "", "empty for Microsoft's own in the tenant"),
+        new("Teams:AllowedServiceHosts", null, "list of the only hosts that the bot writes to; without it those of Microsoft's clouds"),
+        new("Teams:AllowUnauthenticatedLoopback", "false", "a stand-in for Teams on this machine needs no token; refused in Production"),
+        new("Slack:Enabled", "false", "the platform Slack"),
+        new("Slack:SigningSecret", null, "secret by which requests are known to come from Slack"),
+        new("Slack:PreviousSigningSecret", null, "secret that is accepted too while it is being changed"),
+        new("Slack:BotToken", null, "secret; the token of the one workspace (`xoxb-…`)"),
+        new("Slack:ClientId", "", "instead of the token, to install in workspaces by /slack/install"),
+        new("Slack:ClientSecret", null, "secret that belongs to it"),
+        new("Slack:ApiBaseUrl", "https://slack.com/api/", "Slack's Web API"),
+        new("Web:Oidc:Authority", "", "identity provider for signing in on the web; its metadata is below it"),
+        new("Web:Oidc:ClientId", "", "client id at the identity provider"),
+        new("Web:Oidc:ClientSecret", null, "secret that belongs to it"),
+        new("Calendars:Graph:Enabled", "false", "calendars of Microsoft 365"),
+        new("Calendars:Graph:BaseUrl", "https://graph.microsoft.com/v1.0/", "Microsoft Graph, with version"),
+        new("Calendars:Graph:TokenEndpoint", "", "empty for Microsoft's own in the tenant"),
+        new("Calendars:Graph:TenantId", "", "id of the organisation's tenant"),
+        new("Calendars:Graph:ClientId", "", "application (client) id of the app that may read calendars"),
+        new("Calendars:Graph:ClientSecret", null, "secret of that app"),
+        new("Calendars:Google:Enabled", "false", "calendars of Google Workspace"),
+        new("Calendars:Google:BaseUrl", "https://www.googleapis.com/calendar/v3/", "Google Calendar API"),
+        new("Calendars:Google:TokenEndpoint", "", "empty for the one in the service account's file"),
+        new("Calendars:Google:ServiceAccountFile", "", "JSON key of the service account with domain-wide delegation"),
+        new("Calendars:Ics:Feeds", null, "list of calendars by address, each `EMAIL https://…`; the address is often a secret"),
         new("Drafting:Provider", "None", "`None`; no model in this version"),
         new("Telemetry:OtlpEndpoint", "", "empty; not in this version"),
     ];
-
-    private const string NotBuilt = "`false`; not in this version";
 
     /// <summary>Keys that the reader knows only to refuse what later versions have, or to ignore it where its section is switched off.</summary>
     public static bool IsOfLaterVersions(string key) =>
         All.All(setting => setting.Key != key) && Later.Any(section => key.StartsWith(section + ":", StringComparison.Ordinal));
 
-    private static readonly string[] Later = ["Teams", "Slack", "Web:Oidc", "Calendars", "Sources", "Drafting"];
+    private static readonly string[] Later = ["Sources", "Drafting"];
 }

@@ -138,6 +138,15 @@ internal sealed class SettingsReader(IConfiguration configuration)
         }
     }
 
+    /// <summary>A value that a part which is switched on cannot do without.</summary>
+    public void Needs(string key, string value, string what)
+    {
+        if (value.Length == 0)
+        {
+            Wrong(key, "is empty, and what is switched on needs it", $"Write {what}.");
+        }
+    }
+
     public void Known(string key) => known.Add(key);
 
     /// <summary>Keys under the product's sections that mean nothing, and sections that look like a misspelt one.</summary>

@@ -1,5 +1,6 @@
 using PerfSignal.Bot.Data;
 using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Delivery;
 using Quartz;
 
 namespace PerfSignal.Bot.Jobs;
@@ -23,6 +24,7 @@ public static class Registration
         services.AddHostedService(provider => new NodeJobs(
             provider.GetRequiredService<ActRunner>(),
             onEveryNode,
+            provider.GetRequiredService<Wake>(),
             provider.GetRequiredService<TimeProvider>()
         ));
         services.AddQuartz(quartz =>

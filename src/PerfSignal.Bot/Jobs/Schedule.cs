@@ -11,7 +11,7 @@ public static class Schedule
 {
     /// <summary>Runs on every node: rows are claimed by conditional updates, so nodes share the work and none has to lead.</summary>
     public static IReadOnlyList<Planned> OnEveryNode { get; } =
-    [Each<Dispatch>(TimeSpan.FromSeconds(1), "dispatch", (act, ct) => act.Run(ct))];
+    [Each<Dispatch>(TimeSpan.FromSeconds(1), "dispatch", (act, ct) => act.Run(ct)) with { Wakes = true }];
 
     /// <summary>Runs on one node at a time.</summary>
     public static IReadOnlyList<Planned> OnOneNode { get; } =

@@ -106,6 +106,7 @@ public sealed class CalendarImport(PerfSignalData data, TimeProvider clock)
             State = MeetingShape.StateOf(instance),
             Sequence = instance.Sequence,
             Organizes = Organizes(owner, instance),
+            ProviderId = instance.ProviderId,
         };
 
     private bool Update(Meeting stored, Guid other, CalendarInstance instance, Person owner)
@@ -116,6 +117,7 @@ public sealed class CalendarImport(PerfSignalData data, TimeProvider clock)
         stored.State = MeetingShape.StateOf(instance);
         stored.Sequence = instance.Sequence;
         stored.Organizes = Organizes(owner, instance);
+        stored.ProviderId = instance.ProviderId;
         return data.Entry(stored).State == EntityState.Modified;
     }
 
@@ -139,9 +141,11 @@ public sealed class CalendarImport(PerfSignalData data, TimeProvider clock)
         var whole = reading.WholeSeries?.Select(Uid).ToHashSet(StringComparer.Ordinal);
         var removed = rows.Where(row =>
                 row.State != MeetingState.Cancelled
-                && reading.Covered.Contains(row.Start)
                 && !seen.Contains((row.Uid, row.OriginalStart))
-                && whole?.Contains(row.Uid) != false
+                && (
+                    (row.ProviderId is { } id && reading.Removed.Contains(id))
+                    || (reading.Covered.Contains(row.Start) && whole?.Contains(row.Uid) != false)
+                )
             )
             .ToList();
         removed.ForEach(row => row.State = MeetingState.Cancelled);

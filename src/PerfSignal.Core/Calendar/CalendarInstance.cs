@@ -38,4 +38,8 @@ public sealed record CalendarInstance(
     string? OrganizerEmail,
     IReadOnlyList<Attendee> Attendees,
     int Sequence
-);
+)
+{
+    /// <summary>The source's own id of the instance, by which it names what was removed; null in a calendar file.</summary>
+    public string? ProviderId { get; init; }
+}

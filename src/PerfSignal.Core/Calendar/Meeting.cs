@@ -38,6 +38,9 @@ public sealed class Meeting
     /// <summary>Raised with every revision of the event (SEQUENCE of RFC 5545 3.8.7.4): the copy that carries the higher one is newer.</summary>
     public int Sequence { get; set; }
 
+    /// <summary>The source's own id of the instance, by which it names what was removed.</summary>
+    public string? ProviderId { get; set; }
+
     /// <summary>Whether the owner of this calendar is the event's organizer.</summary>
     public bool Organizes { get; set; }
 }
@@ -51,6 +54,7 @@ internal sealed class MeetingMap : IEntityTypeConfiguration<Meeting>
         builder.Property(meeting => meeting.Source).HasMaxLength(16);
         builder.Property(meeting => meeting.Uid).HasMaxLength(255);
         builder.Property(meeting => meeting.OriginalStart).HasMaxLength(20);
+        builder.Property(meeting => meeting.ProviderId).HasMaxLength(400);
         builder
             .HasIndex(meeting => new
             {

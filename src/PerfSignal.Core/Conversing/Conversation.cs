@@ -86,7 +86,7 @@ public sealed class Conversation(PerfSignalData data, VerbTable verbs, ReaderFac
         var words = "";
         if (inbound.Verb is { } name)
         {
-            verb = verbs.ByName(name);
+            (verb, words) = (verbs.ByName(name), inbound.Text?.Trim() ?? "");
             if (verb is null)
             {
                 return new Reply.Said(reader.Say("conversation_no_such_button"));

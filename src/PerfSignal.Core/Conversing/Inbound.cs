@@ -11,7 +11,7 @@ public sealed record Inbound
     /// <summary>Whom the platform's adapter authenticated.</summary>
     public required Guid PersonId { get; init; }
 
-    /// <summary>What was typed; null for a button or a form.</summary>
+    /// <summary>What was typed; with <see cref="Verb"/> the words after it, such as a message that was handed over; null for a button or a form.</summary>
     public string? Text { get; init; }
 
     /// <summary>The verb of a button or a form; null for typed words.</summary>

@@ -130,5 +130,6 @@ internal sealed class DeliveryRowMap : IEntityTypeConfiguration<DeliveryRow>
         builder.HasIndex(row => row.LeaseId);
         builder.HasIndex(row => row.OfId);
         builder.HasIndex(row => row.RecipientId);
+        builder.HasIndex(row => new { row.RecipientId, row.PlatformMessageId });
     }
 }

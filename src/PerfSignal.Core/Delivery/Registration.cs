@@ -9,7 +9,9 @@ public static class Registration
     public static IServiceCollection AddPerfSignalDelivery(this IServiceCollection services)
     {
         services.TryAddSingleton(new DispatchSettings());
+        services.TryAddSingleton<Wake>();
         services.AddScoped<Outbox>();
+        services.AddScoped<Answers>();
         services.AddScoped<Claims>();
         services.AddScoped<FollowUps>();
         services.AddScoped<Attempt>();

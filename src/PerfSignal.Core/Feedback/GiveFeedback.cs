@@ -22,7 +22,7 @@ public sealed class GiveFeedback(PerfSignalData data, Directory directory, Acces
         if (Guid.TryParse(command.Row, out var id))
         {
             return await Colleague(command, id, ct) is { } chosen
-                ? Reply.Open("feedback_form", FeedbackForm.For(command.Reader, kind, chosen.Name, command.Row, "", "shared"))
+                ? Reply.Open("feedback_form", FeedbackForm.For(command.Reader, kind, chosen.Name, command.Row, command.Text, "shared"))
                 : new Reply.Said(command.Reader.Say("feedback_nobody", ("name", "")));
         }
 

@@ -70,9 +70,12 @@ public sealed class SettingsTests
     [InlineData("Delivery:SlackPerSecond", "0", 2, "from 1 to 100")]
     [InlineData("Audit:SigningKeyFile", "/no/such/file.pem", 3, "openssl ecparam")]
     [InlineData("DataProtection:KeyFile", "/no/such/key", 3, "openssl rand -base64 32")]
-    [InlineData("Teams:Enabled", "true", 2, "not built into this version")]
-    [InlineData("Slack:Enabled", "true", 2, "not built into this version")]
-    [InlineData("Calendars:Graph:Enabled", "true", 2, "not built into this version")]
+    [InlineData("Calendars:Google:ServiceAccountFile", "/no/such/key.json", 3, "does not exist")]
+    [InlineData("Calendars:Ics:Feeds:0", "https://calendar.example.com/maya.ics", 2, "EMAIL")]
+    [InlineData("Calendars:Ics:Feeds:0", "maya@example.com http://calendar.example.com/maya.ics", 2, "EMAIL")]
+    [InlineData("Teams:CertificateFile", "/no/such/bot.pem", 3, "certificate")]
+    [InlineData("Teams:TokenEndpoint", "login.example.com", 2, "absolute")]
+    [InlineData("Slack:ApiBaseUrl", "http://slack.example.com/api/", 2, "https")]
     [InlineData("Sources:Jira:Enabled", "true", 2, "not built into this version")]
     [InlineData("Drafting:Provider", "OpenAI", 2, "Write None.")]
     [InlineData("Telemetry:OtlpEndpoint", "http://localhost:4317", 2, "Remove it.")]
@@ -103,12 +106,52 @@ public sealed class SettingsTests
         error.Message.ShouldContain(says);
     }
 
-    [Fact]
-    public void Sign_in_that_this_version_does_not_have_is_refused()
-    {
-        var error = Should.Throw<SettingsException>(() => Settings.Read(Of(("Web:Oidc:ClientId", "id"))));
+    [Theory]
+    [InlineData("Teams:Enabled", "Teams:AppId", "Teams:TenantId", "Teams:ClientSecret")]
+    [InlineData("Slack:Enabled", "Slack:SigningSecret", "Slack:BotToken")]
+    [InlineData("Calendars:Graph:Enabled", "Calendars:Graph:TenantId", "Calendars:Graph:ClientId", "Calendars:Graph:ClientSecret")]
+    [InlineData("Calendars:Google:Enabled", "Calendars:Google:ServiceAccountFile")]
+    public void What_is_switched_on_names_what_it_misses(string on, params string[] missing) =>
+        Settings.Check(Of((on, "true"))).Problems.Select(problem => problem.Key).ShouldBe(missing);
 
-        error.Problems.ShouldHaveSingleItem().ToString().ShouldContain("Web:Oidc:ClientId is set, but sign-in");
+    [Fact]
+    public void An_identity_provider_needs_a_client_and_the_address_of_the_pages() =>
+        Settings
+            .Check(Of(("Web:Oidc:Authority", "https://login.example.com/tenant/v2.0")))
+            .Problems.Select(problem => problem.Key)
+            .ShouldBe(["Web:Oidc:ClientId", "Web:Oidc:ClientSecret", "Web:PublicUrl"]);
+
+    [Fact]
+    public void A_client_without_an_identity_provider_names_what_is_missing() =>
+        Settings.Check(Of(("Web:Oidc:ClientId", "perfsignal"))).Problems.ShouldHaveSingleItem().Key.ShouldBe("Web:Oidc:Authority");
+
+    [Fact]
+    public void Of_two_ways_to_a_token_one_has_to_go()
+    {
+        Settings
+            .Check(
+                Of(
+                    ("Slack:Enabled", "true"),
+                    ("Slack:SigningSecret", "s"),
+                    ("Slack:BotToken", "xoxb-1"),
+                    ("Slack:ClientId", "1"),
+                    ("Slack:ClientSecret", "c")
+                )
+            )
+            .Problems.ShouldHaveSingleItem()
+            .Key.ShouldBe("Slack:BotToken");
+        Settings
+            .Check(
+                Of(
+                    ("Teams:Enabled", "true"),
+                    ("Teams:AppId", Guid.Empty.ToString()),
+                    ("Teams:TenantId", Guid.Empty.ToString()),
+                    ("Teams:ClientSecret", "s"),
+                    ("Teams:UseManagedIdentity", "true")
+                )
+            )
+            .Problems.ShouldHaveSingleItem()
+            .Key.ShouldBe("Teams:ClientSecret");
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class WorstCardsTests
     };
 
     /// <summary>Cards that no verb shows; their sample is blown up instead.</summary>
-    private static readonly string[] Unasked = ["welcome"];
+    private static readonly string[] Unasked = ["said", "welcome"];
 
     /// <summary>Long, right to left, and with the marks of every format.</summary>
     private static readonly string Long = string.Concat(Enumerable.Repeat("שלום *עולם* <!channel> [a](http://b) \"},{ 🦉 ", 60));
