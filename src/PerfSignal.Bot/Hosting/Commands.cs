@@ -16,13 +16,12 @@ public static class Commands
             Explain = Ending.Of,
         };
 
-    private static ServiceProvider Services()
-    {
-        var configuration = WebApplication
-            .CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory })
-            .Configuration;
-        return new ServiceCollection().AddLogging().AddPerfSignal(Settings.Read(configuration)).BuildServiceProvider();
-    }
+    /// <summary>The settings of the service, as files and the environment have them.</summary>
+    public static IConfiguration Configuration() =>
+        WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }).Configuration;
+
+    private static ServiceProvider Services() =>
+        new ServiceCollection().AddLogging().AddPerfSignal(Settings.Read(Configuration())).BuildServiceProvider();
 
     private static async Task<int> Migrate(IServiceProvider services, TextWriter output, CancellationToken ct)
     {
