@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PerfSignal.Bot.Teams.Outbound;
 using PerfSignal.Core.Schedules;
 using CardJson = PerfSignal.Core.Conversing.CardJson;
 
@@ -34,6 +35,7 @@ public static class DoctorCommand
         var (settings, problems) = Settings.Check(configuration);
         problems = [.. problems, .. StartGuard.Refusals(configuration, environment, App.Addresses(configuration))];
         var findings = SettingsCheckup.Run(settings, problems, clock.Now()).ToList();
+        findings.AddRange(await TeamsCheckup.Run(settings.Teams, clock, ct));
         if (problems.Any(problem => problem.Key.StartsWith("Database:", StringComparison.OrdinalIgnoreCase)))
         {
             findings.Add(new Finding("database", Grade.Note, "Not looked at, because its settings are wrong.", "Mend the settings first."));
