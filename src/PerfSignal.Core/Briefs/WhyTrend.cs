@@ -35,7 +35,10 @@ public sealed record WhyTrend(
 
     private static WhyTrend Of(Figure figure, FigureText text)
     {
-        var points = figure.Trend.Where(point => point.Value is not null).Select(point => At(figure, point.WindowEnd, point.Value!.Value)).ToList();
+        var points = figure
+            .Trend.Where(point => point.Value is not null)
+            .Select(point => At(figure, point.WindowEnd, point.Value!.Value))
+            .ToList();
         var target = figure.Direction == Direction.InRange ? null : figure.Target;
         return new WhyTrend(
             BriefCards.NameOf(text),

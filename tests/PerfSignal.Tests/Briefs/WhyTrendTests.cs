@@ -49,7 +49,10 @@ public sealed class WhyTrendTests
         var model = cards.Sample("why").AsObject();
         var card = cards.Expand("why", model, "en");
 
-        var chart = new TeamsRenderer().Card(card)["body"]!.AsArray().OfType<JsonObject>().Single(part => part["type"]!.ToString() == "Chart.Line");
+        var chart = new TeamsRenderer().Card(card)["body"]!
+            .AsArray()
+            .OfType<JsonObject>()
+            .Single(part => part["type"]!.ToString() == "Chart.Line");
         chart["data"]!.AsArray().Select(line => line!["legend"]!.ToString()).ShouldBe(["Story points", "Target"]);
         chart["data"]![0]!["values"]![0]!.ToJsonString().ShouldBe("""{"x":"2026-06-24","y":41}""");
         chart["fallback"]!["type"]!.ToString().ShouldBe("RichTextBlock");

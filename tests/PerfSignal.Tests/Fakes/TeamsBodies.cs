@@ -10,7 +10,9 @@ internal static class TeamsBodies
     private static readonly Dictionary<string, JsonValueKind> Account = Of("id name aadObjectId role");
 
     private static readonly Dictionary<string, JsonValueKind> ActivityTypes = new(
-        Of("type id timestamp channelId locale text textFormat summary replyToId importance inputHint attachmentLayout deliveryMode serviceUrl")
+        Of(
+            "type id timestamp channelId locale text textFormat summary replyToId importance inputHint attachmentLayout deliveryMode serviceUrl"
+        )
     )
     {
         ["from"] = JsonValueKind.Object,
@@ -89,7 +91,8 @@ internal static class TeamsBodies
         : card.ToJsonString().Length > 80_000 ? ["a card that is too large"]
         : [];
 
-    private static bool IsId(JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.String && value.ToString().Length > 0;
+    private static bool IsId(JsonNode? node) =>
+        node is JsonValue value && value.GetValueKind() == JsonValueKind.String && value.ToString().Length > 0;
 
     private static IEnumerable<string> Typed(JsonObject body, Dictionary<string, JsonValueKind> types) =>
         from property in body

@@ -62,9 +62,24 @@ public sealed class TeamsTokens
 
         var token = $"token-{number}-{Guid.NewGuid():N}";
         issued[token] = true;
-        return Results.Json(new { token_type = "Bearer", expires_in = Life, access_token = token });
+        return Results.Json(
+            new
+            {
+                token_type = "Bearer",
+                expires_in = Life,
+                access_token = token,
+            }
+        );
     }
 
     private static IResult Wrong(string error, int code) =>
-        Results.Json(new { error, error_description = $"AADSTS{code}: something with a trace id", error_codes = new[] { code } }, statusCode: 401);
+        Results.Json(
+            new
+            {
+                error,
+                error_description = $"AADSTS{code}: something with a trace id",
+                error_codes = new[] { code },
+            },
+            statusCode: 401
+        );
 }

@@ -65,7 +65,9 @@ internal sealed class Activities(TeamsSettings settings, CardLibrary cards, Team
     {
         try
         {
-            return cards.Cards.Contains(message.Card, StringComparer.Ordinal) ? cards.Expand(message.Card, message.Model, message.Language) : null;
+            return cards.Cards.Contains(message.Card, StringComparer.Ordinal)
+                ? cards.Expand(message.Card, message.Model, message.Language)
+                : null;
         }
         catch (ExpansionException)
         {
@@ -76,7 +78,9 @@ internal sealed class Activities(TeamsSettings settings, CardLibrary cards, Team
     /// <summary>The first line of the card, for the notification; the rest is for the chat only, since a notification may show on a locked screen.</summary>
     private static string Summary(JsonObject card)
     {
-        var line = PlainTextRenderer.Render(card).Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Any(char.IsLetterOrDigit)) ?? "";
+        var line =
+            PlainTextRenderer.Render(card).Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Any(char.IsLetterOrDigit))
+            ?? "";
         return TextSplit.Cut(line, MostOfSummary);
     }
 

@@ -15,7 +15,8 @@ internal static class ClientAssertion
     public static string Write(X509Certificate2 certificate, string clientId, Uri tokenEndpoint, Instant now)
     {
         using var key =
-            certificate.GetRSAPrivateKey() ?? throw new CryptographicException("The certificate has no RSA key, the only kind that Entra takes.");
+            certificate.GetRSAPrivateKey()
+            ?? throw new CryptographicException("The certificate has no RSA key, the only kind that Entra takes.");
         var credentials = new SigningCredentials(new RsaSecurityKey(key), SecurityAlgorithms.RsaSsaPssSha256)
         {
             // The key lives no longer than this call.
@@ -26,11 +27,7 @@ internal static class ClientAssertion
             {
                 Issuer = clientId,
                 Audience = tokenEndpoint.ToString(),
-                Claims = new Dictionary<string, object>(StringComparer.Ordinal)
-                {
-                    ["sub"] = clientId,
-                    ["jti"] = Guid.NewGuid().ToString(),
-                },
+                Claims = new Dictionary<string, object>(StringComparer.Ordinal) { ["sub"] = clientId, ["jti"] = Guid.NewGuid().ToString() },
                 NotBefore = now.ToDateTimeUtc(),
                 IssuedAt = now.ToDateTimeUtc(),
                 Expires = (now + Life).ToDateTimeUtc(),

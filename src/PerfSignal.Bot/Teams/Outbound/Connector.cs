@@ -14,7 +14,7 @@ internal abstract record ConnectorAnswer
     /// <param name="Body">Null where there is none, or none that can be read.</param>
     public sealed record Done(JsonElement? Body) : ConnectorAnswer
     {
-        public string? Id => ErrorWord.Text(Body, "id") is { Length: > 0 } id ? id : null;
+        public string? Id => LenientJson.Text(Body, "id") is { Length: > 0 } id ? id : null;
     }
 
     /// <param name="Status">0 where nothing was answered.</param>
@@ -107,7 +107,11 @@ internal sealed class Connector(ServiceHosts hosts, TeamsSettings settings, BotT
         /// <summary>Null where it cannot be one. An id of dots would be a step up in the path, and nothing escapes a dot.</summary>
         public Uri? Address =>
             Array.TrueForAll(Path, part => part.Trim('.').Length > 0)
-            && Uri.TryCreate(ServiceUrl.TrimEnd('/') + "/v3/" + string.Join('/', Path.Select(Uri.EscapeDataString)), UriKind.Absolute, out var url)
+            && Uri.TryCreate(
+                ServiceUrl.TrimEnd('/') + "/v3/" + string.Join('/', Path.Select(Uri.EscapeDataString)),
+                UriKind.Absolute,
+                out var url
+            )
                 ? url
                 : null;
     }

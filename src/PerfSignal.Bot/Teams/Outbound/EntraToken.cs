@@ -78,11 +78,11 @@ internal sealed class EntraToken(TeamsSettings settings, Exchange exchange, Time
 
     private TokenAnswer.Issued? Issued(JsonElement? body)
     {
-        var token = ErrorWord.Text(body, "access_token");
+        var token = LenientJson.Text(body, "access_token");
         // Some issuers write the number of seconds as a text.
         var seconds =
-            body is { } json && json.TryGetProperty("expires_in", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number
-            : long.TryParse(ErrorWord.Text(body, "expires_in"), NumberStyles.None, CultureInfo.InvariantCulture, out var text) ? text
+            LenientJson.Part(body, "expires_in") is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number
+            : long.TryParse(LenientJson.Text(body, "expires_in"), NumberStyles.None, CultureInfo.InvariantCulture, out var text) ? text
             : 0;
         return token is { Length: > 0 } && token.All(letter => letter is > ' ' and < '\x7f') && seconds is > 0 and < 10_000_000
             ? new TokenAnswer.Issued(token, clock.Now() + Duration.FromSeconds(seconds))
@@ -92,14 +92,13 @@ internal sealed class EntraToken(TeamsSettings settings, Exchange exchange, Time
     /// <summary>OAuth's word and the first of Entra's numbers, which says what is wrong (https://learn.microsoft.com/entra/identity-platform/reference-error-codes).</summary>
     private static string? Word(JsonElement? body)
     {
-        var error = ErrorWord.Text(body, "error") is { } text ? ErrorWord.Clean(text) : null;
+        var error = LenientJson.Text(body, "error") is { } text ? ErrorWord.Clean(text) : null;
         return
             error is not null
-            && body is { } json
-            && json.TryGetProperty("error_codes", out var codes)
-            && codes.ValueKind == JsonValueKind.Array
+            && LenientJson.Part(body, "error_codes") is { ValueKind: JsonValueKind.Array } codes
             && codes.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Number } code
-            ? $"{error}_AADSTS{code.GetRawText()}"
+            && code.TryGetInt32(out var number)
+            ? $"{error}_AADSTS{number}"
             : error;
     }
 }

@@ -15,13 +15,14 @@ internal sealed class MemberLookup(Connector connector)
             return null;
         }
 
-        var user = ErrorWord.Text(member, "aadObjectId") ?? ErrorWord.Text(member, "objectId") ?? reference.UserId;
+        var user = LenientJson.Text(member, "aadObjectId") ?? LenientJson.Text(member, "objectId") ?? reference.UserId;
         if (string.IsNullOrEmpty(user) || !(reference.UserId ?? user).Equals(user, StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }
 
-        string? Bounded(string name, int most) => ErrorWord.Text(member, name) is { Length: > 0 } text && text.Length <= most ? text : null;
+        string? Bounded(string name, int most) =>
+            LenientJson.Text(member, name) is { Length: > 0 } text && text.Length <= most ? text : null;
         return new ChatIdentity(PlatformName.Teams, Bounded("tenantId", 64) ?? reference.TenantId, user)
         {
             Email = Bounded("email", 254),

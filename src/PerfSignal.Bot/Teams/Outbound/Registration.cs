@@ -42,7 +42,10 @@ internal static class Registration
             );
         services.AddSingleton<Exchange>();
         services.AddSingleton<Connector>();
-        services.AddSingleton(provider => new BotToken(provider.GetRequiredService<AskForToken>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new BotToken(
+            provider.GetRequiredService<AskForToken>(),
+            provider.GetRequiredService<TimeProvider>()
+        ));
         if (settings.UseManagedIdentity)
         {
             services.AddSingleton(provider => new ManagedIdentityToken(

@@ -102,7 +102,7 @@ public static class TeamsCheckup
         var url = settings.OpenIdMetadataUrl;
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         var outcome = await exchange.Run(request, ct);
-        if (outcome is Outcome.Answered { Status: 200 } answered && ErrorWord.Text(answered.Body, "jwks_uri") is not null)
+        if (outcome is Outcome.Answered { Status: 200 } answered && LenientJson.Text(answered.Body, "jwks_uri") is not null)
         {
             return Finding.Good(Area, $"the keys that requests of Teams are checked by are announced at {Host(url)}");
         }

@@ -23,7 +23,9 @@ internal sealed class Ways(IServiceScopeFactory scopes, TeamsSettings settings, 
         await using var scope = scopes.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<Accounts>();
         var way = await accounts.Of(person.Id, PlatformName.Teams, ct) is { } account
-            ? account.Workspace.Equals(settings.TenantId, StringComparison.OrdinalIgnoreCase) ? Of(account) : null
+            ? account.Workspace.Equals(settings.TenantId, StringComparison.OrdinalIgnoreCase)
+                ? Of(account)
+                : null
             : await ToUnheard(person, accounts, ct);
         return hosts.Allows(way?.ServiceUrl) ? way : null;
     }
@@ -65,7 +67,13 @@ internal sealed class Ways(IServiceScopeFactory scopes, TeamsSettings settings, 
     }
 
     private static Way Of(ChatAccount account) =>
-        new(account.ServiceUrl ?? PublicServiceUrl, account.ConversationId, account.Address ?? account.UserId, account.UserId, account.PersonId);
+        new(
+            account.ServiceUrl ?? PublicServiceUrl,
+            account.ConversationId,
+            account.Address ?? account.UserId,
+            account.UserId,
+            account.PersonId
+        );
 
     /// <summary>Somebody whom the directory names and Teams has said nothing of; an account that is somebody else's, or was removed, is no way.</summary>
     private async Task<Way?> ToUnheard(Person person, Accounts accounts, CancellationToken ct) =>

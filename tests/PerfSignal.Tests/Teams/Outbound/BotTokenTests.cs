@@ -89,10 +89,25 @@ public sealed class BotTokenTests
     }
 
     [Theory]
-    [InlineData(401, """{"error":"invalid_client","error_codes":[7000222]}""", FailureCategory.Unauthorized, "token_invalid_client_AADSTS7000222")]
-    [InlineData(400, """{"error":"unauthorized_client","error_codes":[700016]}""", FailureCategory.Unauthorized, "token_unauthorized_client_AADSTS700016")]
+    [InlineData(
+        401,
+        """{"error":"invalid_client","error_codes":[7000222]}""",
+        FailureCategory.Unauthorized,
+        "token_invalid_client_AADSTS7000222"
+    )]
+    [InlineData(
+        400,
+        """{"error":"unauthorized_client","error_codes":[700016]}""",
+        FailureCategory.Unauthorized,
+        "token_unauthorized_client_AADSTS700016"
+    )]
     [InlineData(400, """{"error":"temporarily_unavailable"}""", FailureCategory.Transient, "token_temporarily_unavailable")]
-    [InlineData(400, """{"error":"Ana said that she would, whatever it takes, see to it"}""", FailureCategory.Unauthorized, "token_http_400")]
+    [InlineData(
+        400,
+        """{"error":"Ana said that she would, whatever it takes, see to it"}""",
+        FailureCategory.Unauthorized,
+        "token_http_400"
+    )]
     [InlineData(403, "", FailureCategory.Unauthorized, "token_http_403")]
     [InlineData(302, "", FailureCategory.Unauthorized, "token_http_302")]
     [InlineData(429, "", FailureCategory.Throttled, "token_http_429")]
@@ -157,7 +172,8 @@ public sealed class BotTokenTests
             world.Connector.Tokens.Proves = async statement =>
             {
                 var read = new JsonWebToken(statement);
-                read.GetHeaderValue<string>("x5t#S256").ShouldBe(Base64UrlEncoder.Encode(certificate.GetCertHash(HashAlgorithmName.SHA256)));
+                read.GetHeaderValue<string>("x5t#S256")
+                    .ShouldBe(Base64UrlEncoder.Encode(certificate.GetCertHash(HashAlgorithmName.SHA256)));
                 read.Alg.ShouldBe("PS256");
                 (read.Subject, read.ValidTo).ShouldBe((TeamsConnector.AppId, world.Clock.GetUtcNow().UtcDateTime.AddMinutes(5)));
                 var validated = await new JsonWebTokenHandler().ValidateTokenAsync(
@@ -186,8 +202,7 @@ public sealed class BotTokenTests
     public async Task A_managed_identity_gives_its_token_or_says_what_is_wrong()
     {
         var clock = new TestClock();
-        async Task<TokenAnswer> Ask(Func<AccessToken> answer) =>
-            await new ManagedIdentityToken(new Credential(answer), clock).Ask(default);
+        async Task<TokenAnswer> Ask(Func<AccessToken> answer) => await new ManagedIdentityToken(new Credential(answer), clock).Ask(default);
 
         var ends = clock.GetUtcNow().AddHours(24);
         (await Ask(() => new AccessToken("t", ends))).ShouldBe(new TokenAnswer.Issued("t", Instant.FromDateTimeOffset(ends)));

@@ -45,10 +45,16 @@ public sealed class ConnectorTests
 
     [Theory]
     [InlineData("""{"subCode":"MessageWritesBlocked","message":"m","errorCode":209}""", "MessageWritesBlocked")]
-    [InlineData("""{"error":{"code":"Forbidden","innerHttpError":{"statusCode":403,"body":{"subCode":"MessageWritesBlocked"}}}}""", "MessageWritesBlocked")]
+    [InlineData(
+        """{"error":{"code":"Forbidden","innerHttpError":{"statusCode":403,"body":{"subCode":"MessageWritesBlocked"}}}}""",
+        "MessageWritesBlocked"
+    )]
     [InlineData("""{"error":"BotNotInConversationRoster"}""", "BotNotInConversationRoster")]
     [InlineData("""{"error":{"code":"Ana told Ben that it is over","message":"m"}}""", "http_403")]
+    [InlineData("""{"error":{"code":"Ana Sousa","message":"m"}}""", "http_403")]
     [InlineData("""{"error":{"code":["x"]}}""", "http_403")]
+    [InlineData("""{"error":{"code":"\ud800"}}""", "http_403")]
+    [InlineData("""{"\ud800":1,"code":"Blocked"}""", "Blocked")]
     [InlineData("""[1]""", "http_403")]
     [InlineData("not json", "http_403")]
     public async Task The_word_is_found_wherever_it_stands_and_is_never_text(string body, string word)
@@ -96,7 +102,9 @@ public sealed class ConnectorTests
         var ana = await world.Person("ana");
         var message = await Sent(world, ana);
         world.Connector.Faults.Enqueue(TeamsFault.Lost);
-        (await world.Platform.Retract(message, default)).ShouldBeOfType<DeliveryResult.Failed>().Category.ShouldBe(FailureCategory.Uncertain);
+        (await world.Platform.Retract(message, default))
+            .ShouldBeOfType<DeliveryResult.Failed>()
+            .Category.ShouldBe(FailureCategory.Uncertain);
 
         (await world.Platform.Retract(message with { MayHaveArrived = true }, default)).ShouldBeOfType<DeliveryResult.Delivered>();
     }
@@ -104,7 +112,12 @@ public sealed class ConnectorTests
     [Fact]
     public async Task A_connector_that_is_not_there_got_nothing()
     {
-        await using var world = await TeamsWorld.Start(settings => settings with { AllowedServiceHosts = ["127.0.0.1:1", "no-such-host.invalid"] });
+        await using var world = await TeamsWorld.Start(settings =>
+            settings with
+            {
+                AllowedServiceHosts = ["127.0.0.1:1", "no-such-host.invalid"],
+            }
+        );
         foreach (var (url, word) in new[] { ("http://127.0.0.1:1/", "connect"), ("https://no-such-host.invalid/", "dns") })
         {
             var person = await world.Person(

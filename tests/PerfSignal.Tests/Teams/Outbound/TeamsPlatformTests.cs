@@ -24,7 +24,9 @@ public sealed class TeamsPlatformTests
         );
 
         var conversation = TeamsConnector.ConversationWith("29:ana");
-        results.ShouldAllBe(result => result is DeliveryResult.Delivered && ((DeliveryResult.Delivered)result).ConversationId == conversation);
+        results.ShouldAllBe(result =>
+            result is DeliveryResult.Delivered && ((DeliveryResult.Delivered)result).ConversationId == conversation
+        );
         world.Connector.Calls.Count(call => call.Path == "/v3/conversations").ShouldBe(1);
         world.Connector.Messages.Count.ShouldBe(20);
         (await world.Account(ana)).ConversationId.ShouldBe(conversation);
@@ -162,10 +164,12 @@ public sealed class TeamsPlatformTests
             new DeliveryResult.Failed(FailureCategory.Invalid, "conversation_not_theirs")
         );
         (await world.Platform.Retract(message, default)).ShouldBeOfType<DeliveryResult.Delivered>();
-        world.Connector.Messages.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            there => there.Deleted.ShouldBeTrue(),
-            there => there.Activity["text"]!.ToString().ShouldBe("About Ana")
-        );
+        world
+            .Connector.Messages.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                there => there.Deleted.ShouldBeTrue(),
+                there => there.Activity["text"]!.ToString().ShouldBe("About Ana")
+            );
     }
 
     [Fact]

@@ -18,7 +18,7 @@ namespace PerfSignal.Tests.Teams.Outbound;
 /// <summary>What leaves for Teams, over a database of its own and against a stand-in of Teams.</summary>
 internal sealed class TeamsWorld : IAsyncDisposable
 {
-        private readonly ServiceProvider services;
+    private readonly ServiceProvider services;
 
     private TeamsWorld(TeamsConnector connector, TeamsSettings settings, CardLibrary? cards, TimeProvider? clock)
     {
