@@ -111,9 +111,13 @@ internal sealed partial record Rendered(IReadOnlyList<string> Buttons, IReadOnly
     private static IEnumerable<JsonObject> All(JsonNode? node) =>
         node switch
         {
-            // What a button carries is data, not a part of the card.
+            // What a button carries is data, not a part of the card; and where a table becomes lines, its headings are left out.
             JsonObject part => part.Where(property => property.Key != "data")
-                .SelectMany(property => All(property.Value))
+                .SelectMany(property =>
+                    property.Key == "rows" && part["firstRowAsHeader"]?.GetValue<bool>() != false
+                        ? ((JsonArray)property.Value!).Skip(1).SelectMany(All)
+                        : All(property.Value)
+                )
                 .Prepend(part),
             JsonArray list => list.SelectMany(All),
             _ => [],

@@ -200,6 +200,7 @@ public sealed class AccountsPageTests
             Platform = PlatformName.Teams,
             Workspace = "tenant",
             UserId = Guid.NewGuid().ToString(),
+            State = AccountState.NotInDirectory,
             Name = name,
             Email = email,
             PrincipalName = principal,
