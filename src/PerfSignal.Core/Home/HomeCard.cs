@@ -22,8 +22,7 @@ public sealed record HomeCard(
     string MoreTeam
 );
 
-/// <param name="Row">Id of the 1:1, for its brief.</param>
-public sealed record HomeMeeting(string Row, string When, string Who);
+public sealed record HomeMeeting(string When, string Who);
 
 /// <param name="Row">Opaque id for the button.</param>
 public sealed record HomeCommitment(

@@ -66,7 +66,6 @@ public sealed class ShowHome(PerfSignalData data, Access access, TimeProvider cl
         return
         [
             .. next.Select(one => new HomeMeeting(
-                one.Id.ToString("N"),
                 reader.DateAndTime(one.Start),
                 one.ManagerId == me
                     ? reader.Say("home_with_report", ("name", names[one.ReportId]))

@@ -14,14 +14,14 @@ namespace PerfSignal.Bot.Web.Pages;
 public sealed record DoubtedLine(Guid Id, string Report, string Manager, string RaisedBy, Instant At);
 
 /// <summary>What HR mends in the directory: doubted reporting lines, and people of its population without a manager or a planned 1:1.</summary>
-public sealed class HrModel(PerfSignalData data, OpenAccounts accounts, Audit audit, TimeProvider clock) : SitePage
+public sealed class HrModel(PerfSignalData data, Audit audit, TimeProvider clock) : SitePage
 {
     private const int Shown = 200;
 
     public int Population { get; private set; }
 
-    /// <summary>Accounts of chat platforms that stand for nobody, at most as many as their page lists.</summary>
-    public int OpenAccounts { get; private set; }
+    /// <summary>Accounts of chat platforms that stand for nobody, in the whole organisation.</summary>
+    public int WithoutPerson { get; private set; }
     public IReadOnlyList<DoubtedLine> Doubts { get; private set; } = [];
     public IReadOnlyList<Person> WithoutManager { get; private set; } = [];
     public IReadOnlyList<Person> WithoutMeeting { get; private set; } = [];
@@ -46,7 +46,7 @@ public sealed class HrModel(PerfSignalData data, OpenAccounts accounts, Audit au
                 doubt.At
             ))
             .ToListAsync(Aborted);
-        OpenAccounts = (await accounts.List(Viewer, Aborted)).Count;
+        WithoutPerson = await OpenAccounts.In(data).CountAsync(Aborted);
         Population = await people.CountAsync(Aborted);
         WithoutManager = await people
             .Where(row => !lines.Any(line => line.ReportId == row.Id))
