@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using PerfSignal.Bot.Cards;
 using PerfSignal.Bot.Cards.Rendering;
+using PerfSignal.Bot.Packaging;
 using PerfSignal.Core;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Commitments;
@@ -89,14 +90,22 @@ public sealed class ParityTests
     }
 
     [Fact]
-    public void Slash_commands_and_message_actions_name_verbs_that_can_be_typed()
+    public void The_manifests_have_the_slash_commands_and_message_actions_of_the_verb_table()
     {
         var slashes = Verbs.All.Where(verb => verb.SlashCommand is not null).ToList();
 
         slashes.Select(verb => verb.SlashCommand).ShouldBeUnique();
         // What Slack sends after the command means the same as typed words.
         slashes.ShouldAllBe(verb => verb.Aliases.Contains(verb.SlashCommand!.TrimStart('/')));
-        Verbs.All.Where(verb => verb.TakesMessage).ShouldAllBe(verb => verb.Aliases.Count > 0);
+        var features = JsonNode.Parse(File.ReadAllText(Path.Combine(Manifests.Folder, "slack", "manifest.json")))!["features"]!;
+        Names(features["slash_commands"]!, "command").ShouldBe(Sorted(slashes.Select(verb => verb.SlashCommand!)));
+        var teams = JsonNode.Parse(File.ReadAllText(Path.Combine(Manifests.Folder, "teams", "manifest.json")))!;
+        var onMessages = Sorted(Verbs.All.Where(verb => verb.TakesMessage).Select(verb => verb.Name));
+        Names(features["shortcuts"]!, "callback_id").ShouldBe(onMessages);
+        Names(teams["composeExtensions"]![0]!["commands"]!, "id").ShouldBe(onMessages);
+
+        static IEnumerable<string> Names(JsonNode list, string of) => Sorted(list.AsArray().Select(one => one![of]!.GetValue<string>()));
+        static IEnumerable<string> Sorted(IEnumerable<string> names) => names.Order(StringComparer.Ordinal);
     }
 
     /// <returns>The buttons that were shown.</returns>
