@@ -50,6 +50,7 @@ public static class DoctorCommand
                 .AddSingleton(clock)
                 .AddScoped<DatabaseCheckup>()
                 .AddScoped<PeopleCheckup>()
+                .AddScoped<AccountsCheckup>()
                 .BuildServiceProvider();
             await using var scope = services.CreateAsyncScope();
             var database = await scope.ServiceProvider.GetRequiredService<DatabaseCheckup>().Run(ct);
@@ -57,6 +58,7 @@ public static class DoctorCommand
             if (database[0].Grade == Grade.Good)
             {
                 findings.AddRange(await scope.ServiceProvider.GetRequiredService<PeopleCheckup>().Run(ct));
+                findings.AddRange(await scope.ServiceProvider.GetRequiredService<AccountsCheckup>().Run(ct));
             }
         }
         catch (EnvironmentProblem problem)
