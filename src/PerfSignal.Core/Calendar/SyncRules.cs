@@ -14,8 +14,12 @@ public static class SyncRules
     /// <summary>How often each calendar is read: with the plan made at once, new and moved 1:1s are planned well within five minutes.</summary>
     public static Duration Every { get; } = Duration.FromMinutes(2);
 
-    /// <summary>A full reading mends what a source's reports of changes left out.</summary>
+    /// <summary>
+    /// A full reading mends what a source's reports of changes left out. It is many requests, so each person has it after five to seven days,
+    /// lest all come on the same day.
+    /// </summary>
     public static Duration FullEvery { get; } = Duration.FromDays(7);
+    private static readonly Duration Spread = Duration.FromDays(2);
 
     /// <summary>The window of a cursor does not slide; a new one is opened while the planning horizon still fits in twice.</summary>
     public static Duration LeastAhead { get; } = Duration.FromDays(28);
@@ -36,7 +40,7 @@ public static class SyncRules
     public static bool NeedsFull(CalendarLink link, Instant now) =>
         link is not { Cursor: not null, WindowStart: { } start, WindowEnd: { } end }
         || end - now < LeastAhead
-        || now - (start + Back) >= FullEvery;
+        || now - (start + Back) >= FullEvery - Spread * (Share(link.PersonId, salt: 1, 1000) / 1000.0);
 
     /// <summary>The person's own next turn: the same second of every two minutes, so that calendars never come all at once.</summary>
     public static Instant Turn(Guid person, Instant now)
