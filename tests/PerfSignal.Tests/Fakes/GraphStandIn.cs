@@ -59,11 +59,10 @@ internal sealed class GraphStandIn : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        var standIn = new GraphStandIn(app) { Chapter = chapter };
-        app.MapPost("/token", standIn.Token);
-        app.MapGet("/v1.0/{**path}", standIn.Answer);
-        await app.StartAsync();
+        var standIn = new GraphStandIn(builder.Build()) { Chapter = chapter };
+        standIn.app.MapPost("/token", standIn.Token);
+        standIn.app.MapGet("/v1.0/{**path}", standIn.Answer);
+        await standIn.app.StartAsync();
         return standIn;
     }
 
@@ -131,7 +130,7 @@ internal sealed class GraphStandIn : IAsyncDisposable
         }
 
         context.Request.Headers["Prefer"].ToString().ShouldContain("IdType=\"ImmutableId\"");
-        var parts = path.Split('/', 4);
+        var parts = Uri.UnescapeDataString(path).Split('/', 4);
         var owner = parts[1];
         if (Refused.TryGetValue(owner, out var refused))
         {
