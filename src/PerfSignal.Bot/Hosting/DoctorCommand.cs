@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PerfSignal.Bot.Calendars;
 using PerfSignal.Core.Schedules;
 using CardJson = PerfSignal.Core.Conversing.CardJson;
 
@@ -42,19 +43,26 @@ public static class DoctorCommand
 
         try
         {
-            await using var services = new ServiceCollection()
+            var collection = new ServiceCollection()
                 .AddLogging()
                 .AddPerfSignal(settings)
                 .AddSingleton(clock)
                 .AddScoped<DatabaseCheckup>()
                 .AddScoped<PeopleCheckup>()
-                .BuildServiceProvider();
+                .AddScoped<CalendarCheckup>();
+            if (!problems.Any(problem => problem.Key.StartsWith("Calendars:", StringComparison.OrdinalIgnoreCase)))
+            {
+                collection.AddPerfSignalCalendars(settings.Graph, settings.Google, settings.Feeds);
+            }
+
+            await using var services = collection.BuildServiceProvider();
             await using var scope = services.CreateAsyncScope();
             var database = await scope.ServiceProvider.GetRequiredService<DatabaseCheckup>().Run(ct);
             findings.AddRange(database);
             if (database[0].Grade == Grade.Good)
             {
                 findings.AddRange(await scope.ServiceProvider.GetRequiredService<PeopleCheckup>().Run(ct));
+                findings.AddRange(await scope.ServiceProvider.GetRequiredService<CalendarCheckup>().Run(ct));
             }
         }
         catch (EnvironmentProblem problem)
