@@ -28,12 +28,13 @@ public sealed class CalendarCheckup(PerfSignalData data, IEnumerable<AccessCheck
             findings.Add(await Accepted(check, ct));
         }
 
-        var links = await data
-            .Set<CalendarLink>()
+        var links = await data.Set<CalendarLink>()
             .GroupBy(link => link.Source)
             .Select(group => new Read(group.Key, group.Count(), group.Max(link => link.ReadAt)))
             .ToListAsync(ct);
-        var sources = links.Concat(checks.Select(check => check.Source).Except(links.Select(read => read.Source)).Select(name => new Read(name, 0, null)));
+        var sources = links.Concat(
+            checks.Select(check => check.Source).Except(links.Select(read => read.Source)).Select(name => new Read(name, 0, null))
+        );
         foreach (var read in sources.OrderBy(read => read.Source, StringComparer.Ordinal))
         {
             var troubles = await Troubles(read, ct);
@@ -69,7 +70,12 @@ public sealed class CalendarCheckup(PerfSignalData data, IEnumerable<AccessCheck
                 $"{check.Source} does not accept the program: {failed.Word}.",
                 Mend(check.Source, CalendarTrouble.Unauthorized)
             ),
-            _ => new Finding(Area, Grade.Outside, $"{check.Source} could not be asked for access: {failed.Word}.", "Is the way to the internet open?"),
+            _ => new Finding(
+                Area,
+                Grade.Outside,
+                $"{check.Source} could not be asked for access: {failed.Word}.",
+                "Is the way to the internet open?"
+            ),
         };
     }
 
@@ -90,14 +96,15 @@ public sealed class CalendarCheckup(PerfSignalData data, IEnumerable<AccessCheck
                 Area,
                 Grade.Bad,
                 $"{read.Source}: no calendar was read {(read.Last is { } at ? $"since {at}" : "ever")}; new and moved 1:1s are not seen.",
-                troubled ? "The reason follows." : "The service does this by sync_calendars. Is it running, and what is said of sync_calendars above?"
+                troubled
+                    ? "The reason follows."
+                    : "The service does this by sync_calendars. Is it running, and what is said of sync_calendars above?"
             ),
         };
 
     private async Task<IReadOnlyList<Finding>> Troubles(Read read, CancellationToken ct)
     {
-        var groups = await data
-            .Set<CalendarLink>()
+        var groups = await data.Set<CalendarLink>()
             .Where(link => link.Source == read.Source && link.Trouble != null)
             .GroupBy(link => new { link.Trouble, link.Word })
             .Select(group => new
@@ -112,8 +119,7 @@ public sealed class CalendarCheckup(PerfSignalData data, IEnumerable<AccessCheck
         foreach (var group in groups.OrderBy(group => group.Trouble).ThenByDescending(group => group.Count))
         {
             var trouble = group.Trouble!.Value;
-            var emails = await data
-                .Set<CalendarLink>()
+            var emails = await data.Set<CalendarLink>()
                 .Where(link => link.Source == read.Source && link.Trouble == trouble && link.Word == group.Word)
                 .Join(data.People, link => link.PersonId, person => person.Id, (link, person) => person.Email)
                 .OrderBy(email => email)
@@ -162,7 +168,8 @@ public sealed class CalendarCheckup(PerfSignalData data, IEnumerable<AccessCheck
                 "Put these mailboxes into the group of the app's access policy in Exchange Online, or leave them out on purpose; a change takes effect after an hour or more.",
             ("graph", CalendarTrouble.NoCalendar) =>
                 "Compare the addresses in people.csv with those in Microsoft 365; a mailbox on the organisation's own server cannot be read.",
-            (_, CalendarTrouble.Unauthorized) => $"Renew what the section of {source} under Calendars: names, and see that the administrator's consent stands.",
+            (_, CalendarTrouble.Unauthorized) =>
+                $"Renew what the section of {source} under Calendars: names, and see that the administrator's consent stands.",
             (_, CalendarTrouble.Forbidden) => "Let the program read these calendars, or leave them out on purpose.",
             (_, CalendarTrouble.NoCalendar) => "Compare the addresses in people.csv with those of the source.",
             (_, CalendarTrouble.Invalid) => "Report it with the word in brackets; everything is read anew each time it is tried.",

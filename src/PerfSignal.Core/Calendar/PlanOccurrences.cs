@@ -25,7 +25,11 @@ public sealed class PlanOccurrences(PerfSignalData data, Organization organizati
         foreach (var some in people.Distinct().Chunk(Batch))
         {
             reports.AddRange(
-                await data.ReportingLines.Where(line => some.Contains(line.ReportId)).Select(line => line.ReportId).Distinct().ToListAsync(ct)
+                await data
+                    .ReportingLines.Where(line => some.Contains(line.ReportId))
+                    .Select(line => line.ReportId)
+                    .Distinct()
+                    .ToListAsync(ct)
             );
         }
 

@@ -111,7 +111,9 @@ internal sealed class ReadCalendar(PerfSignalData data, CalendarImport import, C
             .. data
                 .ChangeTracker.Entries<Meeting>()
                 .Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
-                .SelectMany(entry => new[] { entry.Entity.OwnerId, entry.Entity.OtherId, entry.OriginalValues.GetValue<Guid>(nameof(Meeting.OtherId)) }),
+                .SelectMany(entry =>
+                    new[] { entry.Entity.OwnerId, entry.Entity.OtherId, entry.OriginalValues.GetValue<Guid>(nameof(Meeting.OtherId)) }
+                ),
         ];
 
     private static void Good(CalendarLink link, Instant now)

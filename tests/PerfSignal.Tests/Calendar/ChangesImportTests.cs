@@ -17,7 +17,16 @@ public sealed class ChangesImportTests : IDisposable
     [Fact]
     public async Task What_the_source_names_as_removed_is_cancelled_wherever_it_stands()
     {
-        await Import(Full(One("in", "25T09:00"), One("far", "25T10:00") with { Start = Office.At("25T09:00") + Duration.FromDays(200), End = Office.At("25T09:00") + Duration.FromDays(201) }));
+        await Import(
+            Full(
+                One("in", "25T09:00"),
+                One("far", "25T10:00") with
+                {
+                    Start = Office.At("25T09:00") + Duration.FromDays(200),
+                    End = Office.At("25T09:00") + Duration.FromDays(201),
+                }
+            )
+        );
         (await Import(Changes(removed: ["id-in", "id-far", "id-unknown"]))).Removed.ShouldBe(2);
         (await States()).ShouldBe("far Cancelled, in Cancelled");
     }
@@ -87,7 +96,10 @@ public sealed class ChangesImportTests : IDisposable
         office.Plan();
         office.Outcome().ShouldBe("mia s 25T09:00 planned; mia s 30T09:00 cancelled");
         office.Clock.Set(beyond - Duration.FromDays(5));
-        await Import(Full(One("s", "30T09:00") with { Start = beyond, End = beyond + Duration.FromMinutes(30) }), SyncRules.Window(office.Clock.Now()));
+        await Import(
+            Full(One("s", "30T09:00") with { Start = beyond, End = beyond + Duration.FromMinutes(30) }),
+            SyncRules.Window(office.Clock.Now())
+        );
         office.Plan();
         office.Outcome().ShouldEndWith("planned");
         office.Outcome().ShouldNotContain("cancelled");
@@ -121,7 +133,10 @@ public sealed class ChangesImportTests : IDisposable
         await using var data = office.Open();
         var done = await new CalendarImport(data, office.Clock).Import(
             owner ?? office.Mia,
-            reading with { Covered = window ?? reading.Covered },
+            reading with
+            {
+                Covered = window ?? reading.Covered,
+            },
             CancellationToken.None
         );
         await data.SaveChangesAsync();

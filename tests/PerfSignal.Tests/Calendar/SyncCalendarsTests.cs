@@ -63,11 +63,13 @@ public sealed class SyncCalendarsTests : IDisposable
         await world.Turn();
         office.Outcome().ShouldBe("mia u 25T09:00 planned");
         world.All<AuditEntry>().Count(entry => entry is { Act: "imported", What: "calendar" }).ShouldBe(1);
-        world.LinkOf(office.Mia).ShouldSatisfyAllConditions(
-            link => link.Cursor.ShouldBe("c1"),
-            link => link.ReadAt.ShouldBe(office.Clock.Now()),
-            link => link.WindowEnd.ShouldBe(office.Clock.Now() + Duration.FromDays(60))
-        );
+        world
+            .LinkOf(office.Mia)
+            .ShouldSatisfyAllConditions(
+                link => link.Cursor.ShouldBe("c1"),
+                link => link.ReadAt.ShouldBe(office.Clock.Now()),
+                link => link.WindowEnd.ShouldBe(office.Clock.Now() + Duration.FromDays(60))
+            );
 
         await world.Turn();
         world.All<AuditEntry>().Count(entry => entry.Act == "imported").ShouldBe(1);
@@ -123,10 +125,13 @@ public sealed class SyncCalendarsTests : IDisposable
     [Fact]
     public async Task A_node_that_lost_its_claim_writes_nothing()
     {
-        source.Answer = (_, _) => FakeCalendar.Full(Window, "mine", FakeCalendar.Meeting("u", Office.At("25T09:00"), "mia@example.com", "rui@example.com"));
+        source.Answer = (_, _) =>
+            FakeCalendar.Full(Window, "mine", FakeCalendar.Meeting("u", Office.At("25T09:00"), "mia@example.com", "rui@example.com"));
         source.WhileReading = () =>
         {
-            office.Save(data => data.Set<CalendarLink>().ToList().ForEach(link => link.NextAt = office.Clock.Now() + Duration.FromHours(1)));
+            office.Save(data =>
+                data.Set<CalendarLink>().ToList().ForEach(link => link.NextAt = office.Clock.Now() + Duration.FromHours(1))
+            );
             return Task.CompletedTask;
         };
         await world.Turn();
@@ -159,7 +164,11 @@ public sealed class SyncCalendarsTests : IDisposable
         source.Asked.Clear();
         await world.Turn(Duration.FromDays(days) + SyncRules.Every);
         source.Asked.ShouldAllBe(asked => asked.Cursor == cursor);
-        source.Asked.First().Window.End.ShouldBe(cursor is null ? office.Clock.Now() + Duration.FromDays(60) : world.All<CalendarLink>()[0].WindowEnd!.Value);
+        source
+            .Asked.First()
+            .Window.End.ShouldBe(
+                cursor is null ? office.Clock.Now() + Duration.FromDays(60) : world.All<CalendarLink>()[0].WindowEnd!.Value
+            );
     }
 
     [Theory]
@@ -172,24 +181,28 @@ public sealed class SyncCalendarsTests : IDisposable
         source.Answer = (owner, _) => owner.Id == office.Mia.Id ? new CalendarSync.Failed(trouble, "Word") : new CalendarSync.Same("c");
         await world.Turn();
         var began = office.Clock.Now();
-        world.LinkOf(office.Mia).ShouldSatisfyAllConditions(
-            link => link.Trouble.ShouldBe(trouble),
-            link => (link.Word, link.Failures).ShouldBe(("Word", 1)),
-            link => link.TroubleSince.ShouldBe(began),
-            link => link.NextAt.ShouldBeGreaterThan(began),
-            link => link.NextAt.ShouldBeLessThanOrEqualTo(began + Duration.FromMinutes(within))
-        );
+        world
+            .LinkOf(office.Mia)
+            .ShouldSatisfyAllConditions(
+                link => link.Trouble.ShouldBe(trouble),
+                link => (link.Word, link.Failures).ShouldBe(("Word", 1)),
+                link => link.TroubleSince.ShouldBe(began),
+                link => link.NextAt.ShouldBeGreaterThan(began),
+                link => link.NextAt.ShouldBeLessThanOrEqualTo(began + Duration.FromMinutes(within))
+            );
         world.LinkOf(office.Rui).Trouble.ShouldBeNull();
 
         await world.Turn(Duration.FromDays(2));
         world.LinkOf(office.Mia).ShouldSatisfyAllConditions(link => link.Failures.ShouldBe(2), link => link.TroubleSince.ShouldBe(began));
         source.Answer = (_, _) => new CalendarSync.Same("c");
         await world.Turn(Duration.FromDays(2));
-        world.LinkOf(office.Mia).ShouldSatisfyAllConditions(
-            link => (link.Word, link.Failures).ShouldBe((null, 0)),
-            link => link.Trouble.ShouldBeNull(),
-            link => link.TroubleSince.ShouldBeNull()
-        );
+        world
+            .LinkOf(office.Mia)
+            .ShouldSatisfyAllConditions(
+                link => (link.Word, link.Failures).ShouldBe((null, 0)),
+                link => link.Trouble.ShouldBeNull(),
+                link => link.TroubleSince.ShouldBeNull()
+            );
     }
 
     [Theory]
@@ -214,12 +227,15 @@ public sealed class SyncCalendarsTests : IDisposable
     [Fact]
     public async Task A_fault_of_ours_in_one_calendar_does_not_hold_up_the_others()
     {
-        source.Answer = (owner, _) => owner.Id == office.Mia.Id ? throw new InvalidOperationException("text of a calendar") : new CalendarSync.Same("c");
+        source.Answer = (owner, _) =>
+            owner.Id == office.Mia.Id ? throw new InvalidOperationException("text of a calendar") : new CalendarSync.Same("c");
         await world.Turn();
-        world.LinkOf(office.Mia).ShouldSatisfyAllConditions(
-            link => link.Trouble.ShouldBe(CalendarTrouble.Invalid),
-            link => link.Word.ShouldBe("InvalidOperationException")
-        );
+        world
+            .LinkOf(office.Mia)
+            .ShouldSatisfyAllConditions(
+                link => link.Trouble.ShouldBe(CalendarTrouble.Invalid),
+                link => link.Word.ShouldBe("InvalidOperationException")
+            );
         world.LinkOf(office.Rui).ReadAt.ShouldNotBeNull();
     }
 

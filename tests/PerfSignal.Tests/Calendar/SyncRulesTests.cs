@@ -38,7 +38,12 @@ public sealed class SyncRulesTests
         Wait(1).TotalMinutes.ShouldBeInRange(0.5, 1);
         Wait(3).TotalMinutes.ShouldBeInRange(2, 4);
         Wait(40).TotalMinutes.ShouldBeInRange(15, 30);
-        Enumerable.Range(0, 50).Select(_ => SyncRules.Again(CalendarTrouble.Transient, Guid.CreateVersion7(), 6, Now)).Distinct().Count().ShouldBeGreaterThan(20);
+        Enumerable
+            .Range(0, 50)
+            .Select(_ => SyncRules.Again(CalendarTrouble.Transient, Guid.CreateVersion7(), 6, Now))
+            .Distinct()
+            .Count()
+            .ShouldBeGreaterThan(20);
 
         Duration Wait(int failures) => SyncRules.Again(CalendarTrouble.Transient, person, failures, Now) - Now;
     }

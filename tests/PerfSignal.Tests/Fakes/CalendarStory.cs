@@ -31,7 +31,10 @@ public static class CalendarStory
             "first reading",
             Instant.FromUtc(2027, 3, 9, 9, 0),
             [
-                Wednesdays(new StoryException(March(17, 10)) { MovedTo = March(18, 11, 30) }, new StoryException(March(24, 10)) { Removed = true }),
+                Wednesdays(
+                    new StoryException(March(17, 10)) { MovedTo = March(18, 11, 30) },
+                    new StoryException(March(24, 10)) { Removed = true }
+                ),
                 Fridays(),
                 Once(March(11, 15)),
                 new("three", Berlin, March(12, 13), 30, Mia, new StoryGuest(Rui), new StoryGuest(Pia)),
@@ -73,7 +76,10 @@ public static class CalendarStory
             "later",
             Instant.FromUtc(2027, 3, 20, 9, 0),
             [
-                Wednesdays(new StoryException(March(17, 10)) { MovedTo = March(18, 11, 30) }, new StoryException(March(31, 10)) { MovedTo = March(31, 12) }),
+                Wednesdays(
+                    new StoryException(March(17, 10)) { MovedTo = March(18, 11, 30) },
+                    new StoryException(March(31, 10)) { MovedTo = March(31, 12) }
+                ),
                 Fridays(
                     new StoryException(March(12, 9)) { Removed = true },
                     new StoryException(March(19, 9)) { DeclinedBy = Mia },
@@ -96,9 +102,14 @@ public static class CalendarStory
         };
 
     private static StoryEvent Fridays(params StoryException[] exceptions) =>
-        new("fridays", Berlin, new LocalDateTime(2027, 2, 5, 9, 0), 30, Rui, new StoryGuest(Mia)) { Weekly = true, Exceptions = exceptions };
+        new("fridays", Berlin, new LocalDateTime(2027, 2, 5, 9, 0), 30, Rui, new StoryGuest(Mia))
+        {
+            Weekly = true,
+            Exceptions = exceptions,
+        };
 
-    private static StoryEvent Once(LocalDateTime start) => new("once", Berlin, start, 60, Mia, new StoryGuest(Rui, AttendeeAnswer.NeedsAction));
+    private static StoryEvent Once(LocalDateTime start) =>
+        new("once", Berlin, start, 60, Mia, new StoryGuest(Rui, AttendeeAnswer.NeedsAction));
 
     private static StoryEvent WithRoom() =>
         new("with-room", Berlin, March(15, 14), 30, Mia, new StoryGuest(Rui), new StoryGuest(Room, Room: true));

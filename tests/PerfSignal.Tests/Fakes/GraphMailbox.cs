@@ -11,7 +11,9 @@ namespace PerfSignal.Tests.Fakes;
 /// <param name="ownZones">Answers in each event's own zone, by its Windows name, as Graph does where nobody prefers another.</param>
 internal sealed class GraphMailbox(string owner, StoryChapter chapter, bool ownZones = false)
 {
-    private static readonly LocalDateTimePattern Local = LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'ss'.0000000'");
+    private static readonly LocalDateTimePattern Local = LocalDateTimePattern.CreateWithInvariantCulture(
+        "uuuu'-'MM'-'dd'T'HH':'mm':'ss'.0000000'"
+    );
     private readonly IReadOnlyList<StoryEvent> events =
     [
         // Whoever organizes and calls an event off has it no longer.
@@ -34,7 +36,9 @@ internal sealed class GraphMailbox(string owner, StoryChapter chapter, bool ownZ
             ?
             [
                 .. one.Instances(window)
-                    .Select(instance => Event(one, instance.Exception is null ? "occurrence" : "exception", InstanceId(one, instance), instance, id)),
+                    .Select(instance =>
+                        Event(one, instance.Exception is null ? "occurrence" : "exception", InstanceId(one, instance), instance, id)
+                    ),
             ]
             : null;
 
@@ -134,7 +138,9 @@ internal sealed class GraphMailbox(string owner, StoryChapter chapter, bool ownZ
 
     /// <summary>Lisbon is left under its IANA name, which Graph takes and gives as well.</summary>
     private static string Windows(string zone) =>
-        zone == "Europe/Lisbon" ? zone : TzdbDateTimeZoneSource.Default.TzdbToWindowsIds[TzdbDateTimeZoneSource.Default.CanonicalIdMap[zone]];
+        zone == "Europe/Lisbon"
+            ? zone
+            : TzdbDateTimeZoneSource.Default.TzdbToWindowsIds[TzdbDateTimeZoneSource.Default.CanonicalIdMap[zone]];
 
     private static string Word(AttendeeAnswer answer) =>
         answer switch

@@ -111,7 +111,14 @@ internal sealed class GraphStandIn : IAsyncDisposable
         }
 
         var token = $"token-{Interlocked.Increment(ref tokens)}";
-        await context.Response.WriteAsJsonAsync(new { token_type = "Bearer", expires_in = 3599, access_token = token });
+        await context.Response.WriteAsJsonAsync(
+            new
+            {
+                token_type = "Bearer",
+                expires_in = 3599,
+                access_token = token,
+            }
+        );
     }
 
     private async Task Answer(HttpContext context, string path)
@@ -143,7 +150,11 @@ internal sealed class GraphStandIn : IAsyncDisposable
             parts[2] switch
             {
                 "calendarView" => Delta(context, owner, mailbox),
-                _ when parts[3].EndsWith("/instances", StringComparison.Ordinal) => Instances(context, mailbox, parts[3][..^"/instances".Length]),
+                _ when parts[3].EndsWith("/instances", StringComparison.Ordinal) => Instances(
+                    context,
+                    mailbox,
+                    parts[3][..^"/instances".Length]
+                ),
                 _ => Master(context, mailbox, parts[3]),
             }
         );
@@ -190,11 +201,19 @@ internal sealed class GraphStandIn : IAsyncDisposable
 
     private static Round Changes(Round before, Dictionary<string, List<JsonObject>> view)
     {
-        var told = view.ToDictionary(pair => pair.Key, pair => string.Concat(pair.Value.Select(item => item.ToJsonString())), StringComparer.Ordinal);
+        var told = view.ToDictionary(
+            pair => pair.Key,
+            pair => string.Concat(pair.Value.Select(item => item.ToJsonString())),
+            StringComparer.Ordinal
+        );
         var changed = view.Where(pair => before.Told.GetValueOrDefault(pair.Key) != told[pair.Key]).SelectMany(pair => pair.Value);
         var gone = before
             .Told.Keys.Except(told.Keys, StringComparer.Ordinal)
-            .Select(id => new JsonObject { ["id"] = id, ["@removed"] = new JsonObject { ["reason"] = "deleted" } });
+            .Select(id => new JsonObject
+            {
+                ["id"] = id,
+                ["@removed"] = new JsonObject { ["reason"] = "deleted" },
+            });
         return before with { Told = told, Left = [.. changed, .. gone] };
     }
 
@@ -209,7 +228,9 @@ internal sealed class GraphStandIn : IAsyncDisposable
     private static JsonObject Selected(HttpContext context, JsonObject item)
     {
         var names = context.Request.Query["$select"].ToString().Split(',');
-        return new JsonObject(item.Where(pair => names.Contains(pair.Key)).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
+        return new JsonObject(
+            item.Where(pair => names.Contains(pair.Key)).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))
+        );
     }
 
     private static Interval Window(IQueryCollection query) =>

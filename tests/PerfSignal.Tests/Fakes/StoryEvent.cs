@@ -21,11 +21,7 @@ public sealed record StoryException(LocalDateTime Original)
 public sealed record StoryInstance(StoryEvent Event, Instant Original, Instant Start, Instant End, StoryException? Exception)
 {
     public IReadOnlyList<StoryGuest> Guests =>
-        [
-            .. Event.Guests.Select(guest =>
-                guest.Email == Exception?.DeclinedBy ? guest with { Answer = AttendeeAnswer.Declined } : guest
-            ),
-        ];
+        [.. Event.Guests.Select(guest => guest.Email == Exception?.DeclinedBy ? guest with { Answer = AttendeeAnswer.Declined } : guest)];
 }
 
 /// <summary>An event as a person would tell of it; each stand-in and each file says it in its own language.</summary>
@@ -54,7 +50,7 @@ public sealed record StoryEvent(string Uid, string Zone, LocalDateTime Start, in
         [
             .. Originals(window.End + Duration.FromDays(60))
                 .Select(Instance)
-                .Where(instance => instance is { Exception.Removed: not true } && instance.Start < window.End && instance.End > window.Start)
+                .Where(instance => instance.Exception?.Removed != true && instance.Start < window.End && instance.End > window.Start)
                 .OrderBy(instance => instance.Start),
         ];
 

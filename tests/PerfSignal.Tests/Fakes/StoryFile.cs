@@ -24,17 +24,23 @@ public static class StoryFile
 
     private static void Write(StringBuilder text, StoryEvent one)
     {
-        Component(text, one, one.Start, one.Guests, () =>
-        {
-            if (one.Weekly)
+        Component(
+            text,
+            one,
+            one.Start,
+            one.Guests,
+            () =>
             {
-                text.Append("RRULE:FREQ=WEEKLY\r\n");
-                foreach (var removed in one.Exceptions.Where(exception => exception.Removed))
+                if (one.Weekly)
                 {
-                    text.Append($"EXDATE;TZID={one.Zone}:{Time.Format(removed.Original)}\r\n");
+                    text.Append("RRULE:FREQ=WEEKLY\r\n");
+                    foreach (var removed in one.Exceptions.Where(exception => exception.Removed))
+                    {
+                        text.Append($"EXDATE;TZID={one.Zone}:{Time.Format(removed.Original)}\r\n");
+                    }
                 }
             }
-        });
+        );
         foreach (var other in one.Exceptions.Where(exception => !exception.Removed))
         {
             var guests = one.Guests.Select(guest =>

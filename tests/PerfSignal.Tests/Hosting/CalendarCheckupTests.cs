@@ -50,7 +50,9 @@ public sealed class CalendarCheckupTests : IDisposable
     {
         Link("ana", readAt: Now - Duration.FromMinutes(11));
         var finding = (await Run()).Single();
-        (finding.Grade, finding.What).ShouldBe((Grade.Bad, "graph: no calendar was read since 2026-11-24T08:49:00Z; new and moved 1:1s are not seen."));
+        (finding.Grade, finding.What).ShouldBe(
+            (Grade.Bad, "graph: no calendar was read since 2026-11-24T08:49:00Z; new and moved 1:1s are not seen.")
+        );
         finding.Mend!.ShouldContain("sync_calendars");
     }
 
@@ -66,15 +68,19 @@ public sealed class CalendarCheckupTests : IDisposable
         Link("eve", CalendarTrouble.NoCalendar, "MailboxNotEnabledForRESTAPI");
         var findings = await Run();
         findings[0].Grade.ShouldBe(Grade.Good);
-        findings[1].ShouldSatisfyAllConditions(
-            finding => finding.Grade.ShouldBe(Grade.Note),
-            finding =>
-                finding.What.ShouldBe(
-                    "graph: 4 calendars are not read since 2026-11-24T08:00:00Z: they may not be read (ErrorAccessDenied): ana@example.com, ben@example.com, carl@example.com and 1 more."
-                ),
-            finding => finding.Mend!.ShouldContain("access policy")
-        );
-        findings[2].What.ShouldContain("1 calendar is not read since 2026-11-24T08:00:00Z: there is no such calendar (MailboxNotEnabledForRESTAPI): eve@example.com.");
+        findings[1]
+            .ShouldSatisfyAllConditions(
+                finding => finding.Grade.ShouldBe(Grade.Note),
+                finding =>
+                    finding.What.ShouldBe(
+                        "graph: 4 calendars are not read since 2026-11-24T08:00:00Z: they may not be read (ErrorAccessDenied): ana@example.com, ben@example.com, carl@example.com and 1 more."
+                    ),
+                finding => finding.Mend!.ShouldContain("access policy")
+            );
+        findings[2]
+            .What.ShouldContain(
+                "1 calendar is not read since 2026-11-24T08:00:00Z: there is no such calendar (MailboxNotEnabledForRESTAPI): eve@example.com."
+            );
     }
 
     [Fact]

@@ -132,7 +132,12 @@ internal sealed class GraphCalendar(GraphClient client) : ICalendar
         ];
 
     /// <summary>The master as the round brought it, else asked for: one that began before the window may be missing. Null where it is gone.</summary>
-    private async Task<(GraphEvent? Master, CalendarSync.Failed? Failed)> Master(Person owner, string id, GraphPages pages, CancellationToken ct)
+    private async Task<(GraphEvent? Master, CalendarSync.Failed? Failed)> Master(
+        Person owner,
+        string id,
+        GraphPages pages,
+        CancellationToken ct
+    )
     {
         if (pages.Items.TryGetValue(id, out var known) && known.Removed is null)
         {

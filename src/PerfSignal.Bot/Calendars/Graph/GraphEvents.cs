@@ -58,7 +58,9 @@ internal static class GraphEvents
         var organizes = (item.IsOrganizer ?? master?.IsOrganizer) == true;
         var organizer = Address((item.Organizer ?? master?.Organizer)?.EmailAddress);
         var guests = (item.Attendees ?? master?.Attendees ?? [])
-            .Select((guest, at) => new Attendee(Address(guest.EmailAddress) ?? $"invalid:nomail-{at}", Kind(guest.Type), Answer(guest.Status)))
+            .Select(
+                (guest, at) => new Attendee(Address(guest.EmailAddress) ?? $"invalid:nomail-{at}", Kind(guest.Type), Answer(guest.Status))
+            )
             // Whoever organizes may do so by another address than the directory's.
             .Where(guest => guest.Email != owner && !(organizes && guest.Email == organizer))
             .ToList();

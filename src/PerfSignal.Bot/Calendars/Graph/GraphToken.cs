@@ -47,7 +47,8 @@ internal sealed partial class GraphToken(HttpClient http, GraphSettings settings
         }
     }
 
-    private string? Usable(string? refused) => kept is { } token && token.Value != refused && clock.Now() < token.Until ? token.Value : null;
+    private string? Usable(string? refused) =>
+        kept is { } token && token.Value != refused && clock.Now() < token.Until ? token.Value : null;
 
     private async Task<(string? Token, CalendarSync.Failed? Failed)> Ask(CancellationToken ct)
     {

@@ -35,16 +35,24 @@ public sealed class GraphCalendarTests : IAsyncLifetime
 
         (done.Full, done.Reading.WholeSeries, done.Reading.Covered).ShouldBe((true, null, Window));
         done.Cursor.ShouldNotBeNull().ShouldStartWith(graph.Settings.BaseUrl);
-        Starts(done, "wednesdays").Take(4).ShouldBe(["20270310T150000Z 2027-03-10T15:00:00Z", "20270317T140000Z 2027-03-18T15:30:00Z", "20270331T140000Z 2027-03-31T14:00:00Z", "20270407T140000Z 2027-04-07T14:00:00Z"]);
+        Starts(done, "wednesdays")
+            .Take(4)
+            .ShouldBe([
+                "20270310T150000Z 2027-03-10T15:00:00Z",
+                "20270317T140000Z 2027-03-18T15:30:00Z",
+                "20270331T140000Z 2027-03-31T14:00:00Z",
+                "20270407T140000Z 2027-04-07T14:00:00Z",
+            ]);
         Starts(done, "fridays")[2..4].ShouldBe(["20270326T080000Z 2027-03-26T08:00:00Z", "20270402T070000Z 2027-04-02T07:00:00Z"]);
         done.Reading.Single.ShouldBe(["once", "three", "whole-day", "private", "with-room", "alone", "guest"], ignoreOrder: true);
         One(done, "with-room").Attendees.ShouldContain(guest => guest.Kind == AttendeeKind.Room);
         One(done, "whole-day").AllDay.ShouldBeTrue();
-        One(done, "once").ShouldSatisfyAllConditions(
-            once => once.OrganizerEmail.ShouldBe(CalendarStory.Mia),
-            once => once.Sequence.ShouldBe(CalendarInstance.NoSequence),
-            once => once.Attendees.Single(guest => guest.Email == CalendarStory.Rui).Answer.ShouldBe(AttendeeAnswer.NeedsAction)
-        );
+        One(done, "once")
+            .ShouldSatisfyAllConditions(
+                once => once.OrganizerEmail.ShouldBe(CalendarStory.Mia),
+                once => once.Sequence.ShouldBe(CalendarInstance.NoSequence),
+                once => once.Attendees.Single(guest => guest.Email == CalendarStory.Rui).Answer.ShouldBe(AttendeeAnswer.NeedsAction)
+            );
         One(done, "private").Attendees.Single(guest => guest.Email == CalendarStory.Mia).Answer.ShouldBe(AttendeeAnswer.Tentative);
         graph.TokensAsked.ShouldBe(1);
     }
@@ -85,7 +93,9 @@ public sealed class GraphCalendarTests : IAsyncLifetime
         graph.Requests.Count(request => request.Contains("skiptoken", StringComparison.Ordinal)).ShouldBeGreaterThan(5);
         graph.PageSize = 50;
         var whole = await Done(null);
-        paged.Reading.Instances.Select(one => (one.Uid, one.OriginalStart, one.Start)).ShouldBe(whole.Reading.Instances.Select(one => (one.Uid, one.OriginalStart, one.Start)), ignoreOrder: true);
+        paged
+            .Reading.Instances.Select(one => (one.Uid, one.OriginalStart, one.Start))
+            .ShouldBe(whole.Reading.Instances.Select(one => (one.Uid, one.OriginalStart, one.Start)), ignoreOrder: true);
     }
 
     [Fact]
@@ -93,7 +103,8 @@ public sealed class GraphCalendarTests : IAsyncLifetime
     {
         var utc = await Done(null);
         graph.OwnZones = true;
-        (await Done(null)).Reading.Instances.Select(one => (one.Uid, one.OriginalStart, one.Start, one.End))
+        (await Done(null))
+            .Reading.Instances.Select(one => (one.Uid, one.OriginalStart, one.Start, one.End))
             .ShouldBe(utc.Reading.Instances.Select(one => (one.Uid, one.OriginalStart, one.Start, one.End)));
     }
 
@@ -222,11 +233,24 @@ public sealed class GraphCalendarTests : IAsyncLifetime
         };
         Shape(item).ShouldBe(PassedOver.MoreThanTwo);
         Shape(item with { HideAttendees = false }).ShouldBeNull();
-        Shape(item with { IsOrganizer = true, Organizer = new GraphRecipient(new GraphAddress("mia.b@example.com")), Attendees = [Guest(CalendarStory.Rui)] })
+        Shape(
+                item with
+                {
+                    IsOrganizer = true,
+                    Organizer = new GraphRecipient(new GraphAddress("mia.b@example.com")),
+                    Attendees = [Guest(CalendarStory.Rui)],
+                }
+            )
             .ShouldBeNull("who organizes by another address of theirs is nobody else");
 
         static PassedOver? Shape(GraphEvent one) =>
-            MeetingShape.Of(GraphEvents.Instance(one, null, CalendarStory.Mia)!, CalendarStory.Mia, new Dictionary<string, Guid> { [CalendarStory.Rui] = Guid.NewGuid() }).Reason;
+            MeetingShape
+                .Of(
+                    GraphEvents.Instance(one, null, CalendarStory.Mia)!,
+                    CalendarStory.Mia,
+                    new Dictionary<string, Guid> { [CalendarStory.Rui] = Guid.NewGuid() }
+                )
+                .Reason;
         static GraphAttendee Guest(string email) => new(new GraphAddress(email), "required", null);
     }
 
@@ -240,7 +264,12 @@ public sealed class GraphCalendarTests : IAsyncLifetime
     private static CalendarInstance One(CalendarSync.Done done, string uid) => done.Reading.Instances.Single(one => one.Uid == uid);
 
     private static List<string> Starts(CalendarSync.Done done, string uid) =>
-        [.. done.Reading.Instances.Where(one => one.Uid == uid).OrderBy(one => one.OriginalStart, StringComparer.Ordinal).Select(one => $"{one.OriginalStart} {one.Start}")];
+        [
+            .. done
+                .Reading.Instances.Where(one => one.Uid == uid)
+                .OrderBy(one => one.OriginalStart, StringComparer.Ordinal)
+                .Select(one => $"{one.OriginalStart} {one.Start}"),
+        ];
 
     private ServiceProvider Services(GraphSettings settings) =>
         new ServiceCollection()

@@ -62,7 +62,8 @@ public sealed class GraphMetadataTests
         Names(typeof(GraphRecipient)).ShouldBeSubsetOf(types["graph.recipient"].Keys);
         Names(typeof(GraphAddress)).ShouldBeSubsetOf(types["graph.emailAddress"].Keys);
         types["graph.eventType"].Keys.ShouldBe(["singleInstance", "occurrence", "exception", GraphEvent.SeriesMaster], ignoreOrder: true);
-        types["graph.responseType"].Keys.ShouldBeSubsetOf(["none", "organizer", "tentativelyAccepted", "accepted", "declined", "notResponded"]);
+        types["graph.responseType"]
+            .Keys.ShouldBeSubsetOf(["none", "organizer", "tentativelyAccepted", "accepted", "declined", "notResponded"]);
         types["graph.attendeeType"].Keys.ShouldContain("resource");
         GraphEvent.Select["$select=".Length..].Split(',').ShouldBeSubsetOf(types["graph.event"].Keys);
     }

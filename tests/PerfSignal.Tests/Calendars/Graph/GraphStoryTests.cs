@@ -19,7 +19,9 @@ public sealed class GraphStoryTests
     public async Task The_same_1_on_1s_are_planned_from_Graph_as_from_files_chapter_by_chapter()
     {
         await using var graph = await GraphStandIn.Start(CalendarStory.Chapters[0]);
-        using var network = new SyncWorld(services => services.AddPerfSignalCalendars(graph.Settings, new GoogleSettings(), IcsFeedSettings.None));
+        using var network = new SyncWorld(services =>
+            services.AddPerfSignalCalendars(graph.Settings, new GoogleSettings(), IcsFeedSettings.None)
+        );
         using var files = new Office();
 
         foreach (var chapter in CalendarStory.Chapters)
@@ -44,14 +46,20 @@ public sealed class GraphStoryTests
     public async Task Of_titles_and_of_what_is_no_1_on_1_nothing_is_kept()
     {
         await using var graph = await GraphStandIn.Start(CalendarStory.Chapters[0]);
-        using var network = new SyncWorld(services => services.AddPerfSignalCalendars(graph.Settings, new GoogleSettings(), IcsFeedSettings.None));
+        using var network = new SyncWorld(services =>
+            services.AddPerfSignalCalendars(graph.Settings, new GoogleSettings(), IcsFeedSettings.None)
+        );
         network.Office.Clock.Set(CalendarStory.Chapters[0].Now - SyncRules.Every);
         await network.Turn();
 
         graph.Bodies.ShouldContain(body => body.Contains("Secret of", StringComparison.Ordinal));
         await using var data = network.Office.Open();
         TableDump.Of(data).ShouldNotContain("Secret of");
-        network.All<Meeting>().Select(row => row.Uid).Distinct().ShouldBe(["wednesdays", "fridays", "once", "private", "with-room"], ignoreOrder: true);
+        network
+            .All<Meeting>()
+            .Select(row => row.Uid)
+            .Distinct()
+            .ShouldBe(["wednesdays", "fridays", "once", "private", "with-room"], ignoreOrder: true);
     }
 
     [Fact]
@@ -59,11 +67,16 @@ public sealed class GraphStoryTests
     {
         var chapter = CalendarStory.Chapters[0];
         await using var graph = await GraphStandIn.Start(chapter);
-        using var network = new SyncWorld(services => services.AddPerfSignalCalendars(graph.Settings, new GoogleSettings(), IcsFeedSettings.None));
+        using var network = new SyncWorld(services =>
+            services.AddPerfSignalCalendars(graph.Settings, new GoogleSettings(), IcsFeedSettings.None)
+        );
         network.Office.Clock.Set(chapter.Now - SyncRules.Every);
         await network.Turn();
 
-        var declined = chapter.Events.Single(one => one.Uid == "once") with { Guests = [new StoryGuest(CalendarStory.Rui, AttendeeAnswer.Declined)] };
+        var declined = chapter.Events.Single(one => one.Uid == "once") with
+        {
+            Guests = [new StoryGuest(CalendarStory.Rui, AttendeeAnswer.Declined)],
+        };
         graph.Chapter = chapter with { Events = [.. chapter.Events.Where(one => one.Uid != "once"), declined] };
         await network.Turn();
 
@@ -75,7 +88,9 @@ public sealed class GraphStoryTests
     {
         var chapter = CalendarStory.Chapters[0];
         await using var graph = await GraphStandIn.Start(chapter);
-        using var network = new SyncWorld(services => services.AddPerfSignalCalendars(graph.Settings, new GoogleSettings(), IcsFeedSettings.None));
+        using var network = new SyncWorld(services =>
+            services.AddPerfSignalCalendars(graph.Settings, new GoogleSettings(), IcsFeedSettings.None)
+        );
         network.Office.Clock.Set(chapter.Now - SyncRules.Every);
         await network.Turn();
 
