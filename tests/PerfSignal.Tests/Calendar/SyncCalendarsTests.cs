@@ -211,7 +211,13 @@ public sealed class SyncCalendarsTests : IDisposable
     public async Task A_source_that_asks_to_wait_or_does_not_accept_us_is_left_alone_for_everybody(CalendarTrouble trouble, int seconds)
     {
         source.Answer = (_, _) => new CalendarSync.Failed(trouble, "Word", Duration.FromSeconds(90));
-        await world.Turn();
+        await world.Link();
+        office.Clock.Advance(SyncRules.Every);
+        // Rui's turn has not come yet; it is put off as well.
+        var soon = office.Clock.Now() + Duration.FromSeconds(20);
+        office.Save(data => data.Set<CalendarLink>().Single(link => link.PersonId == office.Rui.Id).NextAt = soon);
+        await world.Sync();
+        source.Asked.Count.ShouldBe(1);
         var until = office.Clock.Now() + Duration.FromSeconds(seconds);
         world.All<CalendarLink>().ShouldAllBe(link => link.NextAt == until);
 
