@@ -3,6 +3,7 @@ using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
+using PerfSignal.Core.Home;
 
 namespace PerfSignal.Core;
 
@@ -10,5 +11,5 @@ namespace PerfSignal.Core;
 public static class Verbs
 {
     public static IReadOnlyList<Verb> All { get; } =
-    [Help.Verb, .. BriefVerbs.All, .. CommitmentVerbs.All, .. FeedbackVerbs.All, .. GoalVerbs.All];
+    [Help.Verb, .. HomeVerbs.All, .. BriefVerbs.All, .. CommitmentVerbs.All, .. FeedbackVerbs.All, .. GoalVerbs.All];
 }

@@ -61,6 +61,12 @@ public sealed record FileImport(
         var imported = await services
             .GetRequiredService<PeopleImport>()
             .Run(file, families.Concat(ShippedFamilies).ToHashSet(StringComparer.Ordinal), ct);
+        if (imported.Result.Ok)
+        {
+            await services.GetRequiredService<Accounts>().MatchOpen(ct);
+            await data.SaveChangesAsync(ct);
+        }
+
         return (imported.Result, imported.Warnings);
     }
 

@@ -11,6 +11,7 @@ public static class ImportSetup
 {
     public static IServiceCollection AddImports(this IServiceCollection services) =>
         services
+            .AddScoped<Accounts>()
             .AddScoped<PeopleImport>()
             .AddScoped<FactsImport>()
             .AddScoped<GoalsImport>()

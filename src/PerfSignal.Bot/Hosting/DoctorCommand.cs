@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PerfSignal.Bot.Calendars;
+using PerfSignal.Bot.Teams.Outbound;
 using PerfSignal.Core.Schedules;
 using CardJson = PerfSignal.Core.Conversing.CardJson;
 
@@ -35,6 +36,7 @@ public static class DoctorCommand
         var (settings, problems) = Settings.Check(configuration);
         problems = [.. problems, .. StartGuard.Refusals(configuration, environment, App.Addresses(configuration))];
         var findings = SettingsCheckup.Run(settings, problems, clock.Now()).ToList();
+        findings.AddRange(await TeamsCheckup.Run(settings.Teams, clock, ct));
         if (problems.Any(problem => problem.Key.StartsWith("Database:", StringComparison.OrdinalIgnoreCase)))
         {
             findings.Add(new Finding("database", Grade.Note, "Not looked at, because its settings are wrong.", "Mend the settings first."));
@@ -49,6 +51,7 @@ public static class DoctorCommand
                 .AddSingleton(clock)
                 .AddScoped<DatabaseCheckup>()
                 .AddScoped<PeopleCheckup>()
+                .AddScoped<AccountsCheckup>()
                 .AddScoped<CalendarCheckup>();
             if (!problems.Any(problem => problem.Key.StartsWith("Calendars:", StringComparison.OrdinalIgnoreCase)))
             {
@@ -62,6 +65,7 @@ public static class DoctorCommand
             if (database[0].Grade == Grade.Good)
             {
                 findings.AddRange(await scope.ServiceProvider.GetRequiredService<PeopleCheckup>().Run(ct));
+                findings.AddRange(await scope.ServiceProvider.GetRequiredService<AccountsCheckup>().Run(ct));
                 findings.AddRange(await scope.ServiceProvider.GetRequiredService<CalendarCheckup>().Run(ct));
             }
         }

@@ -2,6 +2,7 @@ using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.People;
 using static PerfSignal.Bot.Jobs.Planned;
 
 namespace PerfSignal.Bot.Jobs;
@@ -25,6 +26,7 @@ public static class Schedule
         Each<SendDueBriefs>(TimeSpan.FromSeconds(10), "send_due_briefs", (act, ct) => act.Run(ct)),
         Each<TellMoves>(TimeSpan.FromSeconds(15), "tell_moves", (act, ct) => act.Run(ct)),
         Each<RefreshBriefs>(TimeSpan.FromSeconds(30), "refresh_briefs", (act, ct) => act.Run(ct)),
+        Each<MatchAccounts>(TimeSpan.FromMinutes(15), "match_accounts", (act, ct) => act.Run(ct)),
         Each<PurgeInbound>(TimeSpan.FromHours(24), "purge_inbound", (act, ct) => act.Run(ct)),
     ];
 

@@ -14,6 +14,9 @@ namespace PerfSignal.Bot.Web;
 /// <param name="Until">First day on which it no longer holds; null while it lasts.</param>
 public sealed record ManagerLine(string Name, LocalDate From, LocalDate? Until);
 
+/// <summary>An account of a chat platform that stands for the person, as the platform describes it.</summary>
+public sealed record AccountLine(PlatformName Platform, string? Name, string? Address, Instant FirstSeen, Instant LastSeen, bool Removed, bool ByHand);
+
 /// <summary>How many rows of a kind are held about the person.</summary>
 /// <param name="Kind">A word of the texts: `web_held_…`.</param>
 public sealed record HeldCount(string Kind, int Rows);
@@ -30,6 +33,21 @@ public sealed class OwnRecords(PerfSignalData data, Access access)
             .Join(data.People, line => line.ManagerId, person => person.Id, (line, person) => new { line, person.Name })
             .OrderByDescending(row => row.line.From)
             .Select(row => new ManagerLine(row.Name, row.line.From, row.line.Until))
+            .ToListAsync(ct);
+
+    public async Task<IReadOnlyList<AccountLine>> Accounts(Viewer viewer, CancellationToken ct) =>
+        await data.Set<ChatAccount>()
+            .Where(row => row.PersonId == viewer.PersonId)
+            .OrderByDescending(row => row.LastSeen)
+            .Select(row => new AccountLine(
+                row.Platform,
+                row.Name,
+                row.Email ?? row.PrincipalName,
+                row.FirstSeen,
+                row.LastSeen,
+                row.RemovedAt != null,
+                row.MatchedByHand
+            ))
             .ToListAsync(ct);
 
     /// <summary>Never a count of private notes that others wrote: those are not held as the person's.</summary>

@@ -9,6 +9,7 @@ using PerfSignal.Bot.Web.Protection;
 using PerfSignal.Bot.Web.SignIn;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Governance;
+using PerfSignal.Core.People;
 using PerfSignal.Core.Signals;
 
 namespace PerfSignal.Bot.Web;
@@ -41,6 +42,9 @@ public static class Registration
         services.AddScoped<AccessHistory>();
         services.AddScoped<OwnRecords>();
         services.TryAddScoped<AuditTrail>();
+        services.TryAddScoped<Accounts>();
+        services.TryAddScoped<LikelyPeople>();
+        services.TryAddScoped<OpenAccounts>();
         services.TryAddScoped<FigureReader>();
         services.TryAddSingleton(_ => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
         services.AddHostedService<DemoGuard>();

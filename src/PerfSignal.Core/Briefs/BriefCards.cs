@@ -35,7 +35,9 @@ public sealed class BriefCards
 {
     public const string ForManager = "brief";
     public const string ForReport = "mirror";
-    private const int Figures = 7;
+
+    /// <summary>The most figures on a card.</summary>
+    public const int Figures = 7;
     private const int Commitments = 4;
     private const int Others = 3;
     private const int Notes = 2;
@@ -90,7 +92,9 @@ public sealed class BriefCards
     }
 
     /// <summary>A metric's name in the reader's language.</summary>
-    public static string NameOf(Figure figure, Reader reader) => Cut(FigureText.Of(figure, reader).Name, Short);
+    public static string NameOf(Figure figure, Reader reader) => NameOf(FigureText.Of(figure, reader));
+
+    public static string NameOf(FigureText text) => Cut(text.Name, Short);
 
     /// <summary>The figures of a card to choose from, one a metric.</summary>
     public static IReadOnlyList<MetricChoice> Metrics(Evidence evidence, Reader reader) =>

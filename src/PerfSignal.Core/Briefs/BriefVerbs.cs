@@ -6,14 +6,14 @@ public static class BriefVerbs
 {
     public static IReadOnlyList<Verb> All { get; } =
     [
-        new(ShowBrief.Name, typeof(ShowBrief), ["brief"]),
-        new(NextOneOnOnes.Name, typeof(NextOneOnOnes), ["oneonone"]),
+        new(ShowBrief.Name, typeof(ShowBrief), ["brief"]) { SlashCommand = "/brief", Page = "/brief" },
+        new(NextOneOnOnes.Name, typeof(NextOneOnOnes), ["oneonone"]) { SlashCommand = "/oneonone" },
         new(WhyBrief.Name, typeof(WhyBrief), []),
         new(SnoozeBrief.Name, typeof(SnoozeBrief), []),
         new(DoubtReportingLine.Name, typeof(DoubtReportingLine), []),
         new(VoteOnMetric.Name, typeof(VoteOnMetric), []),
-        new(AddContext.Name, typeof(AddContext), ["context"]),
-        new(ContestFigure.Name, typeof(ContestFigure), ["contest"]),
-        new(ShowMyData.Name, typeof(ShowMyData), ["mydata"]),
+        new(AddContext.Name, typeof(AddContext), ["context"]) { Page = "/me" },
+        new(ContestFigure.Name, typeof(ContestFigure), ["contest"]) { Page = "/me" },
+        new(ShowMyData.Name, typeof(ShowMyData), ["mydata"]) { SlashCommand = "/mydata", Page = "/me" },
     ];
 }

@@ -5,6 +5,7 @@ using PerfSignal.Core.Data;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.Governance;
+using PerfSignal.Core.People;
 using PerfSignal.Core.Signals;
 
 namespace PerfSignal.Core.Briefs;
@@ -46,12 +47,19 @@ public sealed class ShowMyData(PerfSignalData data, Access access, AuditTrail tr
                     await Count<Goal>("goals", command, ct),
                     await Count<ContextNote>("notes", command, ct),
                     await Count<Contest>("contests", command, ct),
+                    await Accounts(command, ct),
                 ],
                 await Briefs(command, ct),
                 looks,
                 looks.Count == 0 ? reader.Say("mydata_nobody_looked") : ""
             )
         );
+    }
+
+    private async Task<MyDataCount> Accounts(Command command, CancellationToken ct)
+    {
+        var count = await data.Set<ChatAccount>().CountAsync(row => row.PersonId == command.By.Id, ct);
+        return new MyDataCount(command.Reader.Say("mydata_count_accounts"), command.Reader.Number(count, 0));
     }
 
     private async Task<MyDataCount> Count<T>(string name, Command command, CancellationToken ct)

@@ -5,11 +5,18 @@ using PerfSignal.Core.Signals;
 namespace PerfSignal.Core.Briefs;
 
 /// <summary>The card that says why somebody sees a brief.</summary>
-public sealed record WhyCard(string Title, string Event, string Rule, IReadOnlyList<WhySource> Sources, string NoSources);
+public sealed record WhyCard(
+    string Title,
+    string Event,
+    string Rule,
+    IReadOnlyList<WhySource> Sources,
+    string NoSources,
+    IReadOnlyList<WhyTrend> Trends
+);
 
 public sealed record WhySource(string Name, string State);
 
-/// <summary>`brief.why`: the event, the rule of access, and the sources with how fresh they are.</summary>
+/// <summary>`brief.why`: the event, the rule of access, and the sources with how fresh they are, and how the figures developed.</summary>
 public sealed class WhyBrief(PerfSignalData data, BriefFinder finder) : IVerb
 {
     public const string Name = "brief.why";
@@ -35,7 +42,8 @@ public sealed class WhyBrief(PerfSignalData data, BriefFinder finder) : IVerb
                 : reader.Say("why_event_asked"),
             reader.Say(mirror ? "why_rule_report" : "why_rule_manager", ("name", name)),
             [.. sources.Select(source => new WhySource(BriefCards.SourceOf(source.Key, reader), State([.. source], reader)))],
-            view.Evidence.Figures.Any(figure => figure.Sources.Count > 0) ? "" : reader.Say("why_no_sources")
+            view.Evidence.Figures.Any(figure => figure.Sources.Count > 0) ? "" : reader.Say("why_no_sources"),
+            WhyTrend.Of(view.Evidence.Figures, reader)
         );
         await data.SaveChangesAsync(ct);
         return Reply.Show("why", card);

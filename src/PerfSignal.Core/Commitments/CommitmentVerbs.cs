@@ -6,8 +6,8 @@ public static class CommitmentVerbs
 {
     public static IReadOnlyList<Verb> All { get; } =
     [
-        new(ListCommitments.Name, typeof(ListCommitments), ["commitments"]),
-        new(LogCommitment.Name, typeof(LogCommitment), ["commit"]),
+        new(ListCommitments.Name, typeof(ListCommitments), ["commitments"]) { SlashCommand = "/commitments", Page = "/me" },
+        new(LogCommitment.Name, typeof(LogCommitment), ["commit"]) { TakesMessage = true },
         new(CloseCommitment.Name, typeof(CloseCommitment), []),
     ];
 }

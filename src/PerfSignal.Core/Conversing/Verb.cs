@@ -24,4 +24,13 @@ public sealed record Verb(string Name, Type Handler, IReadOnlyList<string> Alias
 {
     public string HelpKey => "help_" + Name.Replace('.', '_');
     public string UsageKey => "usage_" + Name.Replace('.', '_');
+
+    /// <summary>The slash command of its own that it has in Slack, such as `/goals`; `/perf` stands for every other verb.</summary>
+    public string? SlashCommand { get; init; }
+
+    /// <summary>Whether it is offered on a message that somebody wrote (Teams: message extension, Slack: message shortcut).</summary>
+    public bool TakesMessage { get; init; }
+
+    /// <summary>The web page that shows the same; null where there is none.</summary>
+    public string? Page { get; init; }
 }

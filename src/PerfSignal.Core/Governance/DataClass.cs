@@ -14,6 +14,7 @@ public enum DataClass
     Review,
     SurveyAnswer,
     Rating,
+    ChatAccounts,
     AuditPart,
     Register,
 }

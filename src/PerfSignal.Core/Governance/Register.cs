@@ -13,6 +13,7 @@ public static class Register
         DataClass.MineNotes,
         DataClass.Goals,
         DataClass.Rating,
+        DataClass.ChatAccounts,
         DataClass.AuditPart,
     ];
 

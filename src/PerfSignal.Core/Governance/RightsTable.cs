@@ -81,6 +81,7 @@ public static class RightsTable
             .Cell(Relation.Manager, (Read, Governed))
             .Cell(Relation.SkipLevel, (Read, Governed))
             .Cell(Relation.Hr, (Read, All));
+        Row(DataClass.ChatAccounts).Cell(Relation.Self, (Read, All)).Cell(Relation.Hr, (Read, All), (Write, All));
         Row(DataClass.AuditPart)
             .Cell(Relation.Self, (Read, All))
             .Cell(Relation.Manager, (Read, Authored))

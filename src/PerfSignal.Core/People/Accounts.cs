@@ -5,25 +5,16 @@ using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Core.People;
 
-/// <summary>What a platform says about one of its accounts; null where it said nothing this time.</summary>
-/// <remarks>Only what the platform itself answers or signs may come in here: by it a person is known.</remarks>
-public sealed record ChatIdentity(PlatformName Platform, string Workspace, string UserId)
-{
-    public string? Email { get; init; }
-    public string? PrincipalName { get; init; }
-    public string? Name { get; init; }
-    public string? ConversationId { get; init; }
-    public string? ServiceUrl { get; init; }
-    public string? Address { get; init; }
-}
-
 /// <summary>Keeps the accounts of the chat platforms and finds the person whom each stands for.</summary>
 public sealed class Accounts(PerfSignalData data, TimeProvider clock)
 {
     private DbSet<ChatAccount> Rows => data.Set<ChatAccount>();
 
-    public Task<ChatAccount?> Find(PlatformName platform, string workspace, string userId, CancellationToken ct) =>
-        Rows.SingleOrDefaultAsync(row => row.Platform == platform && row.Workspace == workspace && row.UserId == userId, ct);
+    public Task<ChatAccount?> Find(PlatformName platform, string workspace, string userId, CancellationToken ct)
+    {
+        var id = ChatIdentity.IdOf(platform, userId);
+        return Rows.SingleOrDefaultAsync(row => row.Platform == platform && row.Workspace == workspace && row.UserId == id, ct);
+    }
 
     /// <summary>The account by which a person is reached on a platform; null where there is none.</summary>
     public Task<ChatAccount?> Of(Guid person, PlatformName platform, CancellationToken ct) =>
@@ -31,48 +22,108 @@ public sealed class Accounts(PerfSignalData data, TimeProvider clock)
             .OrderByDescending(row => row.LastSeen)
             .FirstOrDefaultAsync(ct);
 
+    /// <summary>
+    /// As <see cref="Heard"/>, and saved. Of two requests that bring a new account at the same moment the second finds the unique key taken and then
+    /// the row; what the caller had added and not saved is dropped with it, so this comes first.
+    /// </summary>
+    public async Task<ChatAccount> Keep(ChatIdentity identity, CancellationToken ct)
+    {
+        try
+        {
+            var row = await Heard(identity, ct);
+            await data.SaveChangesAsync(ct);
+            return row;
+        }
+        catch (DbUpdateException) when (!ct.IsCancellationRequested)
+        {
+            data.ChangeTracker.Clear();
+            var row = await Heard(identity, ct);
+            await data.SaveChangesAsync(ct);
+            return row;
+        }
+    }
+
     /// <summary>Takes in what the platform says of an account that wrote or was looked up, and matches it; the caller saves.</summary>
     public async Task<ChatAccount> Heard(ChatIdentity identity, CancellationToken ct)
     {
         var now = clock.Now();
+        var userId = ChatIdentity.IdOf(identity.Platform, identity.UserId);
         var row =
-            await Find(identity.Platform, identity.Workspace, identity.UserId, ct)
+            await Find(identity.Platform, identity.Workspace, userId, ct)
             ?? data.Add(
                 new ChatAccount
                 {
                     Id = clock.NewId(),
                     Platform = identity.Platform,
                     Workspace = identity.Workspace,
-                    UserId = identity.UserId,
+                    UserId = userId,
                     FirstSeen = now,
                     LastSeen = now,
                     State = AccountState.NotInDirectory,
                 }
             ).Entity;
+        var (email, principal, removed) = (row.Email, row.PrincipalName, row.RemovedAt is not null);
         row.LastSeen = now;
         row.RemovedAt = null;
-        row.Email = identity.Email?.Trim().ToLowerInvariant() ?? row.Email;
-        row.PrincipalName = identity.PrincipalName?.Trim().ToLowerInvariant() ?? row.PrincipalName;
-        row.Name = identity.Name ?? row.Name;
+        row.Email = ChatIdentity.AddressOf(identity.Email) ?? row.Email;
+        row.PrincipalName = ChatIdentity.AddressOf(identity.PrincipalName) ?? row.PrincipalName;
+        row.Name = ChatIdentity.NameOf(identity.Name) ?? row.Name;
         row.ConversationId = identity.ConversationId ?? row.ConversationId;
         row.ServiceUrl = identity.ServiceUrl ?? row.ServiceUrl;
         row.Address = identity.Address ?? row.Address;
-        await Match(row, ct);
+        // Who is matched and brings nothing new is not looked up again for each message; what changes in the directory comes by MatchOpen.
+        if (row.State != AccountState.Matched || removed || email != row.Email || principal != row.PrincipalName)
+        {
+            await Match(row, ct);
+        }
+
         return row;
     }
 
-    /// <summary>Tries again what is not matched, as after an import of people; the caller saves.</summary>
-    /// <returns>How many are matched now that were not.</returns>
-    public async Task<int> MatchOpen(CancellationToken ct)
+    /// <summary>
+    /// Tries again what is not matched, and takes back what the directory speaks against by now, as after an import of people; the caller saves.
+    /// </summary>
+    /// <returns>Those that are matched now and were not.</returns>
+    public async Task<IReadOnlyList<ChatAccount>> MatchOpen(CancellationToken ct)
     {
-        var open = await Rows.Where(row => row.State != AccountState.Matched).ToListAsync(ct);
+        var named = await Rows.Where(row =>
+                row.State == AccountState.Matched
+                && !row.MatchedByHand
+                && data.People.Any(person =>
+                    person.Id == row.PersonId
+                    && (
+                        (
+                            row.Platform == PlatformName.Teams
+                            && person.TeamsUserId != null
+                            && person.TeamsUserId != ""
+                            && person.TeamsUserId != row.UserId
+                        )
+                        || (
+                            row.Platform == PlatformName.Slack
+                            && person.SlackUserId != null
+                            && person.SlackUserId != ""
+                            && person.SlackUserId != row.UserId
+                        )
+                    )
+                )
+            )
+            .ToListAsync(ct);
+        foreach (var row in named)
+        {
+            await Match(row, ct);
+        }
+
+        var open = await Rows.Where(row => row.State != AccountState.Matched && row.RemovedAt == null).ToListAsync(ct);
         foreach (var row in open)
         {
             await Match(row, ct);
         }
 
-        return open.Count(row => row.State == AccountState.Matched);
+        return open.FindAll(row => row.State == AccountState.Matched);
     }
+
+    /// <summary>Marks an account as gone: closed, or the bot removed there. Its person may have another from now on; the caller saves.</summary>
+    public void Removed(ChatAccount account) => account.RemovedAt ??= clock.Now();
 
     /// <summary>Somebody of HR says who an account is; the caller has asked Access, writes the audit entry and saves.</summary>
     public static void Link(ChatAccount account, Person person)
@@ -82,6 +133,31 @@ public sealed class Accounts(PerfSignalData data, TimeProvider clock)
         account.MatchedByHand = true;
     }
 
+    /// <summary>Takes back what was linked by hand, and matches by the directory again; the caller has asked Access, writes the audit entry and saves.</summary>
+    public async Task Unlink(ChatAccount account, CancellationToken ct)
+    {
+        (account.MatchedByHand, account.PersonId, account.State) = (false, null, AccountState.NotInDirectory);
+        await Match(account, ct);
+    }
+
+    /// <summary>The person whom the directory names for an account, whoever has it; null for nobody.</summary>
+    public async Task<Guid?> Named(ChatAccount row, CancellationToken ct) => await Person(row, ct);
+
+    /// <summary>The account that stands for a person in the workspace, other than the given one; null where there is none.</summary>
+    public async Task<ChatAccount?> Holder(ChatAccount row, Guid person, CancellationToken ct)
+    {
+        // Loaded first and asked in memory then: what was changed and not saved yet counts too.
+        await Rows.Where(other => other.PersonId == person && other.Platform == row.Platform && other.Workspace == row.Workspace)
+            .LoadAsync(ct);
+        return Rows.Local.FirstOrDefault(other =>
+            other.Id != row.Id
+            && other.PersonId == person
+            && other.Platform == row.Platform
+            && other.Workspace == row.Workspace
+            && other.RemovedAt is null
+        );
+    }
+
     private async Task Match(ChatAccount row, CancellationToken ct)
     {
         if (row.MatchedByHand)
@@ -89,19 +165,35 @@ public sealed class Accounts(PerfSignalData data, TimeProvider clock)
             return;
         }
 
-        var person = await Person(row, ct);
-        if (person is null)
-        {
-            (row.PersonId, row.State) = (null, AccountState.NotInDirectory);
-        }
-        else if (await Taken(row, person.Value, ct))
+        var person = await Person(row, ct) ?? await Kept(row, ct);
+        if (person is { } found && await Holder(row, found, ct) is { } holder && !await GivesWay(holder, found, ct))
         {
             (row.PersonId, row.State) = (null, AccountState.AlreadyTaken);
         }
         else
         {
-            (row.PersonId, row.State) = (person, AccountState.Matched);
+            (row.PersonId, row.State) = (person, person is null ? AccountState.NotInDirectory : AccountState.Matched);
         }
+    }
+
+    /// <summary>Whom a matched account stays with when only addresses change: its id is still the same one's. Unless the directory names another account.</summary>
+    private async Task<Guid?> Kept(ChatAccount row, CancellationToken ct) =>
+        row is { PersonId: { } before, State: AccountState.Matched }
+        && await data.People.FindAsync([before], ct) is { } person
+        && string.IsNullOrEmpty(row.Platform == PlatformName.Teams ? person.TeamsUserId : person.SlackUserId)
+            ? before
+            : null;
+
+    /// <summary>An account that was taken for a person, and would not be by today's directory, leaves them to the one that is.</summary>
+    private async Task<bool> GivesWay(ChatAccount holder, Guid person, CancellationToken ct)
+    {
+        if (holder.MatchedByHand || (await Person(holder, ct) ?? await Kept(holder, ct)) == person)
+        {
+            return false;
+        }
+
+        (holder.PersonId, holder.State) = (null, AccountState.NotInDirectory);
+        return true;
     }
 
     /// <summary>The id that the directory gives for the platform, else the e-mail address, else the name to sign in with.</summary>
@@ -143,16 +235,4 @@ public sealed class Accounts(PerfSignalData data, TimeProvider clock)
 
         return null;
     }
-
-    private async Task<bool> Taken(ChatAccount row, Guid person, CancellationToken ct) =>
-        Rows.Local.Any(other => other.Id != row.Id && other.PersonId == person && other.Platform == row.Platform && other.RemovedAt == null)
-        || await Rows.AnyAsync(
-            other =>
-                other.Id != row.Id
-                && other.PersonId == person
-                && other.Platform == row.Platform
-                && other.Workspace == row.Workspace
-                && other.RemovedAt == null,
-            ct
-        );
 }

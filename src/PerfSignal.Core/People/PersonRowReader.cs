@@ -1,4 +1,5 @@
 using NodaTime;
+using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Imports;
 using PerfSignal.Core.Schedules;
 using PerfSignal.Core.Signals;
@@ -36,7 +37,7 @@ internal static class PersonRowReader
             ManagerSince = row.Date("manager_since"),
             LastDay = Given(row, "last_day", () => row.Date("last_day")),
             SlackUserId = Given(row, "slack_user_id", () => Filled(row.Text("slack_user_id"))),
-            TeamsUserId = Given(row, "teams_user_id", () => Filled(row.Text("teams_user_id"))),
+            TeamsUserId = Given(row, "teams_user_id", () => Filled(ChatIdentity.IdOf(PlatformName.Teams, row.Text("teams_user_id")))),
             Roles = Given(row, "roles", () => RoleWords.Read(row)),
             Pay = Pay(row),
         };

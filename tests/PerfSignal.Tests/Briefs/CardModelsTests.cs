@@ -115,7 +115,25 @@ public sealed class CardModelsTests
                 "You have a 1:1 with Ana Sousa on Tue 24 Nov, 11:00.",
                 "A manager reads the figures of their report.",
                 [new WhySource("Jira", "read Tue 24 Nov, 08:30")],
-                ""
+                "",
+                [
+                    new WhyTrend(
+                        "Story points",
+                        "34 points",
+                        "▇▇▇▃▂▂",
+                        "target 40 points",
+                        "contested",
+                        [
+                            new WhyPoint("2026-06-24", 41),
+                            new WhyPoint("2026-07-24", 40.5m),
+                            new WhyPoint("2026-08-24", 42),
+                            new WhyPoint("2026-09-24", 36),
+                            new WhyPoint("2026-10-24", 34),
+                            new WhyPoint("2026-11-24", 34),
+                        ],
+                        [new WhyPoint("2026-06-24", 40), new WhyPoint("2026-11-24", 40)]
+                    ),
+                ]
             ),
             "context_form" => new ContextForm(
                 "Add a note to your figures",

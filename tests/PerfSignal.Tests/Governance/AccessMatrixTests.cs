@@ -45,6 +45,7 @@ public sealed class AccessMatrixTests(SheetDatabase database) : IClassFixture<Sh
         Review         | *:kc    | *       | v             | ol     |             | qp   | *        | v            |                |               |
         SurveyAnswer   |         |         |               |        |             |      |          | ;Aggregates  | ;Aggregates    | ;Aggregates   |
         Rating         | v       | ;Governed | ;Governed   |        |             |      |          | *            |                |               |
+        ChatAccounts   | *       |         |               |        |             |      |          | *:w          |                |               |
         AuditPart      | *       | mv      |               |        |             |      |          |              | ;Counts        |               |
         Register       | *       | *       | *             | *      | *           | *    | *        | *:w          | *              | *             | ;SettingsOnly
         """;

@@ -95,6 +95,11 @@ internal sealed class Rating : ISheet
     public static DataClass Class => DataClass.Rating;
 }
 
+internal sealed class ChatAccounts : ISheet
+{
+    public static DataClass Class => DataClass.ChatAccounts;
+}
+
 internal sealed class AuditPart : ISheet
 {
     public static DataClass Class => DataClass.AuditPart;
@@ -122,6 +127,7 @@ internal sealed class SheetData(DbContextOptions<SheetData> options) : PerfSigna
         typeof(Review),
         typeof(SurveyAnswer),
         typeof(Rating),
+        typeof(ChatAccounts),
         typeof(AuditPart),
         typeof(Register),
     ];

@@ -6,7 +6,7 @@ using PerfSignal.Core.Conversing;
 
 namespace PerfSignal.Tests.Hosting;
 
-/// <summary>Holds README.md and appsettings.json against the code; UPDATE_README=1 writes the two tables of README.md anew.</summary>
+/// <summary>Holds README.md and appsettings.json against the code; UPDATE_README=1 writes the tables of README.md anew.</summary>
 public sealed class ReadmeTests
 {
     private static readonly string Root = Cards.RepositoryFiles.Root;
@@ -17,6 +17,15 @@ public sealed class ReadmeTests
 
     [Fact]
     public void Shows_every_verb_and_what_to_type() => Holds("COMMANDS", CommandTable());
+
+    [Fact]
+    public void Shows_where_every_verb_is_reached()
+    {
+        var rows = new SurfaceTable().Rows().ToList();
+
+        rows.ShouldAllBe(row => !row.Contains("|  |", StringComparison.Ordinal), "each verb is reached on each platform");
+        Holds("SURFACES", Table(SurfaceTable.Head, rows));
+    }
 
     [Fact]
     public void Guides_through_exactly_the_settings_that_are_read()

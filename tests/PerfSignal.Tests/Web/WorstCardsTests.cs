@@ -9,9 +9,11 @@ using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
+using PerfSignal.Core.Home;
 using PerfSignal.Core.Signals;
 using PerfSignal.Tests.Briefs;
 using PerfSignal.Tests.Cards;
+using PerfSignal.Tests.People;
 
 namespace PerfSignal.Tests.Web;
 
@@ -31,14 +33,16 @@ public sealed class WorstCardsTests
         ["goal_form"] = typeof(GoalForm),
         ["goal_list"] = typeof(GoalList),
         ["help"] = typeof(HelpModel),
+        ["home"] = typeof(HomeCard),
         ["metric_form"] = typeof(MetricForm),
         ["mirror"] = typeof(BriefCard),
         ["mydata"] = typeof(MyDataCard),
+        ["welcome"] = typeof(WelcomeCard),
         ["why"] = typeof(WhyCard),
     };
 
     /// <summary>Cards that no verb shows; their sample is blown up instead.</summary>
-    private static readonly string[] Unasked = ["said", "welcome"];
+    private static readonly string[] Unasked = ["said"];
 
     /// <summary>Long, right to left, and with the marks of every format.</summary>
     private static readonly string Long = string.Concat(Enumerable.Repeat("שלום *עולם* <!channel> [a](http://b) \"},{ 🦉 ", 60));
@@ -50,7 +54,7 @@ public sealed class WorstCardsTests
         await Fill(site);
         var shown = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
         foreach (
-            var words in new[] { "help", "brief", "commitments", "goals", "mydata", "oneonone", "contest", "context", "feedback", "kudos" }
+            var words in new[] { "help", "home", "brief", "commitments", "goals", "mydata", "oneonone", "contest", "context", "feedback", "kudos" }
         )
         {
             await Ask(
@@ -87,11 +91,15 @@ public sealed class WorstCardsTests
         await Press(site, shown, "goal.progress", shown["goal_list"]["lines"]![0]!["row"]!.GetValue<string>(), [], site.Ana.Id);
         await Press(site, shown, "figure.contest", null, new() { ["reason"] = "x", ["metric"] = "engineering.code_quality" }, site.Ana.Id);
 
+        shown["welcome"] = CardJsonOf(new WelcomeCard(Long[..200], "America/Argentina/ComodRivadavia"));
+
         var library = CardLibrary.Load(RepositoryFiles.Cards);
         library.Cards.Except(Unasked).Order(StringComparer.Ordinal).ShouldBe(Models.Keys.Order(StringComparer.Ordinal));
         shown.Keys.Order(StringComparer.Ordinal).ShouldBe(Models.Keys.Order(StringComparer.Ordinal));
         CardLint.Check(library, new VerbTable(Verbs.All).Names, Models, shown).ShouldBeEmpty();
     }
+
+    private static JsonObject CardJsonOf(object model) => Core.Conversing.CardJson.Model(model);
 
     private static async Task Ask(Site site, Dictionary<string, JsonNode> shown, Core.People.Person by, Inbound inbound)
     {
@@ -144,6 +152,36 @@ public sealed class WorstCardsTests
                         ManagerId = site.Max.Id,
                         ReportId = site.Ana.Id,
                         Key = $"test:{number}",
+                        Start = now + Duration.FromDays(number + 1),
+                        End = now + Duration.FromDays(number + 1) + Duration.FromMinutes(30),
+                        BriefAt = now + Duration.FromDays(number),
+                        Version = Guid.NewGuid(),
+                    }
+                );
+                // A manager of many, who has a manager too.
+                var report = A.Person($"report-{number}@example.com");
+                report.Name = Long[..200];
+                data.AddRange(report, A.Line(report, site.Ana));
+                data.Add(
+                    new Commitment
+                    {
+                        Id = Guid.CreateVersion7(),
+                        ManagerId = site.Ana.Id,
+                        ReportId = report.Id,
+                        OwnerId = report.Id,
+                        AuthorId = site.Ana.Id,
+                        Text = Long[..Commitment.MaxText],
+                        DueOn = new LocalDate(2026, 1, 1),
+                        CreatedAt = at,
+                    }
+                );
+                data.Add(
+                    new Occurrence
+                    {
+                        Id = Guid.CreateVersion7(),
+                        ManagerId = site.Ana.Id,
+                        ReportId = report.Id,
+                        Key = $"report:{number}",
                         Start = now + Duration.FromDays(number + 1),
                         End = now + Duration.FromDays(number + 1) + Duration.FromMinutes(30),
                         BriefAt = now + Duration.FromDays(number),

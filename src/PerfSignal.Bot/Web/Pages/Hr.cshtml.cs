@@ -19,6 +19,9 @@ public sealed class HrModel(PerfSignalData data, Audit audit, TimeProvider clock
     private const int Shown = 200;
 
     public int Population { get; private set; }
+
+    /// <summary>Accounts of chat platforms that stand for nobody, in the whole organisation.</summary>
+    public int WithoutPerson { get; private set; }
     public IReadOnlyList<DoubtedLine> Doubts { get; private set; } = [];
     public IReadOnlyList<Person> WithoutManager { get; private set; } = [];
     public IReadOnlyList<Person> WithoutMeeting { get; private set; } = [];
@@ -43,6 +46,7 @@ public sealed class HrModel(PerfSignalData data, Audit audit, TimeProvider clock
                 doubt.At
             ))
             .ToListAsync(Aborted);
+        WithoutPerson = await OpenAccounts.In(data).CountAsync(Aborted);
         Population = await people.CountAsync(Aborted);
         WithoutManager = await people
             .Where(row => !lines.Any(line => line.ReportId == row.Id))

@@ -38,6 +38,7 @@ public sealed class MeModel(
     public IReadOnlyList<HistoryLine> Readers { get; private set; } = [];
     public IReadOnlyList<GlassLine> Glass { get; private set; } = [];
     public IReadOnlyList<ManagerLine> Managers { get; private set; } = [];
+    public IReadOnlyList<AccountLine> Accounts { get; private set; } = [];
     public IReadOnlyList<HeldCount> Counts { get; private set; } = [];
     public IReadOnlyDictionary<Guid, string> Names { get; private set; } = new Dictionary<Guid, string>();
 
@@ -84,6 +85,7 @@ public sealed class MeModel(
         Readers = await history.Of(Viewer, Aborted);
         Glass = await records.Glass(Viewer, Aborted);
         Managers = await records.Managers(Viewer, Aborted);
+        Accounts = await records.Accounts(Viewer, Aborted);
         Counts = await records.Counts(Viewer, Aborted);
         await data.SaveChangesAsync(Aborted);
     }

@@ -1,0 +1,205 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using PerfSignal.Bot.Cards;
+using PerfSignal.Bot.Cards.Rendering;
+using PerfSignal.Bot.Packaging;
+using PerfSignal.Core;
+using PerfSignal.Core.Calendar;
+using PerfSignal.Core.Commitments;
+using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Goals;
+using PerfSignal.Core.People;
+using PerfSignal.Tests.Cards;
+
+namespace PerfSignal.Tests.Web;
+
+/// <summary>The same product everywhere: each verb gives the same answer on every platform, and every rendering of it holds all of it.</summary>
+public sealed class ParityTests
+{
+    private static readonly CardLibrary Cards = CardLibrary.Load(RepositoryFiles.Cards);
+
+    public static TheoryData<string> Typed() => [.. Verbs.All.SelectMany(verb => verb.Aliases)];
+
+    [Theory]
+    [MemberData(nameof(Typed))]
+    public async Task Typed_words_get_the_same_answer_on_every_platform(string alias)
+    {
+        await using var site = await Site.Start();
+        await Fill(site);
+        foreach (var person in new[] { site.Ana, site.Max })
+        {
+            var answers = new List<string>();
+            foreach (var platform in Enum.GetValues<PlatformName>())
+            {
+                var reply = await Receive(site, person, platform, text: platform == PlatformName.Slack ? "/" + alias : alias);
+                answers.Add(ReplyJson.Write(reply));
+                Loses_nothing(reply, person.Language ?? "en");
+            }
+
+            answers.Distinct().ShouldHaveSingleItem();
+        }
+    }
+
+    [Fact]
+    public async Task Every_button_that_is_shown_is_answered_and_every_verb_is_reached()
+    {
+        await using var site = await Site.Start();
+        await Fill(site);
+        var reached = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var person in new[] { site.Ana, site.Max })
+        {
+            var open = new Queue<string>();
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var verb in Verbs.All.Where(verb => verb.Aliases.Count > 0))
+            {
+                reached.Add(verb.Name);
+                Add(await Receive(site, person, PlatformName.Teams, text: verb.Aliases[0]));
+            }
+
+            while (open.TryDequeue(out var written))
+            {
+                var action = CardAction.Parse(written);
+                Verbs.All.ShouldContain(verb => verb.Name == action.Verb);
+                reached.Add(action.Verb);
+                Add(await Receive(site, person, PlatformName.Teams, action: action));
+            }
+
+            void Add(Reply reply)
+            {
+                foreach (var button in Loses_nothing(reply, person.Language ?? "en").Where(seen.Add))
+                {
+                    open.Enqueue(button);
+                }
+            }
+        }
+
+        reached.Order(StringComparer.Ordinal).ShouldBe(Verbs.All.Select(verb => verb.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_sample_is_whole_on_every_surface()
+    {
+        foreach (var card in Cards.Cards)
+        {
+            foreach (var language in Cards.Languages)
+            {
+                Loses_nothing(card, Cards.Sample(card), language);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_manifests_have_the_slash_commands_and_message_actions_of_the_verb_table()
+    {
+        var slashes = Verbs.All.Where(verb => verb.SlashCommand is not null).ToList();
+
+        slashes.Select(verb => verb.SlashCommand).ShouldBeUnique();
+        // What Slack sends after the command means the same as typed words.
+        slashes.ShouldAllBe(verb => verb.Aliases.Contains(verb.SlashCommand!.TrimStart('/')));
+        var features = JsonNode.Parse(File.ReadAllText(Path.Combine(Manifests.Folder, "slack", "manifest.json")))!["features"]!;
+        Names(features["slash_commands"]!, "command").ShouldBe(Sorted(slashes.Select(verb => verb.SlashCommand!)));
+        var teams = JsonNode.Parse(File.ReadAllText(Path.Combine(Manifests.Folder, "teams", "manifest.json")))!;
+        var onMessages = Sorted(Verbs.All.Where(verb => verb.TakesMessage).Select(verb => verb.Name));
+        Names(features["shortcuts"]!, "callback_id").ShouldBe(onMessages);
+        Names(teams["composeExtensions"]![0]!["commands"]!, "id").ShouldBe(onMessages);
+
+        static IEnumerable<string> Names(JsonNode list, string of) => Sorted(list.AsArray().Select(one => one![of]!.GetValue<string>()));
+        static IEnumerable<string> Sorted(IEnumerable<string> names) => names.Order(StringComparer.Ordinal);
+    }
+
+    /// <returns>The buttons that were shown.</returns>
+    private static IReadOnlyList<string> Loses_nothing(Reply reply, string language) =>
+        reply switch
+        {
+            Reply.Showed showed => Loses_nothing(showed.Card, showed.Model, language),
+            Reply.Opened opened => Loses_nothing(opened.Card, opened.Model, language),
+            Reply.Invalid invalid => Loses_nothing(invalid.Card, invalid.Model, language),
+            Reply.Said said => Loses_nothing("said", new JsonObject { ["text"] = said.Text }, language),
+            _ => [],
+        };
+
+    private static IReadOnlyList<string> Loses_nothing(string card, JsonNode model, string language)
+    {
+        var source = Rendered.Source(Cards.Expand(card, model, language));
+        foreach (var (where, what) in Rendered.Everywhere(Cards, card, model, language))
+        {
+            what.Buttons.ShouldBe(source.Buttons, $"the buttons of {card} as {where}");
+            what.Inputs.ShouldBe(source.Inputs, $"the inputs of {card} as {where}");
+            source.Words.Except(what.Words).ShouldBeEmpty($"words of {card} that are missing as {where}");
+        }
+
+        return source.Buttons;
+    }
+
+    private static async Task<Reply> Receive(
+        Site site,
+        Person person,
+        PlatformName platform,
+        string? text = null,
+        CardAction? action = null
+    )
+    {
+        await using var scope = site.Services.CreateAsyncScope();
+        return await scope
+            .ServiceProvider.GetRequiredService<Conversation>()
+            .Receive(
+                new Inbound
+                {
+                    Platform = platform,
+                    EventId = Guid.NewGuid().ToString(),
+                    PersonId = person.Id,
+                    Text = text,
+                    Verb = action?.Verb,
+                    Row = action?.Data["row"]?.ToString(),
+                    Fields = action?.Data.Where(field => field.Key != "row").ToDictionary(field => field.Key, field => $"{field.Value}") ?? [],
+                },
+                CancellationToken.None
+            );
+    }
+
+    private static Task Fill(Site site) =>
+        site.Change(data =>
+        {
+            var now = Instant.FromDateTimeOffset(site.Clock.GetUtcNow());
+            data.Add(
+                new Occurrence
+                {
+                    Id = Guid.CreateVersion7(),
+                    ManagerId = site.Max.Id,
+                    ReportId = site.Ana.Id,
+                    Key = "test:1",
+                    Start = now + Duration.FromDays(1),
+                    End = now + Duration.FromDays(1) + Duration.FromMinutes(30),
+                    BriefAt = now,
+                    Version = Guid.NewGuid(),
+                }
+            );
+            data.Add(
+                new Commitment
+                {
+                    Id = Guid.CreateVersion7(),
+                    ManagerId = site.Max.Id,
+                    ReportId = site.Ana.Id,
+                    OwnerId = site.Ana.Id,
+                    AuthorId = site.Max.Id,
+                    Text = "migrate billing",
+                    DueOn = new LocalDate(2026, 11, 20),
+                    CreatedAt = now,
+                }
+            );
+            data.Add(
+                new Goal
+                {
+                    Id = Guid.CreateVersion7(),
+                    OwnerId = site.Ana.Id,
+                    Key = "o1",
+                    Title = "Checkout",
+                    Progress = 40,
+                    CreatedAt = now,
+                    UpdatedAt = now,
+                }
+            );
+            return Task.CompletedTask;
+        });
+}
