@@ -17,8 +17,6 @@ public static class ImportSetup
             .AddScoped<GoalsImport>()
             .AddScoped<ProfilesImport>()
             .AddScoped<CadencesImport>()
-            .AddScoped<CalendarImport>()
-            .AddScoped<PlanOccurrences>()
-            .AddScoped<ExtendSeries>()
+            .AddPerfSignalCalendar()
             .AddSingleton<ExpandSeries>(IcsReading.Expand);
 }

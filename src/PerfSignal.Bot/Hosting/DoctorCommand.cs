@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PerfSignal.Bot.Calendars;
 using PerfSignal.Bot.Teams.Outbound;
 using PerfSignal.Core.Schedules;
 using CardJson = PerfSignal.Core.Conversing.CardJson;
@@ -44,14 +45,20 @@ public static class DoctorCommand
 
         try
         {
-            await using var services = new ServiceCollection()
+            var collection = new ServiceCollection()
                 .AddLogging()
                 .AddPerfSignal(settings)
                 .AddSingleton(clock)
                 .AddScoped<DatabaseCheckup>()
                 .AddScoped<PeopleCheckup>()
                 .AddScoped<AccountsCheckup>()
-                .BuildServiceProvider();
+                .AddScoped<CalendarCheckup>();
+            if (!problems.Any(problem => problem.Key.StartsWith("Calendars:", StringComparison.OrdinalIgnoreCase)))
+            {
+                collection.AddPerfSignalCalendars(settings.Graph, settings.Google, settings.Feeds);
+            }
+
+            await using var services = collection.BuildServiceProvider();
             await using var scope = services.CreateAsyncScope();
             var database = await scope.ServiceProvider.GetRequiredService<DatabaseCheckup>().Run(ct);
             findings.AddRange(database);
@@ -59,6 +66,7 @@ public static class DoctorCommand
             {
                 findings.AddRange(await scope.ServiceProvider.GetRequiredService<PeopleCheckup>().Run(ct));
                 findings.AddRange(await scope.ServiceProvider.GetRequiredService<AccountsCheckup>().Run(ct));
+                findings.AddRange(await scope.ServiceProvider.GetRequiredService<CalendarCheckup>().Run(ct));
             }
         }
         catch (EnvironmentProblem problem)

@@ -17,6 +17,9 @@ public static class Schedule
     /// <summary>Runs on one node at a time.</summary>
     public static IReadOnlyList<Planned> OnOneNode { get; } =
     [
+        Each<LinkCalendars>(TimeSpan.FromMinutes(5), "link_calendars", (act, ct) => act.Run(ct)),
+        // Each calendar has a turn of its own every two minutes.
+        Each<SyncCalendars>(TimeSpan.FromSeconds(30), "sync_calendars", (act, ct) => act.Run(ct)),
         Each<ExtendSeries>(TimeSpan.FromHours(6), "extend_series", (act, ct) => act.Run(ct)),
         // Imports plan what they brought; this catches what only time changes, such as a cadence's next date.
         Each<PlanOccurrences>(TimeSpan.FromMinutes(5), "plan_occurrences", (act, ct) => act.Run(ct)),

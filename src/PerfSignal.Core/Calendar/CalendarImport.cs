@@ -136,14 +136,15 @@ public sealed class CalendarImport(PerfSignalData data, TimeProvider clock)
         return 1;
     }
 
-    private static int CancelRemoved(List<Meeting> rows, HashSet<(string, string)> seen, CalendarReading reading)
+    private int CancelRemoved(List<Meeting> rows, HashSet<(string, string)> seen, CalendarReading reading)
     {
+        var now = clock.Now();
         var whole = reading.WholeSeries?.Select(Uid).ToHashSet(StringComparer.Ordinal);
         var removed = rows.Where(row =>
                 row.State != MeetingState.Cancelled
                 && !seen.Contains((row.Uid, row.OriginalStart))
                 && (
-                    (row.ProviderId is { } id && reading.Removed.Contains(id))
+                    (row.End > now && IsNamed(row, reading.Removed))
                     || (reading.Covered.Contains(row.Start) && whole?.Contains(row.Uid) != false)
                 )
             )
@@ -151,6 +152,14 @@ public sealed class CalendarImport(PerfSignalData data, TimeProvider clock)
         removed.ForEach(row => row.State = MeetingState.Cancelled);
         return removed.Count;
     }
+
+    /// <summary>
+    /// Whether the source names the instance, or its series, as removed. It does so wherever the event now stands, also for one that it has
+    /// moved out of its window; what is over has taken place and stays.
+    /// </summary>
+    private static bool IsNamed(Meeting row, IReadOnlySet<string> removed) =>
+        row.ProviderId is { } id
+        && (removed.Contains(id) || (id.IndexOf('/', StringComparison.Ordinal) is > 0 and var at && removed.Contains(id[..at])));
 
     private static List<string> Missing(List<Meeting> rows, CalendarReading reading)
     {

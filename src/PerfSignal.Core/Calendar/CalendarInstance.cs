@@ -40,6 +40,12 @@ public sealed record CalendarInstance(
     int Sequence
 )
 {
-    /// <summary>The source's own id of the instance, by which it names what was removed; null in a calendar file.</summary>
+    /// <summary>For <see cref="Sequence"/>, where the source does not count revisions.</summary>
+    public const int NoSequence = -1;
+
+    /// <summary>
+    /// The source's own id of the instance, by which it names what was removed; null in a calendar file. An instance of a series may be
+    /// `SERIES/INSTANCE`: then it is taken out also when the source names the series alone.
+    /// </summary>
     public string? ProviderId { get; init; }
 }

@@ -19,7 +19,7 @@ public sealed record CalendarReading(string Source, Interval Covered, IReadOnlyL
     /// </summary>
     public IReadOnlySet<string> Single { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
-    /// <summary>Ids (<see cref="CalendarInstance.ProviderId"/>) that the source names as removed, in a reading of changes.</summary>
+    /// <summary>Ids of instances (<see cref="CalendarInstance.ProviderId"/>), or of series, that the source names as removed, in a reading of changes.</summary>
     public IReadOnlySet<string> Removed { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>Reduced definitions of series by UID, to work out later instances without the file.</summary>

@@ -35,7 +35,10 @@ public sealed class Meeting
     public required Instant End { get; set; }
     public MeetingState State { get; set; }
 
-    /// <summary>Raised with every revision of the event (SEQUENCE of RFC 5545 3.8.7.4): the copy that carries the higher one is newer.</summary>
+    /// <summary>
+    /// Raised with every revision of the event (SEQUENCE of RFC 5545 3.8.7.4): the copy that carries the higher one is newer;
+    /// <see cref="CalendarInstance.NoSequence"/> where the source does not count.
+    /// </summary>
     public int Sequence { get; set; }
 
     /// <summary>The source's own id of the instance, by which it names what was removed.</summary>

@@ -15,10 +15,30 @@ public sealed class PlanOccurrences(PerfSignalData data, Organization organizati
     private const int Batch = 500;
     private const int Attempts = 3;
 
-    public async Task<PlanOutcome> Run(CancellationToken ct)
+    public async Task<PlanOutcome> Run(CancellationToken ct) =>
+        await Plan(await data.ReportingLines.Select(line => line.ReportId).Distinct().ToListAsync(ct), ct);
+
+    /// <summary>Plans only what these people have with their managers; who reports to nobody is passed over.</summary>
+    public async Task<PlanOutcome> Run(IReadOnlyCollection<Guid> people, CancellationToken ct)
+    {
+        var reports = new List<Guid>();
+        foreach (var some in people.Distinct().Chunk(Batch))
+        {
+            reports.AddRange(
+                await data
+                    .ReportingLines.Where(line => some.Contains(line.ReportId))
+                    .Select(line => line.ReportId)
+                    .Distinct()
+                    .ToListAsync(ct)
+            );
+        }
+
+        return await Plan(reports, ct);
+    }
+
+    private async Task<PlanOutcome> Plan(List<Guid> reports, CancellationToken ct)
     {
         var now = clock.Now();
-        var reports = await data.ReportingLines.Select(line => line.ReportId).Distinct().ToListAsync(ct);
         var outcome = new PlanOutcome();
         foreach (var some in reports.Order().Chunk(Batch))
         {

@@ -31,6 +31,26 @@ public sealed class MeetingCopiesTests
         (truth.OwnerId, state).ShouldBe((Second, MeetingState.Confirmed));
     }
 
+    [Fact]
+    public void A_copy_of_a_source_that_does_not_count_revisions_is_never_stale()
+    {
+        var live = Copy(Second, source: "graph", sequence: CalendarInstance.NoSequence, state: MeetingState.Cancelled);
+        Settled(Copy(First, organizes: true, sequence: 5), live).State.ShouldBe(MeetingState.Cancelled);
+        Settled(Copy(First, sequence: 5), Copy(Second, source: "graph", sequence: CalendarInstance.NoSequence, organizes: true))
+            .Truth.OwnerId.ShouldBe(Second);
+    }
+
+    [Fact]
+    public void An_imported_file_does_not_count_beside_the_same_calendar_read_over_the_network()
+    {
+        var (truth, state) = Settled(
+            Copy(First, organizes: true, sequence: 7, state: MeetingState.Cancelled),
+            Copy(First, organizes: true, source: "graph", sequence: CalendarInstance.NoSequence),
+            Copy(Second, sequence: 7)
+        );
+        (truth.Source, state).ShouldBe(("graph", MeetingState.Confirmed));
+    }
+
     [Theory]
     [InlineData(MeetingState.Confirmed, MeetingState.Confirmed, MeetingState.Confirmed)]
     [InlineData(MeetingState.Confirmed, MeetingState.Declined, MeetingState.Declined)]
