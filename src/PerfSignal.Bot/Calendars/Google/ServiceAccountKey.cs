@@ -31,6 +31,24 @@ internal sealed record ServiceAccountKey(string ClientEmail, string KeyId, strin
         }
     }
 
+    /// <summary>What is wrong with the file, in words that follow its name; null where it is a key.</summary>
+    public static string? Fault(string path)
+    {
+        try
+        {
+            Read(path);
+            return null;
+        }
+        catch (FormatException wrong)
+        {
+            return wrong.Message;
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            return "cannot be read";
+        }
+    }
+
     private static ServiceAccountKey Read(JsonElement file)
     {
         if (Text(file, "type") != "service_account")
