@@ -13,6 +13,9 @@ namespace PerfSignal.Tests.Fakes;
 internal sealed class GoogleStandIn : IAsyncDisposable
 {
     private const string Scope = "https://www.googleapis.com/auth/calendar.events.readonly";
+
+    /// <summary>Google's own name of its token endpoint, whichever address it is reached by.</summary>
+    private const string Audience = "https://oauth2.googleapis.com/token";
     private readonly WebApplication app;
     private readonly Dictionary<string, GoogleShelf> shelves = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> tokens = new(StringComparer.Ordinal);
@@ -108,7 +111,7 @@ internal sealed class GoogleStandIn : IAsyncDisposable
             : Math.Abs(said.GetProperty("iat").GetInt64() - now) > 300
             || said.GetProperty("exp").GetInt64() is var exp && (exp <= now || exp > now + 3600)
                 ? (400, "invalid_grant", "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe.")
-            : said.GetProperty("aud").GetString() != $"{Address}/token" ? (400, "invalid_grant", "Invalid JWT Audience.")
+            : said.GetProperty("aud").GetString() != Audience ? (400, "invalid_grant", "Invalid JWT Audience.")
             : said.GetProperty("scope").GetString() != Scope
             || !person.EndsWith("@example.com", StringComparison.Ordinal)
                 ? (

@@ -26,7 +26,13 @@ internal sealed class FeedAddress(Uri named)
         && address.Port == named.Port
         && address.IdnHost.Equals(named.IdnHost, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>What needs no resolving to be refused; names are checked when they are connected to.</summary>
-    private static bool IsRefused(Uri address) =>
-        address.IsLoopback || (IPAddress.TryParse(address.IdnHost, out var literal) && !PublicAddress.Is(literal));
+    /// <summary>What needs no resolving to be refused (`localhost` with all below it: RFC 6761 6.3); names are checked when they are connected to.</summary>
+    private static bool IsRefused(Uri address)
+    {
+        var host = address.IdnHost.TrimEnd('.');
+        return address.IsLoopback
+            || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var literal) && !PublicAddress.Is(literal));
+    }
 }

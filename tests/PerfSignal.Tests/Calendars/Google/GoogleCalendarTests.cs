@@ -231,8 +231,8 @@ public sealed class GoogleCalendarTests
 
         var answer = string.Concat(desk.Google.Answers);
         answer.ShouldContain("wednesdays");
-        answer.ShouldNotContain("Secret");
-        answer.ShouldNotContain("Place");
-        answer.ShouldNotContain("Somebody");
+        answer.ShouldNotContain("Secret", Case.Sensitive);
+        answer.ShouldNotContain("Place", Case.Sensitive);
+        answer.ShouldNotContain("Somebody", Case.Sensitive);
     }
 }
