@@ -2,7 +2,9 @@ using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
+using PerfSignal.Bot.Calendars;
 using PerfSignal.Core.Calendar;
+using PerfSignal.Tests.Calendar;
 using PerfSignal.Tests.Calendars.Ics;
 using PerfSignal.Tests.Fakes;
 using PerfSignal.Tests.People;
@@ -80,7 +82,7 @@ public sealed class FeedCalendarTests
     public async Task An_event_that_vanished_is_called_off_and_so_is_its_series()
     {
         await using var desk = await FeedDesk.Open();
-        using var office = new Calendar.Office();
+        using var office = new Office();
         var series = FeedDesk.OneOnOne().Replace("DURATION", "RRULE:FREQ=WEEKLY\r\nDURATION", StringComparison.Ordinal);
         desk.Server.Publish(FeedDesk.Path, series);
         await Import();
@@ -108,25 +110,25 @@ public sealed class FeedCalendarTests
     [Fact]
     public async Task The_same_1_on_1s_are_planned_as_from_calendar_files()
     {
-        await using var desk = await FeedDesk.Open();
-        var files = await StoryWalk.Through(StoryWalk.Files);
+        await using var server = await FeedStandIn.Start();
+        var feeds = new[] { CalendarStory.Mia, CalendarStory.Rui }.Select(owner => new IcsFeed(owner, new Uri($"{server.Address}/{owner}")));
+        using var network = new SyncWorld(services =>
+            services.AddPerfSignalCalendars(new GraphSettings(), new GoogleSettings(), new IcsFeedSettings([.. feeds]))
+        );
 
-        var planned = await StoryWalk.Through(
-            async (chapter, person, clock) =>
+        var planned = await StoryWalk.Over(
+            network,
+            chapter =>
             {
-                desk.Server.Publish(FeedDesk.Path, StoryFile.Ics(chapter, person.Email));
-                desk.Clock.Set(chapter.Now);
-                var feeds = new Bot.Calendars.IcsFeedSettings([new Bot.Calendars.IcsFeed(person.Email, new Uri(desk.Server.Address + FeedDesk.Path))]);
-                var client = new Bot.Calendars.Feeds.FeedClient(
-                    new HttpClient(Bot.Calendars.Feeds.FeedConnection.Handler(System.Net.Dns.GetHostAddressesAsync)),
-                    clock
-                );
-                var sync = await new Bot.Calendars.Feeds.FeedCalendar(feeds, client, clock).Read(person, null, default, default);
-                return sync.ShouldBeOfType<CalendarSync.Done>().Reading;
+                foreach (var owner in new[] { CalendarStory.Mia, CalendarStory.Rui })
+                {
+                    server.Publish($"/{owner}", StoryFile.Ics(chapter, owner), $"\"{chapter.Name}\"");
+                }
             }
         );
 
-        planned.ShouldBe(files);
+        planned.ShouldBe(await StoryWalk.FromFiles());
+        network.All<CalendarLink>().Count.ShouldBe(2);
     }
 
     [Theory]

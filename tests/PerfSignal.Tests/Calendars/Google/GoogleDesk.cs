@@ -5,6 +5,7 @@ using PerfSignal.Core.Calendar;
 using PerfSignal.Core.People;
 using PerfSignal.Tests.Fakes;
 using PerfSignal.Tests.People;
+using Registration = PerfSignal.Bot.Calendars.Google.Registration;
 
 namespace PerfSignal.Tests.Calendars.Google;
 
