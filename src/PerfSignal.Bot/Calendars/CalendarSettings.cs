@@ -84,4 +84,3 @@ public sealed record GoogleSettings
         return settings;
     }
 }
-

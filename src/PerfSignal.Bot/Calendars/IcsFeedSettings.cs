@@ -67,7 +67,8 @@ public sealed record IcsFeedSettings(IReadOnlyList<IcsFeed> Feeds)
 
     /// <summary>Calendar programs write `webcal` so that a click subscribes.</summary>
     private static string OverHttps(string address) =>
-        new[] { "webcal://", "webcals://" }.FirstOrDefault(scheme => address.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) is { } scheme
+        new[] { "webcal://", "webcals://" }.FirstOrDefault(scheme => address.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+            is { } scheme
             ? $"https://{address[scheme.Length..]}"
             : address;
 }

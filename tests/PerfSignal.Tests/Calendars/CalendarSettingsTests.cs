@@ -67,8 +67,6 @@ public sealed class CalendarSettingsTests
 
     private static (Settings Settings, IReadOnlyList<SettingsProblem> Problems) Check(params (string Key, string Value)[] values) =>
         Settings.Check(
-            new ConfigurationBuilder()
-                .AddInMemoryCollection(values.Select(one => KeyValuePair.Create(one.Key, (string?)one.Value)))
-                .Build()
+            new ConfigurationBuilder().AddInMemoryCollection(values.Select(one => KeyValuePair.Create(one.Key, (string?)one.Value))).Build()
         );
 }

@@ -32,12 +32,22 @@ internal sealed class FeedStandIn : IAsyncDisposable
     }
 
     /// <summary>Answers with the text, and with 304 to who has it already.</summary>
-    public void Publish(string path, string text, string? tag = null, string? modified = null, string type = "text/calendar; charset=utf-8") =>
+    public void Publish(
+        string path,
+        string text,
+        string? tag = null,
+        string? modified = null,
+        string type = "text/calendar; charset=utf-8"
+    ) =>
         Files[path] = async http =>
         {
             http.Response.Headers.ETag = tag;
             http.Response.Headers.LastModified = modified;
-            if (tag is not null ? http.Request.Headers.IfNoneMatch == tag : modified is not null && http.Request.Headers.IfModifiedSince == modified)
+            if (
+                tag is not null
+                    ? http.Request.Headers.IfNoneMatch == tag
+                    : modified is not null && http.Request.Headers.IfModifiedSince == modified
+            )
             {
                 http.Response.StatusCode = 304;
                 return;

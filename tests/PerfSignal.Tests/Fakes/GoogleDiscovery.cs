@@ -47,7 +47,8 @@ public sealed class GoogleDiscovery
     }
 
     /// <summary>Properties of an answer that the description does not have, or has of another type.</summary>
-    public IReadOnlyList<string> WrongProperties(JsonNode? value, string schema) => [.. Wrong(value, document["schemas"]![schema]!, schema)];
+    public IReadOnlyList<string> WrongProperties(JsonNode? value, string schema) =>
+        [.. Wrong(value, document["schemas"]![schema]!, schema)];
 
     private IEnumerable<string> Wrong(JsonNode? value, JsonNode schema, string path)
     {

@@ -108,5 +108,6 @@ internal sealed class GoogleShelf
 
     private static DateTimeOffset At(JsonNode time) => Bound((time["dateTime"] ?? time["date"])!.GetValue<string>());
 
-    private static DateTimeOffset Bound(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    private static DateTimeOffset Bound(string text) =>
+        DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }

@@ -42,7 +42,13 @@ internal sealed class GoogleStandIn : IAsyncDisposable
     /// <summary>Error and description to be given instead of any token.</summary>
     public (int Status, string Error, string Description)? NoTokens { get; set; }
     public int EventsPerPage { get; set; } = 250;
-    public GoogleSettings Settings => new() { Enabled = true, BaseUrl = $"{Address}/calendar/v3/", ServiceAccountFile = Key.Path };
+    public GoogleSettings Settings =>
+        new()
+        {
+            Enabled = true,
+            BaseUrl = $"{Address}/calendar/v3/",
+            ServiceAccountFile = Key.Path,
+        };
     private string Address => app.Urls.Single();
 
     public static async Task<GoogleStandIn> Start(TimeProvider clock)
@@ -84,7 +90,14 @@ internal sealed class GoogleStandIn : IAsyncDisposable
 
             var error = new JsonObject
             {
-                ["errors"] = new JsonArray(new JsonObject { ["domain"] = "usageLimits", ["reason"] = reason, ["message"] = "Words." }),
+                ["errors"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["domain"] = "usageLimits",
+                        ["reason"] = reason,
+                        ["message"] = "Words.",
+                    }
+                ),
                 ["code"] = status,
                 ["message"] = "Words.",
             };
@@ -112,8 +125,7 @@ internal sealed class GoogleStandIn : IAsyncDisposable
             || said.GetProperty("exp").GetInt64() is var exp && (exp <= now || exp > now + 3600)
                 ? (400, "invalid_grant", "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe.")
             : said.GetProperty("aud").GetString() != Audience ? (400, "invalid_grant", "Invalid JWT Audience.")
-            : said.GetProperty("scope").GetString() != Scope
-            || !person.EndsWith("@example.com", StringComparison.Ordinal)
+            : said.GetProperty("scope").GetString() != Scope || !person.EndsWith("@example.com", StringComparison.Ordinal)
                 ? (
                     401,
                     "unauthorized_client",
@@ -130,7 +142,14 @@ internal sealed class GoogleStandIn : IAsyncDisposable
 
         var token = $"ya29.{Interlocked.Increment(ref tokenNumber)}";
         tokens[token] = person;
-        await http.Response.WriteAsJsonAsync(new { access_token = token, expires_in = 3599, token_type = "Bearer" });
+        await http.Response.WriteAsJsonAsync(
+            new
+            {
+                access_token = token,
+                expires_in = 3599,
+                token_type = "Bearer",
+            }
+        );
     }
 
     private async Task List(HttpContext http)
@@ -185,5 +204,7 @@ internal sealed class GoogleStandIn : IAsyncDisposable
 
     /// <summary>A page of which only the first part arrives before the connection ends well.</summary>
     public static Task CutOff(HttpContext http) =>
-        http.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{{\"items\":[{{\"id\":\"a1\",\"status\":\"cancelled\"}},{{\"id\":\"b"));
+        http.Response.WriteAsync(
+            string.Create(CultureInfo.InvariantCulture, $"{{\"items\":[{{\"id\":\"a1\",\"status\":\"cancelled\"}},{{\"id\":\"b")
+        );
 }

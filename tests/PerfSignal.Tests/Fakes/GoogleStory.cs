@@ -17,7 +17,10 @@ internal static class GoogleStory
     private static readonly Interval Everything = new(Instant.FromUtc(2027, 1, 1, 0, 0), Instant.FromUtc(2027, 8, 1, 0, 0));
 
     public static IEnumerable<JsonObject> Events(StoryChapter chapter, string owner) =>
-        chapter.Of(owner).Where(one => !one.Cancelled).SelectMany(one => one.Instances(Everything).Select(instance => Event(instance, owner)));
+        chapter
+            .Of(owner)
+            .Where(one => !one.Cancelled)
+            .SelectMany(one => one.Instances(Everything).Select(instance => Event(instance, owner)));
 
     public static string Id(StoryEvent one) => Convert.ToHexStringLower(Encoding.UTF8.GetBytes(one.Uid));
 
@@ -83,7 +86,9 @@ internal static class GoogleStory
                 _ => "needsAction",
             },
         };
-        foreach (var (name, holds) in new[] { ("self", guest.Email == owner), ("organizer", guest.Email == organizer), ("resource", guest.Room) })
+        foreach (
+            var (name, holds) in new[] { ("self", guest.Email == owner), ("organizer", guest.Email == organizer), ("resource", guest.Room) }
+        )
         {
             if (holds)
             {

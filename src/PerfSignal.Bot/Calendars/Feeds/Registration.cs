@@ -9,6 +9,10 @@ internal static class Registration
         services.AddSingleton<ICalendar>(provider =>
         {
             var clock = provider.GetRequiredService<TimeProvider>();
-            return new FeedCalendar(settings, new FeedClient(new HttpClient(FeedConnection.Handler(Dns.GetHostAddressesAsync)), clock), clock);
+            return new FeedCalendar(
+                settings,
+                new FeedClient(new HttpClient(FeedConnection.Handler(Dns.GetHostAddressesAsync)), clock),
+                clock
+            );
         });
 }

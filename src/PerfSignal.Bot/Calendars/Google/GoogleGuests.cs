@@ -35,7 +35,10 @@ internal static class GoogleGuests
     private static Attendee? Attendee(GoogleGuest guest, string owner)
     {
         // One without an address counts all the same, as somebody who is not in the directory.
-        var email = guest.Self ? owner : guest.Email is { Length: > 0 } address ? address.ToLowerInvariant() : "unnamed";
+        var email =
+            guest.Self ? owner
+            : guest.Email is { Length: > 0 } address ? address.ToLowerInvariant()
+            : "unnamed";
         var kind = guest.Resource || IsRoom(email) ? AttendeeKind.Room : AttendeeKind.Person;
         return new Attendee(email, kind, Answer(guest.ResponseStatus));
     }

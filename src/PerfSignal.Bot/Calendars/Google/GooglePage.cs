@@ -25,7 +25,9 @@ internal sealed record GooglePage
         using var json = JsonDocument.Parse(body);
         try
         {
-            return json.RootElement.Deserialize<GooglePage>(Json) is { Items: not null } page && page.Items.All(item => item?.Id is { Length: > 0 })
+            return
+                json.RootElement.Deserialize<GooglePage>(Json) is { Items: not null } page
+                && page.Items.All(item => item?.Id is { Length: > 0 })
                 ? page
                 : null;
         }

@@ -34,7 +34,11 @@ internal static class GoogleRefusal
             (HttpStatusCode.TooManyRequests, _) => CalendarTrouble.Throttled,
             (
                 HttpStatusCode.Forbidden,
-                "rateLimitExceeded" or "userRateLimitExceeded" or "quotaExceeded" or "dailyLimitExceeded" or "RESOURCE_EXHAUSTED"
+                "rateLimitExceeded"
+                    or "userRateLimitExceeded"
+                    or "quotaExceeded"
+                    or "dailyLimitExceeded"
+                    or "RESOURCE_EXHAUSTED"
             ) => CalendarTrouble.Throttled,
             // The API is not switched on in the project, or the token lacks the scope: true for everybody.
             (HttpStatusCode.Forbidden, "accessNotConfigured" or "insufficientPermissions" or "ACCESS_TOKEN_SCOPE_INSUFFICIENT") =>

@@ -11,11 +11,9 @@ internal static class Registration
     {
         // Without the factory of clients and its loggers, since addresses name people.
         services.AddSingleton(provider => Tokens(settings, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<ICalendar>(provider => Calendar(
-            settings,
-            provider.GetRequiredService<GoogleTokens>(),
-            provider.GetRequiredService<TimeProvider>()
-        ));
+        services.AddSingleton<ICalendar>(provider =>
+            Calendar(settings, provider.GetRequiredService<GoogleTokens>(), provider.GetRequiredService<TimeProvider>())
+        );
         services.AddSingleton<GoogleAccess>();
         services.AddSingleton(provider => new AccessCheck(GoogleCalendar.SourceName, provider.GetRequiredService<GoogleAccess>().Try));
         return services;

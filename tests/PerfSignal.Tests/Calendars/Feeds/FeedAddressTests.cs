@@ -64,9 +64,13 @@ public sealed class FeedAddressTests
         }
 
         (await desk.Failed(address: "https://calendar.example/secret.ics", resolve: To(ip))).ShouldBe(refused);
-        (await desk.Failed(address: "https://calendar.example/secret.ics", resolve: To(IPAddress.Parse("203.0.114.1"), ip))).ShouldBe(refused);
+        (await desk.Failed(address: "https://calendar.example/secret.ics", resolve: To(IPAddress.Parse("203.0.114.1"), ip))).ShouldBe(
+            refused
+        );
         desk.Server.Redirect(FeedDesk.Path, url);
-        (await desk.Failed()).ShouldBe(new CalendarSync.Failed(CalendarTrouble.Forbidden, "redirected to an address that is not public https"));
+        (await desk.Failed()).ShouldBe(
+            new CalendarSync.Failed(CalendarTrouble.Forbidden, "redirected to an address that is not public https")
+        );
         desk.Server.Redirect(FeedDesk.Path, "https://calendar.example/secret.ics");
         (await desk.Failed(resolve: To(ip))).ShouldBe(refused);
     }

@@ -111,7 +111,10 @@ public sealed class FeedCalendarTests
     public async Task The_same_1_on_1s_are_planned_as_from_calendar_files()
     {
         await using var server = await FeedStandIn.Start();
-        var feeds = new[] { CalendarStory.Mia, CalendarStory.Rui }.Select(owner => new IcsFeed(owner, new Uri($"{server.Address}/{owner}")));
+        var feeds = new[] { CalendarStory.Mia, CalendarStory.Rui }.Select(owner => new IcsFeed(
+            owner,
+            new Uri($"{server.Address}/{owner}")
+        ));
         using var network = new SyncWorld(services =>
             services.AddPerfSignalCalendars(new GraphSettings(), new GoogleSettings(), new IcsFeedSettings([.. feeds]))
         );
@@ -191,7 +194,9 @@ public sealed class FeedCalendarTests
     {
         await using var desk = await FeedDesk.Open();
         var zipped = Zipped(FeedDesk.OneOnOne());
-        var bomb = Zipped(FeedDesk.OneOnOne().Replace("END:VEVENT", "X-A:" + new string('a', 50_000_000) + "\r\nEND:VEVENT", StringComparison.Ordinal));
+        var bomb = Zipped(
+            FeedDesk.OneOnOne().Replace("END:VEVENT", "X-A:" + new string('a', 50_000_000) + "\r\nEND:VEVENT", StringComparison.Ordinal)
+        );
         bomb.Length.ShouldBeLessThan(1_000_000);
         desk.Server.Files[FeedDesk.Path] = Compressed(zipped);
         await desk.Done();

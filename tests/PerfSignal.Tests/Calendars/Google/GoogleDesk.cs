@@ -47,7 +47,11 @@ internal sealed class GoogleDesk : IAsyncDisposable
         (await Read(cursor, owner)).ShouldBeOfType<CalendarSync.Failed>();
 
     /// <summary>An event of Mia and Rui on 2026-11-25, 10:00 in Berlin, for half an hour.</summary>
-    public static JsonObject OneOnOne(string id = "a1", string start = "2026-11-25T10:00:00+01:00", string end = "2026-11-25T10:30:00+01:00") =>
+    public static JsonObject OneOnOne(
+        string id = "a1",
+        string start = "2026-11-25T10:00:00+01:00",
+        string end = "2026-11-25T10:30:00+01:00"
+    ) =>
         new()
         {
             ["id"] = id,

@@ -99,7 +99,9 @@ public sealed class GoogleStoryTests
 
     private static SyncWorld Network(GoogleStandIn google)
     {
-        var network = new SyncWorld(services => services.AddPerfSignalCalendars(new GraphSettings(), google.Settings, IcsFeedSettings.None));
+        var network = new SyncWorld(services =>
+            services.AddPerfSignalCalendars(new GraphSettings(), google.Settings, IcsFeedSettings.None)
+        );
         google.Clock = network.Office.Clock;
         return network;
     }

@@ -108,7 +108,10 @@ public sealed class GoogleTroubleTests
         var unknown = A.Person("nobody@example.com");
         var outside = A.Person("guest@elsewhere.example");
 
-        (await desk.Failed(owner: outside)).Trouble.ShouldBe(CalendarTrouble.Unauthorized, "it may be the delegation: nobody got a token yet");
+        (await desk.Failed(owner: outside)).Trouble.ShouldBe(
+            CalendarTrouble.Unauthorized,
+            "it may be the delegation: nobody got a token yet"
+        );
         (await desk.Failed(owner: unknown)).ShouldBe(new CalendarSync.Failed(CalendarTrouble.NoCalendar, "token: invalid_grant"));
         await desk.Done();
         (await desk.Failed(owner: outside)).ShouldBe(new CalendarSync.Failed(CalendarTrouble.NoCalendar, "token: unauthorized_client"));
