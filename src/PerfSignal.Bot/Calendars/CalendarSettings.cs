@@ -72,43 +72,15 @@ public sealed record GoogleSettings
             );
         }
 
-        return settings;
-    }
-}
-
-/// <summary>One calendar read from an address: whose it is, and where.</summary>
-/// <param name="Url">Often a secret by itself; never logged or shown.</param>
-public sealed record IcsFeed(string Owner, Uri Url);
-
-/// <summary>The section `Calendars:Ics`.</summary>
-public sealed record IcsFeedSettings(IReadOnlyList<IcsFeed> Feeds)
-{
-    public static IcsFeedSettings None { get; } = new([]);
-
-    internal static IcsFeedSettings Read(SettingsReader reader)
-    {
-        var feeds = new List<IcsFeed>();
-        foreach (var (line, index) in reader.List("Calendars:Ics:Feeds").Select((line, index) => (line, index)))
+        if (File.Exists(settings.ServiceAccountFile) && Google.ServiceAccountKey.Fault(settings.ServiceAccountFile) is { } fault)
         {
-            if (
-                line.Split(' ', 2, StringSplitOptions.TrimEntries) is [var owner, var address]
-                && owner.Contains('@', StringComparison.Ordinal)
-                && Uri.TryCreate(address, UriKind.Absolute, out var url)
-                && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
-            )
-            {
-                feeds.Add(new IcsFeed(owner.ToLowerInvariant(), url));
-            }
-            else
-            {
-                reader.Wrong(
-                    $"Calendars:Ics:Feeds:{index}",
-                    "is not of the form `EMAIL ADDRESS`",
-                    "Write whose calendar it is, a space and the https address, such as `maya@example.com https://calendar.example.com/maya.ics`."
-                );
-            }
+            reader.Wrong(
+                "Calendars:Google:ServiceAccountFile",
+                $"names a file that {fault}",
+                "Make a new JSON key for the service account in Google's console, and let the service's account read the file."
+            );
         }
 
-        return feeds.Count == 0 ? None : new IcsFeedSettings(feeds);
+        return settings;
     }
 }

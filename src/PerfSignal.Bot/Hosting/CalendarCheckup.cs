@@ -168,6 +168,10 @@ public sealed class CalendarCheckup(PerfSignalData data, IEnumerable<AccessCheck
                 "Put these mailboxes into the group of the app's access policy in Exchange Online, or leave them out on purpose; a change takes effect after an hour or more.",
             ("graph", CalendarTrouble.NoCalendar) =>
                 "Compare the addresses in people.csv with those in Microsoft 365; a mailbox on the organisation's own server cannot be read.",
+            ("google", CalendarTrouble.Unauthorized) =>
+                "In admin.google.com under Security, API controls, Domain-wide delegation, allow the service account's client id the scope https://www.googleapis.com/auth/calendar.events.readonly; see that the key of Calendars:Google:ServiceAccountFile stands, the Calendar API is switched on in its project, and the clock is right.",
+            ("google", CalendarTrouble.NoCalendar) =>
+                "Compare the addresses in people.csv with those in Google Workspace; an address outside the organisation's domains cannot be read.",
             (_, CalendarTrouble.Unauthorized) =>
                 $"Renew what the section of {source} under Calendars: names, and see that the administrator's consent stands.",
             (_, CalendarTrouble.Forbidden) => "Let the program read these calendars, or leave them out on purpose.",

@@ -182,6 +182,13 @@ public sealed class CalendarImport(PerfSignalData data, TimeProvider clock)
         var stored = await data.Set<CalendarSeries>()
             .Where(row => row.OwnerId == owner.Id && row.Source == reading.Source)
             .ToDictionaryAsync(row => row.Uid, ct);
+        if (reading.WholeSeries is null)
+        {
+            // The reading is the whole calendar: a series that it does not define is none any more.
+            var defined = reading.Definitions.Keys.Select(Uid).ToHashSet(StringComparer.Ordinal);
+            data.RemoveRange(stored.Values.Where(row => !defined.Contains(row.Uid)));
+        }
+
         foreach (var (name, definition) in reading.Definitions)
         {
             var uid = Uid(name);
