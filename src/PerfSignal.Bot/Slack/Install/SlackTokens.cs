@@ -25,6 +25,9 @@ internal sealed partial class SlackTokens(
     /// <summary>A token of twelve hours is renewed this long before its end, so that a while without Slack ends nothing.</summary>
     public static Duration Early { get; } = Duration.FromMinutes(45);
 
+    /// <summary>Ends of a token that no waiting mends: the app was removed there (https://docs.slack.dev/reference/methods/auth.test).</summary>
+    public static IReadOnlySet<string> Ended { get; } = new HashSet<string>(StringComparer.Ordinal) { "account_inactive", "token_revoked" };
+
     private readonly ConcurrentDictionary<string, SemaphoreSlim> renewals = new(StringComparer.Ordinal);
 
     /// <returns>The token, or what to answer instead of asking Slack.</returns>
@@ -48,12 +51,15 @@ internal sealed partial class SlackTokens(
             : (secret.Token, null);
     }
 
-    /// <summary>The workspaces to which a token is held now.</summary>
-    public async Task<IReadOnlyList<string>> Workspaces(CancellationToken ct)
+    /// <summary>The workspaces to which a token is held; null while that of the settings has not said whose it is.</summary>
+    public async Task<IReadOnlyList<string>?> Workspaces(CancellationToken ct)
     {
         if (settings.BotToken is not null)
         {
-            return await own.Id(ct) is ({ } id, _) ? [id] : [];
+            var (id, trouble) = await own.Id(ct);
+            return id is not null ? [id]
+                : trouble is SlackAnswer.Refused refused && Ended.Contains(refused.Error) ? []
+                : null;
         }
 
         await using var scope = scopes.CreateAsyncScope();
@@ -82,8 +88,26 @@ internal sealed partial class SlackTokens(
         await data.SaveChangesAsync(ct);
     }
 
-    /// <summary>The app was removed from a workspace, or its tokens were revoked: they are forgotten, and nobody there is written to any more.</summary>
-    public async Task Revoke(string workspace, CancellationToken ct)
+    /// <summary>
+    /// An event says that the app was removed from a workspace. Slack is asked: an event may be late, and the app installed again meanwhile. While
+    /// Slack cannot be asked nothing is done, since the next call with the token finds out too.
+    /// </summary>
+    public async Task Doubt(string workspace, CancellationToken ct)
+    {
+        own.Forget();
+        if (
+            settings.BotToken is null
+            && await Load(workspace, ct) is { Secret: { } secret }
+            && (await http.Call("auth.test", secret.Token, [], ct)).Answer is SlackAnswer.Refused refused
+            && (Ended.Contains(refused.Error) || refused.Error == "invalid_auth")
+        )
+        {
+            await Revoke(workspace, ct);
+        }
+    }
+
+    /// <summary>Forgets the tokens of a workspace; nobody there is written to any more.</summary>
+    private async Task Revoke(string workspace, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var now = clock.Now();
@@ -97,7 +121,6 @@ internal sealed partial class SlackTokens(
                         .SetProperty(row => row.Version, Guid.NewGuid()),
                 ct
             );
-        own.Forget();
         if (changed > 0)
         {
             LogRevoked(workspace);

@@ -27,7 +27,7 @@ internal sealed class MatchSlack(
 
     public async Task Run(CancellationToken ct)
     {
-        foreach (var workspace in await tokens.Workspaces(ct))
+        foreach (var workspace in await tokens.Workspaces(ct) ?? [])
         {
             foreach (var person in await Open(workspace, ct))
             {

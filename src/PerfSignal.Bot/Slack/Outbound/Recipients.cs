@@ -9,7 +9,7 @@ namespace PerfSignal.Bot.Slack.Outbound;
 /// <summary>The Slack accounts of people, and the conversations with them.</summary>
 internal sealed class Recipients(IServiceScopeFactory scopes, SlackTokens tokens)
 {
-    /// <summary>The person's accounts, the one heard from last first, and whether the app is installed where each is.</summary>
+    /// <summary>The person's accounts, the one heard from last first, and whether the app is installed where each is, as far as is known.</summary>
     public async Task<IReadOnlyList<(ChatAccount Account, bool Alive)>> Of(Guid person, CancellationToken ct)
     {
         List<ChatAccount> accounts;
@@ -30,7 +30,7 @@ internal sealed class Recipients(IServiceScopeFactory scopes, SlackTokens tokens
         }
 
         var workspaces = await tokens.Workspaces(ct);
-        return [.. accounts.Select(account => (account, workspaces.Contains(account.Workspace)))];
+        return [.. accounts.Select(account => (account, workspaces?.Contains(account.Workspace) != false))];
     }
 
     public async Task Keep(ChatAccount account, string? conversation, CancellationToken ct)

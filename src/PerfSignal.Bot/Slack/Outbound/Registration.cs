@@ -15,9 +15,14 @@ internal static class Registration
         services.AddSingleton<SlackApi>();
         services.AddSingleton<CallSlack>(provider => provider.GetRequiredService<SlackApi>().Call);
         services.AddSingleton<RespondAt>(provider => provider.GetRequiredService<SlackApi>().Respond);
+        services.AddSingleton<SlackRevoked>(provider =>
+        {
+            var tokens = provider.GetRequiredService<SlackTokens>();
+            return (workspace, _, ct) => tokens.Doubt(workspace, ct);
+        });
         services.AddSingleton<Recipients>();
         services.AddSingleton<Lookout>();
-        services.AddSingleton<SlackCards>();
+        services.AddSingleton<SlackMessages>();
         services.AddSingleton<IPlatform, SlackPlatform>();
         services.AddSingleton<SlackTried>();
         services.AddScoped<MatchSlack>();

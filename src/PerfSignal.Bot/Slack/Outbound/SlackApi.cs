@@ -9,9 +9,6 @@ internal sealed class SlackApi(SlackHttp http, SlackTokens tokens, Throttles thr
 {
     private const string ResponseHost = "hooks.slack.com";
 
-    /// <summary>Ends of a token that no waiting mends: the app was removed there (https://docs.slack.dev/reference/methods/auth.test).</summary>
-    private static readonly HashSet<string> Ended = new(StringComparer.Ordinal) { "account_inactive", "token_revoked" };
-
     /// <inheritdoc cref="CallSlack"/>
     public async Task<SlackAnswer> Call(string workspace, string method, JsonObject arguments, CancellationToken ct)
     {
@@ -31,7 +28,7 @@ internal sealed class SlackApi(SlackHttp http, SlackTokens tokens, Throttles thr
         {
             throttles.Hold(workspace, method, throttled.RetryAfter);
         }
-        else if (answer is SlackAnswer.Refused refused && Ended.Contains(refused.Error))
+        else if (answer is SlackAnswer.Refused refused && SlackTokens.Ended.Contains(refused.Error))
         {
             await tokens.Refused(workspace, token, ct);
         }

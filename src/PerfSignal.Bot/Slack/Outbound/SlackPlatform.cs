@@ -6,7 +6,7 @@ using PerfSignal.Core.People;
 namespace PerfSignal.Bot.Slack.Outbound;
 
 /// <summary>Slack as the outbox sees it: the bot's direct messages.</summary>
-internal sealed class SlackPlatform(CallSlack call, Recipients recipients, Lookout lookout, SlackCards cards, SlackSettings settings)
+internal sealed class SlackPlatform(CallSlack call, Recipients recipients, Lookout lookout, SlackMessages cards, SlackSettings settings)
     : IPlatform
 {
     private static readonly DeliveryResult.Failed NotInstalled = new(FailureCategory.Unauthorized, "no_installation");

@@ -25,8 +25,7 @@ public sealed class SlackPlatformTests
         (await world.All<ChatAccount>()).Single().ConversationId.ShouldBe(stored.ConversationId);
         var call = world.Slack.CallsOf("chat.postMessage").First();
         call.Arguments["unfurl_links"]!.GetValue<bool>().ShouldBeFalse();
-        var post = world.Slack.State.Posts.First();
-        post.Ts.ShouldBe(stored.PlatformMessageId);
+        var post = world.Slack.State.Posts.Single(post => post.Ts == stored.PlatformMessageId);
         post.Metadata!["event_payload"]!["delivery_id"]!.ToString().ShouldBe(first.Id.ToString("N"));
         post.Text.ShouldStartWith("Ana &lt;!channel&gt; &amp; ");
         post.Blocks!.Count.ShouldBe(0);

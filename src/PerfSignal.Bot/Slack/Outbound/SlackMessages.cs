@@ -7,7 +7,7 @@ using PerfSignal.Core.Delivery;
 namespace PerfSignal.Bot.Slack.Outbound;
 
 /// <summary>A message's words and blocks for chat.postMessage and chat.update.</summary>
-internal sealed class SlackCards(CardLibrary cards, Settings settings)
+internal sealed class SlackMessages(CardLibrary cards, Settings settings)
 {
     /// <summary>A longer sentence becomes blocks, which are split where one is full (https://docs.slack.dev/reference/methods/chat.postMessage#truncating).</summary>
     private const int LongestSentence = 3000;
