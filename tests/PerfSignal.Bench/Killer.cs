@@ -36,6 +36,7 @@ internal sealed class Killer(SlackStandIn slack, BenchDatabase database, int kil
 
             await life.Kill();
             life.Dispose();
+            life = null;
             done++;
             Console.WriteLine($"kill {done}: {slack.State.Posts.Count} posts so far");
         }

@@ -17,7 +17,7 @@ namespace PerfSignal.Bench;
 internal static class SlackFaultRun
 {
     private const string Token = "xoxb-faults";
-    private const double Scale = 0.05;
+    private const double Scale = 0.1;
 
     /// <summary>How late Slack may show a post in a history.</summary>
     private static readonly TimeSpan Visible = TimeSpan.FromSeconds(20);

@@ -141,7 +141,11 @@ internal sealed class Visit(HttpMessageHandler handler) : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         var address = new Uri(http.BaseAddress!, path);
-        request.Headers.Add("Cookie", cookies.GetCookieHeader(address));
+        if (cookies.GetCookieHeader(address) is { Length: > 0 } kept)
+        {
+            request.Headers.Add("Cookie", kept);
+        }
+
         request.Headers.Add("Accept-Language", language);
         using var response = await http.SendAsync(request);
         var set = response.Headers.TryGetValues("Set-Cookie", out var values) ? string.Join('\n', values) : "";
