@@ -19,7 +19,10 @@ internal sealed class Killer(SlackStandIn slack, BenchDatabase database, int kil
         {
             lock (turn)
             {
-                (postsLeft, dead) = (Random.Shared.Next(1, 6), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+                (postsLeft, dead) = (
+                    Random.Shared.Next(1, 6),
+                    new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+                );
                 life = SlackFaultRun.Start(database, slack);
             }
 

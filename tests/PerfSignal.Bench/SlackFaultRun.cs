@@ -170,7 +170,9 @@ internal static class SlackFaultRun
 
         var good = missing == 0 && doubled == 0 && wrong == 0 && rows.Count == count;
         Console.WriteLine(
-            good ? "every message arrived exactly once" : $"FAILED: {missing} missing, {doubled} doubled, {wrong} rows do not say what is there"
+            good
+                ? "every message arrived exactly once"
+                : $"FAILED: {missing} missing, {doubled} doubled, {wrong} rows do not say what is there"
         );
         return good ? 0 : 1;
     }

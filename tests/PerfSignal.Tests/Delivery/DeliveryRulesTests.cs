@@ -265,6 +265,8 @@ public sealed class DeliveryRulesTests
     {
         var failed = new DeliveryResult.Failed(FailureCategory.Uncertain, "word");
 
-        DeliveryRules.Next(Row(0, PlatformName.Slack), failed, Now, Duration.FromSeconds(3)).NotBefore.ShouldBe(Now + Duration.FromSeconds(3));
+        DeliveryRules
+            .Next(Row(0, PlatformName.Slack), failed, Now, Duration.FromSeconds(3))
+            .NotBefore.ShouldBe(Now + Duration.FromSeconds(3));
     }
 }

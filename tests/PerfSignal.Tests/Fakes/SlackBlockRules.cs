@@ -95,12 +95,18 @@ internal static class SlackBlockRules
             "section" => Section(block),
             "header" => Need(Fits(block["text"], 1, 150, "plain_text"), "the header is empty, no plain_text or longer than 150 characters"),
             "divider" => [],
-            "image" => Need(Length(block["image_url"]) is > 0 and <= 3000 && Length(block["alt_text"]) is > 0 and <= 2000, "the image is wrong"),
+            "image" => Need(
+                Length(block["image_url"]) is > 0 and <= 3000 && Length(block["alt_text"]) is > 0 and <= 2000,
+                "the image is wrong"
+            ),
             "context" => Some(block["elements"], 1, 10, "context"),
             "actions" => Some(block["elements"], 1, 25, "actions"),
             "input" => Input(block),
             "rich_text" => Need(block["elements"] is JsonArray, "rich_text has no elements"),
-            "table" => Need(inMessage && block["rows"] is JsonArray { Count: > 0 and <= 100 }, "the table is too large, or not in a message"),
+            "table" => Need(
+                inMessage && block["rows"] is JsonArray { Count: > 0 and <= 100 },
+                "the table is too large, or not in a message"
+            ),
             "markdown" => Need(inMessage && Length(block["text"]) is > 0 and <= 12_000, "the markdown is too long, or not in a message"),
             var type => [$"there is no block of type {type} here"],
         };
@@ -156,7 +162,10 @@ internal static class SlackBlockRules
             yield return "a text is empty or longer than 3000 characters";
         }
 
-        if (type == "button" && (!Fits(element["text"], 1, 75, "plain_text") || Length(element["value"]) > 2000 || Length(element["url"]) > 3000))
+        if (
+            type == "button"
+            && (!Fits(element["text"], 1, 75, "plain_text") || Length(element["value"]) > 2000 || Length(element["url"]) > 3000)
+        )
         {
             yield return "a button is empty, or its text, value or url is too long";
         }

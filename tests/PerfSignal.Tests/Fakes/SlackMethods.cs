@@ -109,8 +109,7 @@ internal sealed class SlackMethods(SlackState state, TimeProvider clock)
         }
 
         answer["ok"] = true;
-        var ends =
-            answer["expires_in"] is { } seconds ? clock.GetUtcNow().AddSeconds(seconds.GetValue<int>()) : (DateTimeOffset?)null;
+        var ends = answer["expires_in"] is { } seconds ? clock.GetUtcNow().AddSeconds(seconds.GetValue<int>()) : (DateTimeOffset?)null;
         var workspace = (answer["team"]?["id"] ?? answer["enterprise"]?["id"])!.ToString();
         state.Token(answer["access_token"]!.ToString(), workspace, answer["scope"]?.ToString() ?? SlackState.AllScopes, ends);
         if (answer["refresh_token"]?.ToString() is { } refresh)
@@ -175,7 +174,11 @@ internal sealed class SlackMethods(SlackState state, TimeProvider clock)
         }
 
         var id = state.Directs.GetOrAdd((token.Workspace, user), _ => state.Number("D"));
-        return new JsonObject { ["ok"] = true, ["channel"] = new JsonObject { ["id"] = id } };
+        return new JsonObject
+        {
+            ["ok"] = true,
+            ["channel"] = new JsonObject { ["id"] = id },
+        };
     }
 
     private JsonObject History(JsonObject arguments, SlackToken token)

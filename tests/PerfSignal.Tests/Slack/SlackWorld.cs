@@ -159,7 +159,9 @@ public sealed class SlackWorld : IAsyncDisposable
                 return;
             }
 
-            Clock.Set(Instant.Max(Now, waiting.Min(row => Instant.Max(row.NotBefore, row.LeaseUntil + Duration.FromSeconds(1) ?? row.NotBefore))));
+            Clock.Set(
+                Instant.Max(Now, waiting.Min(row => Instant.Max(row.NotBefore, row.LeaseUntil + Duration.FromSeconds(1) ?? row.NotBefore)))
+            );
             await Run();
         }
     }

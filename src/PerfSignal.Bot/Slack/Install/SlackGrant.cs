@@ -21,17 +21,16 @@ internal sealed record SlackGrant(
     {
         var whole = Text(answer["is_enterprise_install"]) == "true";
         var of = (whole ? answer["enterprise"] : answer["team"]) as JsonObject;
-        return
-            Text(of?["id"]) is { } workspace
-            && Text(answer["access_token"]) is { } token
-            && Text(answer["token_type"]) is null or "bot"
+        return Text(of?["id"]) is { } workspace && Text(answer["access_token"]) is { } token && Text(answer["token_type"]) is null or "bot"
             ? new SlackGrant(
                 workspace,
                 Text(of?["name"]) is { Length: > 200 } name ? name[..200] : Text(of?["name"]),
                 whole,
                 Text(answer["bot_user_id"]),
                 new SlackSecret(token, Text(answer["refresh_token"])),
-                answer["expires_in"] is JsonValue number && number.TryGetValue<long>(out var seconds) ? Duration.FromSeconds(seconds) : null,
+                answer["expires_in"] is JsonValue number && number.TryGetValue<long>(out var seconds)
+                    ? Duration.FromSeconds(seconds)
+                    : null,
                 Text(answer["scope"]) ?? ""
             )
             : null;

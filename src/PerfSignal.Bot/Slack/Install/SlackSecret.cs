@@ -10,7 +10,8 @@ internal sealed record SlackSecret(string Token, string? Refresh)
 {
     private const string Purpose = "PerfSignal.Slack.Installation";
 
-    public string Protect(IDataProtectionProvider protection) => protection.CreateProtector(Purpose).Protect(JsonSerializer.Serialize(this));
+    public string Protect(IDataProtectionProvider protection) =>
+        protection.CreateProtector(Purpose).Protect(JsonSerializer.Serialize(this));
 
     /// <returns>Null where the keys it was encrypted with are gone.</returns>
     public static SlackSecret? Unprotect(IDataProtectionProvider protection, string text)

@@ -33,7 +33,11 @@ internal sealed class Lookout(CallSlack call)
     private static readonly Duration ClocksApart = Duration.FromMinutes(10);
 
     public static JsonObject Metadata(Guid delivery) =>
-        new() { ["event_type"] = EventType, ["event_payload"] = new JsonObject { ["delivery_id"] = delivery.ToString("N") } };
+        new()
+        {
+            ["event_type"] = EventType,
+            ["event_payload"] = new JsonObject { ["delivery_id"] = delivery.ToString("N") },
+        };
 
     public async Task<Look> For(Message message, string workspace, string conversation, CancellationToken ct)
     {

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Web;
 using NodaTime;
-using PerfSignal.Core.Schedules;
 using PerfSignal.Bot.Slack;
 using PerfSignal.Bot.Slack.Install;
 using PerfSignal.Core.Governance;
+using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Tests.Slack.Install;
 

@@ -26,7 +26,9 @@ public sealed class MatchSlackTests
         (account!.UserId, account.Workspace, account.Name, account.State).ShouldBe(("U2", "T1", "Ben Adler", AccountState.Matched));
         (await AccountOf(world, cleo))!.UserId.ShouldBe("U3");
         // Whoever has an account is not looked for.
-        world.Slack.CallsOf("users.lookupByEmail").Single().Arguments["email"]!.ToString().ShouldBe("ben@example.com");
+        world.Slack.CallsOf("users.lookupByEmail").Single().Arguments["email"]!
+            .ToString()
+            .ShouldBe("ben@example.com");
     }
 
     [Theory]

@@ -83,7 +83,9 @@ public sealed class SlackApiTests
 
         // What only reads can be asked again.
         world.Slack.Next("users.info", new SlackFault.Status(503));
-        (await world.Get<CallSlack>()("T1", "users.info", new() { ["user"] = "U1" }, default)).ShouldBe(new SlackAnswer.Refused("http_503"));
+        (await world.Get<CallSlack>()("T1", "users.info", new() { ["user"] = "U1" }, default)).ShouldBe(
+            new SlackAnswer.Refused("http_503")
+        );
     }
 
     [Fact]
