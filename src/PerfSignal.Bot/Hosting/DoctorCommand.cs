@@ -1,7 +1,7 @@
 using System.CommandLine;
-using PerfSignal.Bot.Teams.Outbound;
 using PerfSignal.Bot.Slack;
 using PerfSignal.Bot.Slack.Install;
+using PerfSignal.Bot.Teams.Outbound;
 using PerfSignal.Bot.Web.Protection;
 using PerfSignal.Core.Schedules;
 using CardJson = PerfSignal.Core.Conversing.CardJson;
