@@ -10,6 +10,8 @@ return options?.What switch
     "facts" => await FactsBench.Run(options),
     "start" => await StartBench.Run(options),
     "faults" => await FaultRun.Run(options),
+    "slack-faults" => await SlackFaultRun.Run(options),
+    "slack-child" => await SlackChild.Run(double.Parse(args[1], CultureInfo.InvariantCulture)),
     _ => Options.Usage(),
 };
 
@@ -44,6 +46,7 @@ namespace PerfSignal.Bench
                   briefs [--count 2000]                                due briefs built, frozen and queued, against a run of 1000
                   facts [--count 2000]                                 a facts file imported, and imported again
                   start                                                seconds from start to ready, memory of the idle service
+                  slack-faults [--kills 20]                            kills the service around its posts to a stand-in of Slack and counts what arrived
                   faults [--kills 3] [--count 2000]                    kills the service at random moments and checks every row
                 Each takes --postgres CONNECTION; without it SQLite is measured.
                 """

@@ -7,26 +7,35 @@ namespace PerfSignal.Bench;
 /// <summary>`serve` as a process of its own on a free port of this machine.</summary>
 internal sealed class ServiceProcess : IDisposable
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "PerfSignal.Bot.dll");
     private readonly Process process;
     private readonly HttpClient http;
 
     public ServiceProcess(IReadOnlyList<(string Key, string Value)> settings)
+        : this(settings, "PerfSignal.Bot.dll", "serve") { }
+
+    /// <param name="program">Beside this one; it runs the service with settings from the environment.</param>
+    public ServiceProcess(IReadOnlyList<(string Key, string Value)> settings, string program, params string[] arguments)
     {
         var url = $"http://127.0.0.1:{FreePort()}";
         var start = new ProcessStartInfo(
             Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet"
         )
         {
-            ArgumentList = { Program, "serve", $"--urls={url}" },
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, program) },
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         foreach (var (key, value) in settings)
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
+        start.Environment["ASPNETCORE_URLS"] = url;
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         start.Environment["Organization__QuietHours"] = "00:00-00:00";
         http = new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(5) };
@@ -71,6 +80,9 @@ internal sealed class ServiceProcess : IDisposable
         process.Kill();
         await process.WaitForExitAsync();
     }
+
+    /// <summary>The same without waiting for the end.</summary>
+    public void KillNow() => process.Kill();
 
     private static int FreePort()
     {

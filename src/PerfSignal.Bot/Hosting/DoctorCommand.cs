@@ -1,6 +1,9 @@
 using System.CommandLine;
 using PerfSignal.Bot.Calendars;
+using PerfSignal.Bot.Slack;
+using PerfSignal.Bot.Slack.Install;
 using PerfSignal.Bot.Teams.Outbound;
+using PerfSignal.Bot.Web.Protection;
 using PerfSignal.Core.Schedules;
 using CardJson = PerfSignal.Core.Conversing.CardJson;
 
@@ -12,11 +15,21 @@ public static class DoctorCommand
     public static Command Build()
     {
         var json = new Option<bool>("--json") { Description = "Write the findings as JSON." };
-        var doctor = new Command("doctor", "Check database, schedule, secrets, platforms, sources and clocks.") { json };
+        var install = new Option<bool>("--slack-install")
+        {
+            Description = "Print a link by which Slack is installed, good for 30 minutes and one installation.",
+        };
+        var doctor = new Command("doctor", "Check database, schedule, secrets, platforms, sources and clocks.") { json, install };
         doctor.SetAction(
             async (parsed, ct) =>
             {
                 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+                if (parsed.GetValue(install))
+                {
+                    var (said, wrong) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+                    return await SlackInstallOption.Run(builder.Configuration, said, wrong, ct);
+                }
+
                 var findings = await Findings(builder.Configuration, builder.Environment.EnvironmentName, TimeProvider.System, ct);
                 var output = parsed.InvocationConfiguration.Output;
                 await output.WriteLineAsync(parsed.GetValue(json) ? CardJson.Write(findings) : Words(findings));
@@ -52,7 +65,11 @@ public static class DoctorCommand
                 .AddScoped<DatabaseCheckup>()
                 .AddScoped<PeopleCheckup>()
                 .AddScoped<AccountsCheckup>()
-                .AddScoped<CalendarCheckup>();
+                .AddScoped<CalendarCheckup>()
+                .AddPerfSignalProtection(
+                    problems.Any(problem => problem.Key == "DataProtection:KeyFile") ? null : settings.DataProtection.KeyFile
+                )
+                .AddSlackCheckup(settings.Slack);
             if (!problems.Any(problem => problem.Key.StartsWith("Calendars:", StringComparison.OrdinalIgnoreCase)))
             {
                 collection.AddPerfSignalCalendars(settings.Graph, settings.Google, settings.Feeds);
@@ -67,6 +84,7 @@ public static class DoctorCommand
                 findings.AddRange(await scope.ServiceProvider.GetRequiredService<PeopleCheckup>().Run(ct));
                 findings.AddRange(await scope.ServiceProvider.GetRequiredService<AccountsCheckup>().Run(ct));
                 findings.AddRange(await scope.ServiceProvider.GetRequiredService<CalendarCheckup>().Run(ct));
+                findings.AddRange(await scope.ServiceProvider.GetRequiredService<SlackCheckup>().Run(ct));
             }
         }
         catch (EnvironmentProblem problem)

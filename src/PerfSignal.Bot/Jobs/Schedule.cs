@@ -1,3 +1,4 @@
+using PerfSignal.Bot.Slack.Outbound;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Conversing;
@@ -27,6 +28,7 @@ public static class Schedule
         Each<TellMoves>(TimeSpan.FromSeconds(15), "tell_moves", (act, ct) => act.Run(ct)),
         Each<RefreshBriefs>(TimeSpan.FromSeconds(30), "refresh_briefs", (act, ct) => act.Run(ct)),
         Each<MatchAccounts>(TimeSpan.FromMinutes(15), "match_accounts", (act, ct) => act.Run(ct)),
+        Where<MatchSlack>(MatchSlack.Every, "match_slack", (act, ct) => act.Run(ct)),
         Each<PurgeInbound>(TimeSpan.FromHours(24), "purge_inbound", (act, ct) => act.Run(ct)),
     ];
 

@@ -61,7 +61,7 @@ internal sealed class Attempt(
             return Wait(row, now);
         }
 
-        return DeliveryRules.Next(row, await Ask(platform, row, send, recipient, ct), clock.Now());
+        return DeliveryRules.Next(row, await Ask(platform, row, send, recipient, ct), clock.Now(), settings.UncertainWait);
     }
 
     private async Task<Step?> WhyNot(DeliveryRow row, Person recipient, CancellationToken ct)
@@ -156,6 +156,8 @@ internal sealed class Attempt(
         )
         {
             MayHaveArrived = row.MayHaveArrived,
+            PossiblyDoubled = row.PossiblyDoubled,
+            Since = send.CreatedAt,
         };
         using var timeout = new CancellationTokenSource(settings.Timeout.ToTimeSpan(), clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);

@@ -17,6 +17,9 @@ public sealed record DispatchSettings(int Batch = 64, int AtOnce = 8)
 
     /// <summary>A platform that has not answered by then counts as not having answered.</summary>
     public Duration Timeout { get; init; } = Duration.FromSeconds(30);
+
+    /// <summary>A message without an answer is not sent again, or looked for, before this; longer than Slack takes to show a post in a history.</summary>
+    public Duration UncertainWait { get; init; } = DeliveryRules.UncertainWait;
 }
 
 internal sealed record Claimed(DeliveryRow Row, Person Recipient);

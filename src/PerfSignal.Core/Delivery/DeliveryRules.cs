@@ -43,7 +43,8 @@ public static class DeliveryRules
 
     private static readonly int[] WaitMinutes = [1, 3, 8, 17, 30];
 
-    public static Step Next(DeliveryRow row, DeliveryResult result, Instant now) =>
+    /// <param name="uncertainWait">Null for <see cref="UncertainWait"/>.</param>
+    public static Step Next(DeliveryRow row, DeliveryResult result, Instant now, Duration? uncertainWait = null) =>
         result switch
         {
             DeliveryResult.Delivered there => new Step(DeliveryState.Sent, now, row.Attempts + 1)
@@ -51,17 +52,19 @@ public static class DeliveryRules
                 Platform = row.Platform,
                 ConversationId = there.ConversationId,
                 MessageId = there.MessageId,
-                PossiblyDoubled = row.PossiblyDoubled,
+                PossiblyDoubled = row.PossiblyDoubled || there.PossiblyDoubled,
             },
-            DeliveryResult.Failed failed => After(row, failed, now) with { Word = Bounded(failed.Word) },
+            DeliveryResult.Failed failed => After(row, failed, now, uncertainWait ?? UncertainWait) with { Word = Bounded(failed.Word) },
             _ => throw new ArgumentOutOfRangeException(nameof(result)),
         };
 
     /// <summary>After an exception, which is a bug: tried again like a passing failure, then set aside, so that it blocks nothing else.</summary>
     /// <param name="sending">Whether the platform had been asked to send already, so that the message may have arrived.</param>
-    public static Step AfterBug(DeliveryRow row, bool sending, string word, Instant now)
+    /// <param name="uncertainWait">Null for <see cref="UncertainWait"/>.</param>
+    public static Step AfterBug(DeliveryRow row, bool sending, string word, Instant now, Duration? uncertainWait = null)
     {
-        var step = Next(row, new DeliveryResult.Failed(sending ? FailureCategory.Uncertain : FailureCategory.Transient, word), now);
+        var category = sending ? FailureCategory.Uncertain : FailureCategory.Transient;
+        var step = Next(row, new DeliveryResult.Failed(category, word), now, uncertainWait);
         return step.State == DeliveryState.Failed ? step with { Reason = "bug" } : step;
     }
 
@@ -75,7 +78,7 @@ public static class DeliveryRules
         return Next(row, new DeliveryResult.Failed(category, "interrupted"), now) with { NotBefore = now };
     }
 
-    private static Step After(DeliveryRow row, DeliveryResult.Failed failed, Instant now)
+    private static Step After(DeliveryRow row, DeliveryResult.Failed failed, Instant now, Duration uncertainWait)
     {
         var counted = new Step(DeliveryState.Failed, now, row.Attempts + 1)
         {
@@ -85,9 +88,9 @@ public static class DeliveryRules
         };
         return failed.Category switch
         {
-            FailureCategory.Throttled => Held(row, now + (failed.RetryAfter ?? DefaultHold)),
+            FailureCategory.Throttled => Held(row, now + (failed.RetryAfter ?? DefaultHold), failed.OnlyThis),
             FailureCategory.Transient => Later(row, counted, now, "gave_up"),
-            FailureCategory.Uncertain => Uncertain(row, counted, now),
+            FailureCategory.Uncertain => Uncertain(row, counted, now, uncertainWait, failed.PossiblyDoubled),
             FailureCategory.Unauthorized => counted with
             {
                 Reason = "unauthorized",
@@ -99,13 +102,13 @@ public static class DeliveryRules
         };
     }
 
-    private static Step Held(DeliveryRow row, Instant until) =>
+    private static Step Held(DeliveryRow row, Instant until, bool onlyThis) =>
         new(DeliveryState.Waiting, until, row.Attempts)
         {
             Category = StillUncertain(row) ?? FailureCategory.Throttled,
             Platform = row.Platform,
             PossiblyDoubled = row.PossiblyDoubled,
-            Hold = new Hold(until, FailureCategory.Throttled),
+            Hold = onlyThis ? null : new Hold(until, FailureCategory.Throttled),
         };
 
     /// <summary>A message that may have arrived still may after an attempt that surely did nothing.</summary>
@@ -124,17 +127,18 @@ public static class DeliveryRules
                 Category = StillUncertain(row) ?? counted.Category,
             };
 
-    private static Step Uncertain(DeliveryRow row, Step counted, Instant now)
+    private static Step Uncertain(DeliveryRow row, Step counted, Instant now, Duration wait, bool unseen)
     {
         counted = Later(row, counted, now, "uncertain");
         if (counted.State == DeliveryState.Waiting && !row.MayHaveArrived)
         {
-            counted = counted with { NotBefore = now + UncertainWait };
+            counted = counted with { NotBefore = now + wait };
         }
 
         // An update or a retraction done twice looks like one; the web shows a delivery id once; Slack finds the message by its metadata
-        // (https://docs.slack.dev/messaging/message-metadata). Teams has neither: one more try, counted as possibly doubled.
-        if (row.Act != DeliveryAct.Send || row.Platform != PlatformName.Teams)
+        // (https://docs.slack.dev/messaging/message-metadata). Teams has neither, nor has Slack where it does not
+        // let us look: one more try, counted as possibly doubled.
+        if (row.Act != DeliveryAct.Send || (row.Platform != PlatformName.Teams && !unseen))
         {
             return counted;
         }

@@ -89,7 +89,7 @@ public sealed partial class Dispatch(
             }
             catch (Exception bug) when (!ct.IsCancellationRequested)
             {
-                step = DeliveryRules.AfterBug(row, attempt.Sending, bug.GetType().Name, clock.Now());
+                step = DeliveryRules.AfterBug(row, attempt.Sending, bug.GetType().Name, clock.Now(), settings.UncertainWait);
                 LogBug(Activity.Current?.Id, row.Id, row.Card, row.Attempts + 1, bug.GetType().Name, Where(bug));
             }
         }

@@ -32,12 +32,22 @@ public abstract record DeliveryResult
 {
     private DeliveryResult() { }
 
+    /// <summary>
+    /// The message may have arrived before, the platform could not look whether it had (<see cref="Message.MayHaveArrived"/>), and it was sent
+    /// all the same.
+    /// </summary>
+    public bool PossiblyDoubled { get; init; }
+
     public sealed record Delivered(string ConversationId, string MessageId) : DeliveryResult;
 
     /// <param name="Category">Decides what happens next.</param>
     /// <param name="Word">The platform's error word or status, for the operator.</param>
     /// <param name="RetryAfter">How long the platform asks to wait.</param>
-    public sealed record Failed(FailureCategory Category, string Word, Duration? RetryAfter = null) : DeliveryResult;
+    public sealed record Failed(FailureCategory Category, string Word, Duration? RetryAfter = null) : DeliveryResult
+    {
+        /// <summary>A throttling that concerns what this message alone needs, such as a look for it; others may leave.</summary>
+        public bool OnlyThis { get; init; }
+    }
 }
 
 /// <summary>A message ready for a platform.</summary>
@@ -57,6 +67,12 @@ public sealed record Message(
     /// metadata) looks there first and answers with what it finds; one that shows a delivery id only once just sends.
     /// </summary>
     public bool MayHaveArrived { get; init; }
+
+    /// <summary>It was sent once more already without such a look; it is not a third time.</summary>
+    public bool PossiblyDoubled { get; init; }
+
+    /// <summary>Before this nothing of it was sent.</summary>
+    public Instant Since { get; init; }
 }
 
 /// <summary>A chat platform as the outbox sees it; implementations never throw for what the platform answers.</summary>

@@ -226,4 +226,47 @@ public sealed class DeliveryRulesTests
         step.Word!.Length.ShouldBe(DeliveryRow.MaxWord);
         DeliveryRules.Next(Row(), new DeliveryResult.Failed(FailureCategory.Invalid, new string('x', 100)), Now).Word!.Length.ShouldBe(100);
     }
+
+    [Fact]
+    public void A_wait_that_concerns_one_message_holds_nobody_else()
+    {
+        var failed = new DeliveryResult.Failed(FailureCategory.Throttled, "word", Duration.FromSeconds(60));
+        var uncertain = Row(1, PlatformName.Slack, before: FailureCategory.Uncertain);
+
+        DeliveryRules.Next(uncertain, failed, Now).Hold.ShouldNotBeNull();
+        var step = DeliveryRules.Next(uncertain, failed with { OnlyThis = true }, Now);
+
+        (step.Hold, step.NotBefore, step.Category, step.Attempts).ShouldBe(
+            (null, Now + Duration.FromSeconds(60), FailureCategory.Uncertain, 1)
+        );
+    }
+
+    [Fact]
+    public void What_was_sent_again_unseen_says_so_and_is_not_sent_a_third_time()
+    {
+        var uncertain = Row(1, PlatformName.Slack, before: FailureCategory.Uncertain);
+        DeliveryRules
+            .Next(uncertain, new DeliveryResult.Delivered("c", "m") { PossiblyDoubled = true }, Now)
+            .PossiblyDoubled.ShouldBeTrue();
+        var unseen = new DeliveryResult.Failed(FailureCategory.Uncertain, "word") { PossiblyDoubled = true };
+
+        var once = DeliveryRules.Next(uncertain, unseen, Now);
+        var twice = DeliveryRules.Next(Row(2, PlatformName.Slack, before: FailureCategory.Uncertain, doubled: true), unseen, Now);
+
+        (once.State, once.PossiblyDoubled).ShouldBe((DeliveryState.Waiting, true));
+        (twice.State, twice.Reason, twice.PossiblyDoubled).ShouldBe((DeliveryState.Failed, "uncertain", true));
+        // What surely did nothing doubles nothing.
+        var sure = new DeliveryResult.Failed(FailureCategory.Transient, "word") { PossiblyDoubled = true };
+        DeliveryRules.Next(uncertain, sure, Now).PossiblyDoubled.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_wait_before_a_look_can_be_set()
+    {
+        var failed = new DeliveryResult.Failed(FailureCategory.Uncertain, "word");
+
+        DeliveryRules
+            .Next(Row(0, PlatformName.Slack), failed, Now, Duration.FromSeconds(3))
+            .NotBefore.ShouldBe(Now + Duration.FromSeconds(3));
+    }
 }

@@ -1,0 +1,152 @@
+using System.Text.Json.Nodes;
+using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Delivery;
+using PerfSignal.Core.People;
+
+namespace PerfSignal.Bot.Slack.Outbound;
+
+/// <summary>Slack as the outbox sees it: the bot's direct messages.</summary>
+internal sealed class SlackPlatform(CallSlack call, Recipients recipients, Lookout lookout, SlackMessages cards, SlackSettings settings)
+    : IPlatform
+{
+    private static readonly DeliveryResult.Failed NotInstalled = new(FailureCategory.Unauthorized, "no_installation");
+
+    public PlatformName Name => PlatformName.Slack;
+
+    public async Task<bool> Reaches(Person person, CancellationToken ct) => (await recipients.Of(person.Id, ct)).Any(one => one.Alive);
+
+    public async Task<DeliveryResult> Send(Message message, CancellationToken ct)
+    {
+        var accounts = await recipients.Of(message.Recipient.Id, ct);
+        if (accounts.Count == 0)
+        {
+            return new DeliveryResult.Failed(FailureCategory.RecipientGone, "no_account");
+        }
+
+        if (accounts.FirstOrDefault(one => one.Alive).Account is not { } account)
+        {
+            return Meant(NotInstalled);
+        }
+
+        var look = message.MayHaveArrived ? await LookFor(message, accounts, ct) : new Look.Absent();
+        return look switch
+        {
+            Look.Found found => new DeliveryResult.Delivered(found.Conversation, found.Ts),
+            Look.Later later => Meant(later.Failed),
+            Look.Absent => await Post(message, account, ct),
+            // Sent once more unseen, as on a platform that has no such look; not a third time.
+            Look.Barred barred => message.PossiblyDoubled
+                ? new DeliveryResult.Failed(FailureCategory.Uncertain, barred.Word) { PossiblyDoubled = true }
+                : await Post(message, account, ct) with
+                {
+                    PossiblyDoubled = true,
+                },
+            _ => throw new InvalidOperationException("A look has no other end."),
+        };
+    }
+
+    public async Task<DeliveryResult> Update(Message message, CancellationToken ct)
+    {
+        // Blocks are always there: those left out would stay as they were.
+        var arguments = cards.Render(message);
+        arguments["parse"] = "none";
+        return await Change("chat.update", message, arguments, ct);
+    }
+
+    public async Task<DeliveryResult> Retract(Message message, CancellationToken ct)
+    {
+        var result = await Change("chat.delete", message, [], ct);
+        return result is DeliveryResult.Failed { Word: "message_not_found" }
+            ? new DeliveryResult.Delivered(message.ConversationId!, message.MessageId!)
+            : result;
+    }
+
+    /// <summary>In every conversation where it may be: which of several accounts was written to is known only from where it arrived.</summary>
+    private async Task<Look> LookFor(Message message, IReadOnlyList<(ChatAccount Account, bool Alive)> accounts, CancellationToken ct)
+    {
+        // The conversation is stored before anything is posted into it: where there is none, nothing was.
+        foreach (var (account, _) in accounts.Where(one => one.Alive && one.Account.ConversationId is not null))
+        {
+            var look = await lookout.For(message, account.Workspace, account.ConversationId!, ct);
+            if (look is not Look.Absent)
+            {
+                return look;
+            }
+        }
+
+        return new Look.Absent();
+    }
+
+    private async Task<DeliveryResult> Post(Message message, ChatAccount account, CancellationToken ct)
+    {
+        var arguments = cards.Render(message);
+        arguments["metadata"] = Lookout.Metadata(message.DeliveryId);
+        arguments["unfurl_links"] = false;
+        arguments["unfurl_media"] = false;
+        var known = account.ConversationId is not null;
+        var result = await PostInto(account, arguments, ct);
+        if (known && result is DeliveryResult.Failed { Word: "channel_not_found" })
+        {
+            // Another installation's conversation is none of ours: ours is opened, once.
+            await recipients.Keep(account, null, ct);
+            result = await PostInto(account, arguments, ct);
+        }
+
+        return result;
+    }
+
+    private async Task<DeliveryResult> PostInto(ChatAccount account, JsonObject arguments, CancellationToken ct)
+    {
+        if (account.ConversationId is null)
+        {
+            var opened = await call(account.Workspace, "conversations.open", new JsonObject { ["users"] = account.UserId }, ct);
+            if (opened is not SlackAnswer.Good { Body: var body })
+            {
+                return Meant(SlackErrors.Before(opened));
+            }
+
+            if (body["channel"]?["id"]?.ToString() is not { Length: > 0 } conversation)
+            {
+                return new DeliveryResult.Failed(FailureCategory.Transient, "no_channel");
+            }
+
+            await recipients.Keep(account, conversation, ct);
+        }
+
+        arguments["channel"] = account.ConversationId;
+        return Read(await call(account.Workspace, "chat.postMessage", arguments, ct), account.ConversationId!);
+    }
+
+    private async Task<DeliveryResult> Change(string method, Message message, JsonObject arguments, CancellationToken ct)
+    {
+        var accounts = await recipients.Of(message.Recipient.Id, ct);
+        var there = accounts.Where(one => one.Account.ConversationId == message.ConversationId).Concat(accounts.Where(one => one.Alive));
+        var (account, alive) = there.FirstOrDefault();
+        if (!alive)
+        {
+            return account is null ? new DeliveryResult.Failed(FailureCategory.RecipientGone, "no_account") : Meant(NotInstalled);
+        }
+
+        arguments["channel"] = message.ConversationId;
+        arguments["ts"] = message.MessageId;
+        return Read(await call(account.Workspace, method, arguments, ct), message.ConversationId!);
+    }
+
+    private DeliveryResult Read(SlackAnswer answer, string conversation) =>
+        answer switch
+        {
+            SlackAnswer.Good { Body: var body } => body["ts"]?.ToString() is { Length: > 0 } ts
+                ? new DeliveryResult.Delivered(body["channel"]?.ToString() ?? conversation, ts)
+                : new DeliveryResult.Failed(FailureCategory.Uncertain, "no_ts"),
+            _ => Meant(SlackErrors.Failed(answer)),
+        };
+
+    /// <summary>Of several workspaces one that removed the app holds up none of the others: its people are looked for elsewhere at the next attempt.</summary>
+    private DeliveryResult.Failed Meant(DeliveryResult.Failed failed) =>
+        settings.BotToken is null && failed.Word is ("account_inactive" or "token_revoked" or "token_expired" or "no_installation")
+            ? failed with
+            {
+                Category = FailureCategory.Transient,
+            }
+            : failed;
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using PerfSignal.Bot.Hosting;
+using PerfSignal.Core.Delivery;
+
+namespace PerfSignal.Bench;
+
+/// <summary>The service as `serve` builds it, in a process that may be killed, with every wait of the outbox made shorter by one factor.</summary>
+internal static class SlackChild
+{
+    public static async Task<int> Run(double scale)
+    {
+        await using var app = App.Build([], services => services.AddSingleton(Shortened(scale)));
+        await App.Prepare(app.Services, default);
+        await app.StartAsync();
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    /// <summary>The defaults of the product times the factor; few rows at once, so that a kill counts as an attempt of few.</summary>
+    public static DispatchSettings Shortened(double scale)
+    {
+        var real = new DispatchSettings();
+        return real with
+        {
+            Batch = 4,
+            AtOnce = 1,
+            Lease = real.Lease * scale,
+            Timeout = real.Timeout * scale,
+            UncertainWait = real.UncertainWait * scale,
+        };
+    }
+}
