@@ -15,7 +15,7 @@ internal static class SlackLimits
 
         if (
             blocks.Count == CardLint.MostBlocks
-            && blocks.Any(b => b!["type"]!.ToString() == "context" && b["elements"]![0]!["text"]?.ToString() == "…")
+            && blocks.Any(b => b!["block_id"]?.ToString() == Rendering.BlockKitRenderer.MoreBlock)
         )
         {
             yield return $"the Slack message needs more than {CardLint.MostBlocks} blocks, so its end is left out";

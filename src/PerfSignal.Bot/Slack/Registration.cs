@@ -12,6 +12,11 @@ public static class Registration
     /// <summary>Puts the addresses of Slack into the pipeline where it is switched on.</summary>
     public static WebApplication MapPerfSignalSlack(this WebApplication app)
     {
+        if (app.Services.GetService<SlackSettings>() is not null)
+        {
+            Endpoints.Map(app);
+        }
+
         return app;
     }
 }

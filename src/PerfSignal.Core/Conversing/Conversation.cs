@@ -40,7 +40,7 @@ public sealed class Conversation(PerfSignalData data, VerbTable verbs, ReaderFac
                     EventId = inbound.EventId,
                     PersonId = inbound.PersonId,
                     ReceivedAt = clock.Now(),
-                    Answer = ReplyJson.Write(reply),
+                    Answer = ReplyJson.Write(inbound.KeepsAnswer ? reply : new Reply.Nothing()),
                 }
             );
             if (keep is not null)

@@ -22,4 +22,10 @@ public sealed record Inbound
 
     /// <summary>Inputs of a form by id.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// False where <see cref="Text"/> is what somebody else wrote and the person only looks at it: then it is kept that the event was answered, not
+    /// with what, and a repeat gets nothing.
+    /// </summary>
+    public bool KeepsAnswer { get; init; } = true;
 }
