@@ -58,7 +58,7 @@ public sealed class SignatureTests
     {
         // An HMAC may have an empty key, so everybody could make this one.
         var signature = "v0=" + Convert.ToHexStringLower(
-            System.Security.Cryptography.HMACSHA256.HashData([], Encoding.UTF8.GetBytes($"v0:{Timestamp}:{Body}"))
+            System.Security.Cryptography.HMACSHA256.HashData(Array.Empty<byte>(), Encoding.UTF8.GetBytes($"v0:{Timestamp}:{Body}"))
         );
 
         Check(new SlackSettings { SigningSecret = "", PreviousSigningSecret = previous }, Timestamp, signature, Body, 0)

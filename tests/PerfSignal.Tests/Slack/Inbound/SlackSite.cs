@@ -73,7 +73,7 @@ internal sealed class SlackSite : IAsyncDisposable
         services.AddScoped<FigureReader>().AddScoped<ReadFigures>(scope => scope.GetRequiredService<FigureReader>().ForMany);
         services.AddPerfSignalBriefs();
         services.AddPerfSignalDelivery();
-        services.AddPerfSignalConversing([.. Verbs.All, .. TestVerbs.All]);
+        services.AddPerfSignalConversing([.. Verbs.All, .. TestVerbs.All, new Verb("test.replace", typeof(Replace), [])]);
         services.AddSingleton<ActRunner>();
         services.AddSingleton(new BlockKitRenderer(new Uri("https://perfsignal.example")));
         Registration.AddPerfSignalSlack(
@@ -250,6 +250,12 @@ internal sealed class SlackSite : IAsyncDisposable
     }
 
     public IReadOnlyList<DeliveryRow> Sent => [.. People.All<DeliveryRow>().OrderBy(row => row.Id)];
+
+    private sealed class Replace : IVerb
+    {
+        public Task<Reply> Handle(Command command, CancellationToken ct) =>
+            Task.FromResult(Reply.Show("said", new JsonObject { ["text"] = "Replaced." }, replaces: true));
+    }
 
     public string Next(string prefix) => prefix + Interlocked.Increment(ref count).ToString("00000");
 
