@@ -33,6 +33,11 @@ public sealed class Conversation(PerfSignalData data, VerbTable verbs, ReaderFac
             }
 
             var reply = await Answer(inbound, person, ct);
+            if (inbound.IsFleeting && (reply is Reply.Opened or Reply.Invalid))
+            {
+                return reply;
+            }
+
             data.Add(
                 new InboundRow
                 {
@@ -40,7 +45,7 @@ public sealed class Conversation(PerfSignalData data, VerbTable verbs, ReaderFac
                     EventId = inbound.EventId,
                     PersonId = inbound.PersonId,
                     ReceivedAt = clock.Now(),
-                    Answer = ReplyJson.Write(inbound.KeepsAnswer ? reply : new Reply.Nothing()),
+                    Answer = ReplyJson.Write(reply),
                 }
             );
             if (keep is not null)

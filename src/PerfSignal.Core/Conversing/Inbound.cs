@@ -24,8 +24,8 @@ public sealed record Inbound
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
-    /// False where <see cref="Text"/> is what somebody else wrote and the person only looks at it: then it is kept that the event was answered, not
-    /// with what, and a repeat gets nothing.
+    /// The words were handed over by somebody who may think better of it: until they are saved, nothing of them is kept. A form that was only
+    /// opened, or could not be taken, is then not stored as an answer; since it changed nothing, a repeat makes it again.
     /// </summary>
-    public bool KeepsAnswer { get; init; } = true;
+    public bool IsFleeting { get; init; }
 }

@@ -53,11 +53,12 @@ internal sealed class Answering(
             return new Answered(new Reply.Said(tooLong), reader.Language, person.Id);
         }
 
-        var queued = false;
+        var (queued, first) = (false, false);
         var reply = await conversation.Receive(
             await HandedOver(arrival.For(person), arrival, ct),
             async (to, answer) =>
             {
+                first = true;
                 await outbox.HeardFrom(to.Id, PlatformName.Slack, ct);
                 queued = await Queue(arrival, to, answer, reader.Language, fromInbox, ct);
                 if (queued && fromInbox)
@@ -67,8 +68,18 @@ internal sealed class Answering(
             },
             ct
         );
+        // A repeat while its person waits: what went into the outbox, a window or another message's place is there already.
+        queued |= !first && !fromInbox && IsShownOnce(arrival, reply);
         return new Answered(reply, reader.Language, person.Id, queued);
     }
+
+    private static bool IsShownOnce(Arrival arrival, Reply reply) =>
+        arrival.Kind switch
+        {
+            ArrivalKind.Action => reply is Reply.Opened or Reply.Invalid or Reply.Showed { Replaces: true },
+            ArrivalKind.Submission => reply is Reply.Said or Reply.Showed,
+            _ => false,
+        };
 
     /// <summary>Brings out by the outbox what was to be shown directly and could not be; done again it changes nothing.</summary>
     /// <remarks>Takes the stored answer where there is one: in the one that was handed out secrets are readable.</remarks>

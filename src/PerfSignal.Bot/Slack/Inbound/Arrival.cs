@@ -86,6 +86,6 @@ internal sealed record Arrival
             Verb = Verb,
             Row = row ?? Row,
             Fields = Fields,
-            KeepsAnswer = Kind != ArrivalKind.Shortcut,
+            IsFleeting = Kind == ArrivalKind.Shortcut,
         };
 }

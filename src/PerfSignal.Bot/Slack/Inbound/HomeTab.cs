@@ -34,7 +34,6 @@ internal sealed class HomeTab(SlackPeople people, Conversation conversation, Rea
                 EventId = $"home:{Guid.NewGuid():N}",
                 PersonId = person.Id,
                 Verb = (verbs.ByName("home") ?? Help.Verb).Name,
-                KeepsAnswer = false,
             },
             ct
         );

@@ -4,6 +4,7 @@ using PerfSignal.Bot.Cards.Rendering;
 using PerfSignal.Bot.Hosting;
 using PerfSignal.Bot.Jobs;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Governance;
 
 namespace PerfSignal.Bot.Slack.Inbound;
 
@@ -24,6 +25,8 @@ internal static class Registration
         services.TryAddSingleton(provider => new BlockKitRenderer(
             provider.GetService<Settings>()?.Web.PublicUrl is { } url ? new Uri(url) : null
         ));
+        // The verbs need it, with the pages or without.
+        services.TryAddScoped<AuditTrail>();
         services.AddScoped<SlackPeople>().AddScoped<Answering>().AddScoped<Inbox>().AddScoped<HomeTab>().AddScoped<WorkInbox>();
         services.AddSingleton<Running>().AddSingleton<IHostedService>(provider => provider.GetRequiredService<Running>());
         services.AddKeyedSingleton<Wake>(WorkInbox.Name);

@@ -53,6 +53,11 @@ internal sealed class SlackPeople(PerfSignalData data, Accounts accounts, CallSl
     private async Task<Who> Ask(Arrival arrival, string user, ChatAccount? row, CancellationToken ct)
     {
         var answer = await call(arrival.Workspace, "users.info", new JsonObject { ["user"] = user }, ct);
+        if (answer is SlackAnswer.Refused { Error: "user_not_found" or "user_not_visible" } && row is null)
+        {
+            return new Who(null, null, "slack_foreign");
+        }
+
         if (answer is not SlackAnswer.Good good)
         {
             // Who was known yesterday is known today as long as Slack does not say otherwise.

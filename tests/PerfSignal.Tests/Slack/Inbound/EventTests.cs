@@ -88,7 +88,7 @@ public sealed class EventTests
         await site.Says("note one", id: "Ev1");
         await site.Work();
 
-        site.Sent.Select(row => JsonNode.Parse(row.Model)!["text"]!.ToString()).ShouldBe(["Noted: one", "Noted: two"]);
+        site.Sent.Select(row => JsonNode.Parse(row.Model)!["text"]!.ToString()).ShouldBe(["Noted: one", "Noted: two"], ignoreOrder: true);
     }
 
     [Fact]
@@ -124,8 +124,8 @@ public sealed class EventTests
         var row = site.People.All<InboxRow>().Single(row => row.EventId == "event:Ev9");
         (row.Attempts, row.Body, row.DoneAt is not null).ShouldBe((6, "", true));
         row.Problem.ShouldStartWith("gave_up:");
+        site.Sent.Count(row => row.Model.Contains("Something went wrong")).ShouldBe(1);
         site.Sent.Count.ShouldBe(2);
-        site.Sent[1].Model.ShouldContain("Something went wrong");
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class HostilePayloadTests
         site.People.All<MineNote>().ShouldBeEmpty();
         site.People.All<Goal>().ShouldBeEmpty();
         site.Log.All.ShouldNotContain("Error The answer");
-        site.People.All<Core.Conversing.InboxRow>().ShouldAllBe(row => row.Problem == null);
+        site.People.All<Core.Conversing.InboxRow>().Select(row => row.Problem).OfType<string>().ShouldBeEmpty();
     }
 
     private static (string Path, (string Name, string Value)[]? Fields, JsonObject? Json) Sample(SlackSite site, int i) =>

@@ -18,9 +18,9 @@ public sealed class InteractionTests
         await using var site = await SlackSite.Start();
         var answer = await site.Command("/perf", "goals");
 
-        answer.Json["response_type"]!.ToString().ShouldBe("ephemeral");
-        answer.Json["blocks"]!.AsArray().Count.ShouldBeGreaterThan(0);
-        answer.Json["text"]!.ToString().ShouldNotBeEmpty();
+        answer.Json()["response_type"]!.ToString().ShouldBe("ephemeral");
+        answer.Json()["blocks"]!.AsArray().Count.ShouldBeGreaterThan(0);
+        answer.Json()["text"]!.ToString().ShouldNotBeEmpty();
         site.Sent.ShouldBeEmpty();
         site.People.All<InboxRow>().ShouldBeEmpty();
     }
@@ -33,7 +33,7 @@ public sealed class InteractionTests
         var first = await site.Form("commands", fields);
 
         (await site.Form("commands", fields)).ShouldBe(first);
-        first.Json["text"]!.ToString().ShouldBe("Noted: once");
+        first.Json()["text"]!.ToString().ShouldBe("Noted: once");
     }
 
     [Fact]
@@ -56,8 +56,8 @@ public sealed class InteractionTests
         site.Slack.Answers["views.open"] = new SlackAnswer.Refused("expired_trigger_id");
         var answer = await site.Command("/feedback", "Ben Adler: clear notes");
 
-        answer.Json["response_type"]!.ToString().ShouldBe("ephemeral");
-        answer.Json["blocks"]!.ToJsonString().ShouldContain("\"action_id\":\"form.open\"");
+        answer.Json()["response_type"]!.ToString().ShouldBe("ephemeral");
+        answer.Json()["blocks"]!.ToJsonString().ShouldContain("\"action_id\":\"form.open\"");
     }
 
     [Fact]
@@ -73,8 +73,8 @@ public sealed class InteractionTests
                 ("due", new JsonObject { ["type"] = "datepicker", ["selected_date"] = "2026-12-18" })
             );
         var wrong = await site.Interact(Filled(null));
-        wrong.Json["response_action"]!.ToString().ShouldBe("errors");
-        wrong.Json["errors"]!.AsObject().Select(error => error.Key).ShouldBe(["text"]);
+        wrong.Json()["response_action"]!.ToString().ShouldBe("errors");
+        wrong.Json()["errors"]!.AsObject().Select(error => error.Key).ShouldBe(["text"]);
 
         (await site.Interact(Filled("plan the release"))).ShouldBe(new Answer(HttpStatusCode.OK, ""));
         (await site.Interact(Filled("plan the release"))).ShouldBe(new Answer(HttpStatusCode.OK, ""));
@@ -89,7 +89,7 @@ public sealed class InteractionTests
         await using var site = await SlackSite.Start();
         var answer = await site.Interact(site.Submit("feedback.give", null, ("text", SlackSite.Typed("Good work"))));
 
-        answer.Json["errors"]!.AsObject().Select(error => error.Key).ShouldBe(["text"]);
+        answer.Json()["errors"]!.AsObject().Select(error => error.Key).ShouldBe(["text"]);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class InteractionTests
         view["private_metadata"]!.ToString().ShouldBe(site.People.Maya.Id.ToString("N"));
         view["blocks"]!.AsArray().Single(block => block!["block_id"]?.ToString() == "text")!["element"]!["initial_value"]!.ToString().ShouldBe("I fixed the <outage>");
         site.People.All<InboxRow>().ShouldBeEmpty();
-        site.People.All<InboundRow>().ShouldHaveSingleItem().Answer.ShouldNotContain("outage");
+        site.People.All<InboundRow>().ShouldBeEmpty();
         site.People.All<DeliveryRow>().ShouldBeEmpty();
         site.People.All<FeedbackNote>().ShouldBeEmpty();
     }
@@ -204,7 +204,7 @@ public sealed class InteractionTests
         await using var site = await SlackSite.Start();
         var answer = await site.Interact(site.Submit("test.fail", null, ("text", SlackSite.Typed("quetzal"))));
 
-        answer.Json["errors"]!["text"]!.ToString().ShouldContain("reference");
+        answer.Json()["errors"]!["text"]!.ToString().ShouldContain("reference");
         (await site.Command("/fail", "now")).Body.ShouldContain("reference");
         site.Log.All.ShouldNotContain("quetzal");
     }

@@ -272,5 +272,5 @@ internal sealed class SlackSite : IAsyncDisposable
 
 internal sealed record Answer(HttpStatusCode Status, string Body)
 {
-    public JsonObject Json => JsonNode.Parse(Body)!.AsObject();
+    public JsonObject Json() => JsonNode.Parse(Body)!.AsObject();
 }

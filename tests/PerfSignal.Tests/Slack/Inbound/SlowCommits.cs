@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using PerfSignal.Bot.Data;
@@ -24,11 +25,16 @@ internal sealed class SlowCommits
     public static string Copy(SmallTeam people, string folder)
     {
         var file = Path.Combine(folder, "copy.db");
-        using var data = people.Open();
-        data.Database.ExecuteSql($"VACUUM INTO {file}");
         var connection = $"Data Source={file};Pooling=False";
-        using var copy = new SlowCommits().Open(connection);
-        copy.Database.ExecuteSqlRaw("PRAGMA journal_mode = WAL");
+        using var data = people.Open();
+        using var from = new SqliteConnection(data.Database.GetConnectionString());
+        using var to = new SqliteConnection(connection);
+        from.Open();
+        to.Open();
+        from.BackupDatabase(to);
+        using var journal = to.CreateCommand();
+        journal.CommandText = "PRAGMA journal_mode = WAL";
+        journal.ExecuteNonQuery();
         return connection;
     }
 
