@@ -49,7 +49,11 @@ internal sealed class Answering(
         var reader = readers.For(person);
         if (arrival.Text is { Length: > Arrival.MaxText } text)
         {
-            var tooLong = reader.Say("slack_too_long", ("length", reader.Number(text.Length, 0)), ("max", reader.Number(Arrival.MaxText, 0)));
+            var tooLong = reader.Say(
+                "slack_too_long",
+                ("length", reader.Number(text.Length, 0)),
+                ("max", reader.Number(Arrival.MaxText, 0))
+            );
             return new Answered(new Reply.Said(tooLong), reader.Language, person.Id);
         }
 

@@ -105,9 +105,13 @@ internal sealed partial class Endpoints(
         return InteractionReader.Read(payload) is { } arrival ? await turn.Answer(arrival) : Results.Ok();
     }
 
-    private static ReadOnlyMemory<byte> Body(HttpContext http) => (http.Features.Get<SlackBody>() ?? throw new InvalidOperationException("The request was not authenticated.")).Bytes;
+    private static ReadOnlyMemory<byte> Body(HttpContext http) =>
+        (http.Features.Get<SlackBody>() ?? throw new InvalidOperationException("The request was not authenticated.")).Bytes;
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Slack holds back events of workspace {Workspace}: there were more than 30 000 in an hour")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Slack holds back events of workspace {Workspace}: there were more than 30 000 in an hour"
+    )]
     private partial void LogRateLimited(string? workspace);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "An event of Slack could not be stored in time: {Failure}; Slack sends it again")]

@@ -17,7 +17,9 @@ internal static class EventReader
             Kind = ArrivalKind.Message,
             EventId = Arrival.Id("event", id),
             Workspace = workspace,
-            Enterprise = WireWorkspace.Known(body["authorizations"].Items.FirstOrDefault()["enterprise_id"].Text ?? body["enterprise_id"].Text),
+            Enterprise = WireWorkspace.Known(
+                body["authorizations"].Items.FirstOrDefault()["enterprise_id"].Text ?? body["enterprise_id"].Text
+            ),
             User = WireWorkspace.Known(told["user"].Text) ?? "",
         };
         return told["type"].Text switch
@@ -44,7 +46,11 @@ internal static class EventReader
         && arrival.User.Length > 0
         && told["text"].Text is { } text
         && WireWorkspace.Known(told["channel"].Text) is { } channel
-            ? arrival with { Text = WireText.Typed(text), Channel = channel }
+            ? arrival with
+            {
+                Text = WireText.Typed(text),
+                Channel = channel,
+            }
             : null;
 
     private static Arrival? HomeOpened(Arrival arrival, WireJson told) =>
@@ -59,6 +65,10 @@ internal static class EventReader
 
     private static Arrival? Changed(Arrival arrival, WireJson user) =>
         WireWorkspace.Known(user["id"].Text) is { } id && !user["is_bot"].Flag
-            ? arrival with { Kind = ArrivalKind.AccountChanged, User = id }
+            ? arrival with
+            {
+                Kind = ArrivalKind.AccountChanged,
+                User = id,
+            }
             : null;
 }

@@ -5,7 +5,14 @@ using Asked = PerfSignal.Core.Conversing.Inbound;
 namespace PerfSignal.Bot.Slack.Inbound;
 
 /// <summary>Publishes the home tab of one person (https://docs.slack.dev/surfaces/app-home).</summary>
-internal sealed class HomeTab(SlackPeople people, Conversation conversation, ReaderFactory readers, VerbTable verbs, SlackCards cards, CallSlack call)
+internal sealed class HomeTab(
+    SlackPeople people,
+    Conversation conversation,
+    ReaderFactory readers,
+    VerbTable verbs,
+    SlackCards cards,
+    CallSlack call
+)
 {
     /// <exception cref="SlackOutOfReachException">Slack did not take it.</exception>
     public async Task Publish(Arrival arrival, CancellationToken ct)

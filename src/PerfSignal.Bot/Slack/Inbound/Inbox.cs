@@ -76,16 +76,15 @@ internal sealed class Inbox(PerfSignalData data, TimeProvider clock)
     private Task<int> End(IQueryable<InboxRow> rows, string? problem, CancellationToken ct)
     {
         var now = clock.Now();
-        return rows
-            .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(row => row.DoneAt, now)
-                        .SetProperty(row => row.Body, "")
-                        .SetProperty(row => row.Problem, problem)
-                        .SetProperty(row => row.LeaseId, (Guid?)null)
-                        .SetProperty(row => row.LeaseUntil, (Instant?)null),
-                ct
-            );
+        return rows.ExecuteUpdateAsync(
+            set =>
+                set.SetProperty(row => row.DoneAt, now)
+                    .SetProperty(row => row.Body, "")
+                    .SetProperty(row => row.Problem, problem)
+                    .SetProperty(row => row.LeaseId, (Guid?)null)
+                    .SetProperty(row => row.LeaseUntil, (Instant?)null),
+            ct
+        );
     }
 
     /// <summary>Gives a row back after its work failed.</summary>

@@ -73,7 +73,10 @@ internal static class InteractionReader
         // What is opaque to everyone may still have been changed by anyone: the handler asks again who may do this.
         var data = CardAction.ReadValue(view["private_metadata"].Text ?? "");
         var fields = Fields(data, view["state"]);
-        var inputs = view["blocks"].Items.Where(block => block["type"].Text == "input").Select(block => block["block_id"].Text).OfType<string>();
+        var inputs = view["blocks"]
+            .Items.Where(block => block["type"].Text == "input")
+            .Select(block => block["block_id"].Text)
+            .OfType<string>();
         // Errors change neither the view nor its hash, so a corrected form differs from the first in its fields only.
         var content = fields.OrderBy(field => field.Key, StringComparer.Ordinal).SelectMany(field => new[] { field.Key, field.Value });
         return arrival with

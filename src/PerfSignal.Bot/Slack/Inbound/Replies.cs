@@ -21,11 +21,15 @@ internal sealed class Replies(Windows windows, SlackCards cards, ReaderFactory r
                 await After(services, arrival, answered, ct);
                 return Results.Ok();
             case (ArrivalKind.Submission, Reply.Invalid invalid) when arrival.Inputs.Count > 0:
-                return Json(new JsonObject { ["response_action"] = "errors", ["errors"] = Errors(SlackCards.At(invalid.Errors, arrival.Inputs)) });
+                return Json(
+                    new JsonObject { ["response_action"] = "errors", ["errors"] = Errors(SlackCards.At(invalid.Errors, arrival.Inputs)) }
+                );
             case (ArrivalKind.Submission, _):
                 return Json(new JsonObject { ["response_action"] = "update", ["view"] = View(answered) });
             case (_, Reply.Opened or Reply.Invalid):
-                return await windows.Open(arrival, View(answered), ct) is not null ? Results.Ok() : await NotOpened(services, arrival, answered, ct);
+                return await windows.Open(arrival, View(answered), ct) is not null
+                    ? Results.Ok()
+                    : await NotOpened(services, arrival, answered, ct);
             case (ArrivalKind.Command, _):
                 return Ephemeral(Body(answered));
         }
@@ -174,5 +178,6 @@ internal sealed class Replies(Windows windows, SlackCards cards, ReaderFactory r
     private static JsonObject Errors(Dictionary<string, string> errors) =>
         new(errors.Select(error => KeyValuePair.Create(error.Key, (JsonNode?)JsonValue.Create(error.Value))));
 
-    private static IResult Json(JsonObject body) => Results.Text(body.ToJsonString(Cards.CardJson.Compact), "application/json; charset=utf-8");
+    private static IResult Json(JsonObject body) =>
+        Results.Text(body.ToJsonString(Cards.CardJson.Compact), "application/json; charset=utf-8");
 }

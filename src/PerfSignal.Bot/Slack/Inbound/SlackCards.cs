@@ -11,7 +11,9 @@ internal sealed class SlackCards(CardLibrary cards, BlockKitRenderer renderer, T
     /// <summary>The verbs that open a form: those that a card with inputs comes back to.</summary>
     private readonly Lazy<HashSet<string>> forms = new(() =>
         cards
-            .Cards.Where(card => cards.Expand(card, cards.Sample(card), Texts.Fallback).ToJsonString().Contains("\"Input.", StringComparison.Ordinal))
+            .Cards.Where(card =>
+                cards.Expand(card, cards.Sample(card), Texts.Fallback).ToJsonString().Contains("\"Input.", StringComparison.Ordinal)
+            )
             .SelectMany(cards.Verbs)
             .Append(OpenForm.Name)
             .ToHashSet(StringComparer.Ordinal)
@@ -29,10 +31,15 @@ internal sealed class SlackCards(CardLibrary cards, BlockKitRenderer renderer, T
         var sections = TextSplit
             .Pieces(text, 3000)
             .Select(piece => (JsonNode)new JsonObject { ["type"] = "section", ["text"] = SlackText.Plain(piece, 3000) });
-        return new JsonObject { ["text"] = SlackText.Escape(TextSplit.Cut(text, 1000)), ["blocks"] = new JsonArray([.. sections.Take(50)]) };
+        return new JsonObject
+        {
+            ["text"] = SlackText.Escape(TextSplit.Cut(text, 1000)),
+            ["blocks"] = new JsonArray([.. sections.Take(50)]),
+        };
     }
 
-    public JsonObject Message(string card, JsonObject model, string language) => renderer.Message(cards.ExpandForSlack(card, model, language));
+    public JsonObject Message(string card, JsonObject model, string language) =>
+        renderer.Message(cards.ExpandForSlack(card, model, language));
 
     public JsonObject Home(string card, JsonObject model, string language) => renderer.Home(cards.ExpandForSlack(card, model, language));
 
@@ -50,7 +57,10 @@ internal sealed class SlackCards(CardLibrary cards, BlockKitRenderer renderer, T
             var inputs = blocks.OfType<JsonObject>().Where(block => block["type"]!.ToString() == "input").ToList();
             foreach (var (id, sentence) in At(errors, [.. inputs.Select(input => input["block_id"]!.ToString())]))
             {
-                blocks.Insert(blocks.IndexOf(inputs.Find(input => input["block_id"]!.ToString() == id)) + 1, SlackBlocks.Context("⚠ " + sentence));
+                blocks.Insert(
+                    blocks.IndexOf(inputs.Find(input => input["block_id"]!.ToString() == id)) + 1,
+                    SlackBlocks.Context("⚠ " + sentence)
+                );
             }
         }
 
@@ -76,9 +86,10 @@ internal sealed class SlackCards(CardLibrary cards, BlockKitRenderer renderer, T
             Reply.Invalid invalid => (invalid.Card, invalid.Model),
             _ => throw new ArgumentException("Only a form has a button.", nameof(form)),
         };
-        var title = model["title"] is JsonValue value && value.TryGetValue<string>(out var words) && words.Length > 0
-            ? words
-            : Heading(cards.Expand(card, model, language)) ?? texts.Say(language, "form_title");
+        var title =
+            model["title"] is JsonValue value && value.TryGetValue<string>(out var words) && words.Length > 0
+                ? words
+                : Heading(cards.Expand(card, model, language)) ?? texts.Say(language, "form_title");
         return Reply.Show("open_form", new OpenFormCard(title, eventId));
     }
 
@@ -88,7 +99,10 @@ internal sealed class SlackCards(CardLibrary cards, BlockKitRenderer renderer, T
         var placed = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (field, sentence) in errors)
         {
-            var at = inputs.Contains(field, StringComparer.Ordinal) ? field : inputs.Count > 0 ? inputs[0] : field;
+            var at =
+                inputs.Contains(field, StringComparer.Ordinal) ? field
+                : inputs.Count > 0 ? inputs[0]
+                : field;
             placed[at] = placed.TryGetValue(at, out var other) ? $"{other} {sentence}" : sentence;
         }
 

@@ -28,7 +28,12 @@ internal sealed class SlackPeople(PerfSignalData data, Accounts accounts, CallSl
     {
         var who = await Of(arrival, arrival.User, ct);
         // Only the bot's own conversation is one to write to.
-        if (who.Account is { } account && arrival.Channel is ['D', ..] own && account.ConversationId != own && arrival.Kind is ArrivalKind.Message or ArrivalKind.HomeOpened)
+        if (
+            who.Account is { } account
+            && arrival.Channel is ['D', ..] own
+            && account.ConversationId != own
+            && arrival.Kind is ArrivalKind.Message or ArrivalKind.HomeOpened
+        )
         {
             account.ConversationId = own;
             await data.SaveChangesAsync(ct);
@@ -42,7 +47,9 @@ internal sealed class SlackPeople(PerfSignalData data, Accounts accounts, CallSl
     {
         var row = await accounts.Find(PlatformName.Slack, arrival.Workspace, user, ct);
         var age = row is { RemovedAt: null } ? clock.Now() - row.LastSeen : Duration.MaxValue;
-        return row is not null && age < (row.PersonId is null ? Unmatched : Known) ? await Told(row, ct) : await Ask(arrival, user, row, ct);
+        return row is not null && age < (row.PersonId is null ? Unmatched : Known)
+            ? await Told(row, ct)
+            : await Ask(arrival, user, row, ct);
     }
 
     /// <summary>Takes in that Slack says something new of an account.</summary>

@@ -13,7 +13,16 @@ namespace PerfSignal.Bot.Slack.Inbound;
 /// The work begins at once and mostly ends within milliseconds, with one commit. Where it does not, what arrived is kept in the inbox beside it, and a
 /// window is opened while the trigger lives. Only what is kept is promised: "I am working on it" is said when a killed process would not lose it.
 /// </remarks>
-internal sealed partial class Turn(Running running, Windows windows, SlackCards cards, Replies replies, ReaderFactory readers, Wake wake, TimeProvider clock, ILogger<Turn> log)
+internal sealed partial class Turn(
+    Running running,
+    Windows windows,
+    SlackCards cards,
+    Replies replies,
+    ReaderFactory readers,
+    Wake wake,
+    TimeProvider clock,
+    ILogger<Turn> log
+)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan WindowAfter = TimeSpan.FromSeconds(1);
@@ -53,7 +62,14 @@ internal sealed partial class Turn(Running running, Windows windows, SlackCards 
     }
 
     /// <summary>The answer goes back with the request; what was kept meanwhile is done.</summary>
-    private async Task<IResult> Show(IServiceProvider services, Arrival arrival, Task<Answered> work, Task? kept, Task<string?>? window, CancellationToken ct)
+    private async Task<IResult> Show(
+        IServiceProvider services,
+        Arrival arrival,
+        Task<Answered> work,
+        Task? kept,
+        Task<string?>? window,
+        CancellationToken ct
+    )
     {
         IResult result;
         try
@@ -82,12 +98,23 @@ internal sealed partial class Turn(Running running, Windows windows, SlackCards 
     }
 
     /// <summary>The answer comes too late for the request: it leaves by the outbox or fills the window. Where the work failed, the inbox tries again.</summary>
-    private async Task Finish(IServiceProvider services, Arrival arrival, Task<Answered> work, Task? kept, Task<string?>? window, CancellationToken ct)
+    private async Task Finish(
+        IServiceProvider services,
+        Arrival arrival,
+        Task<Answered> work,
+        Task? kept,
+        Task<string?>? window,
+        CancellationToken ct
+    )
     {
         try
         {
             var answered = await work;
-            var id = window is null ? arrival.Kind == ArrivalKind.Submission ? arrival.View : null : await window;
+            var id = window is null
+                ? arrival.Kind == ArrivalKind.Submission
+                    ? arrival.View
+                    : null
+                : await window;
             if (!answered.Queued && !await replies.Filled(arrival, answered, id, ct))
             {
                 await replies.Late(services, arrival, answered, ct);

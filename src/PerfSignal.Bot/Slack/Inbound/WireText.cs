@@ -11,7 +11,10 @@ internal static partial class WireText
         // One character more than is read tells that it is too long.
         var text = wire.Length > Arrival.MaxText * 2 ? wire[..(Arrival.MaxText * 2)] : wire;
         var typed = Bracketed()
-            .Replace(text, found => found.Groups["shown"] is { Success: true, Value: { Length: > 0 } shown } ? shown : found.Groups["what"].Value)
+            .Replace(
+                text,
+                found => found.Groups["shown"] is { Success: true, Value: { Length: > 0 } shown } ? shown : found.Groups["what"].Value
+            )
             .Replace("&lt;", "<", StringComparison.Ordinal)
             .Replace("&gt;", ">", StringComparison.Ordinal)
             .Replace("&amp;", "&", StringComparison.Ordinal);

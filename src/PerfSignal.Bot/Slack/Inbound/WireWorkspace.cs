@@ -18,11 +18,8 @@ internal static class WireWorkspace
     }
 
     public static string? OfInteraction(WireJson payload) =>
-        Key(
-            payload["is_enterprise_install"].Flag,
-            payload["enterprise"]["id"].Text,
-            payload["team"]["id"].Text
-        ) ?? Known(payload["enterprise"]["id"].Text ?? payload["user"]["team_id"].Text);
+        Key(payload["is_enterprise_install"].Flag, payload["enterprise"]["id"].Text, payload["team"]["id"].Text)
+        ?? Known(payload["enterprise"]["id"].Text ?? payload["user"]["team_id"].Text);
 
     public static string? Key(bool wholeEnterprise, string? enterprise, string? team) => Known(wholeEnterprise ? enterprise : team);
 

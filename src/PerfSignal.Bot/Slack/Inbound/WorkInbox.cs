@@ -67,7 +67,9 @@ internal sealed partial class WorkInbox(
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            await Within(services => services.GetRequiredService<Inbox>().Release(row.EventId, "stopped", clock.Now(), CancellationToken.None));
+            await Within(services =>
+                services.GetRequiredService<Inbox>().Release(row.EventId, "stopped", clock.Now(), CancellationToken.None)
+            );
         }
         catch (Exception e) when (row.Attempts >= MaxAttempts)
         {
@@ -120,11 +122,13 @@ internal sealed partial class WorkInbox(
         {
             await Within(async services =>
             {
-                var account = await services
-                    .GetRequiredService<Accounts>()
-                    .Find(PlatformName.Slack, arrival.Workspace, arrival.User, ct);
+                var account = await services.GetRequiredService<Accounts>().Find(PlatformName.Slack, arrival.Workspace, arrival.User, ct);
                 var reader = readers.ForNobody();
-                var said = new Answered(new Reply.Said(reader.Say("slack_failed", ("reference", reference))), reader.Language, account?.PersonId);
+                var said = new Answered(
+                    new Reply.Said(reader.Say("slack_failed", ("reference", reference))),
+                    reader.Language,
+                    account?.PersonId
+                );
                 await services.GetRequiredService<Answering>().Late(arrival, said, ct);
             });
         }
@@ -141,7 +145,10 @@ internal sealed partial class WorkInbox(
         await work(scope.ServiceProvider);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Work on {Event} of Slack failed at attempt {Attempt}: {Failure} {Where}; it is tried again")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Work on {Event} of Slack failed at attempt {Attempt}: {Failure} {Where}; it is tried again"
+    )]
     private partial void LogLater(string @event, int attempt, string failure, string? where);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Work on {Event} of Slack is given up, reference {Reference}: {Failure} {Where}")]

@@ -146,8 +146,20 @@ public sealed class EventTests
     {
         await using var site = await SlackSite.Start();
         await site.Event(new JsonObject { ["type"] = "app_uninstalled" });
-        await site.Event(new JsonObject { ["type"] = "tokens_revoked", ["tokens"] = new JsonObject { ["bot"] = new JsonArray("U0BOT") } });
-        await site.Event(new JsonObject { ["type"] = "tokens_revoked", ["tokens"] = new JsonObject { ["oauth"] = new JsonArray("U1"), ["bot"] = new JsonArray() } });
+        await site.Event(
+            new JsonObject
+            {
+                ["type"] = "tokens_revoked",
+                ["tokens"] = new JsonObject { ["bot"] = new JsonArray("U0BOT") },
+            }
+        );
+        await site.Event(
+            new JsonObject
+            {
+                ["type"] = "tokens_revoked",
+                ["tokens"] = new JsonObject { ["oauth"] = new JsonArray("U1"), ["bot"] = new JsonArray() },
+            }
+        );
         await site.Work();
 
         site.Slack.Revoked.ShouldBe(
@@ -180,7 +192,15 @@ public sealed class EventTests
     public async Task Publishes_the_home_tab_when_it_is_opened()
     {
         await using var site = await SlackSite.Start();
-        await site.Event(new JsonObject { ["type"] = "app_home_opened", ["user"] = SlackSite.AnaId, ["channel"] = "D0ANA", ["tab"] = "home" });
+        await site.Event(
+            new JsonObject
+            {
+                ["type"] = "app_home_opened",
+                ["user"] = SlackSite.AnaId,
+                ["channel"] = "D0ANA",
+                ["tab"] = "home",
+            }
+        );
         await site.Work();
 
         var published = site.Slack.Asked("views.publish").ShouldHaveSingleItem();

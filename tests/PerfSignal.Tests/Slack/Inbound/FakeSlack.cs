@@ -45,9 +45,20 @@ internal sealed class FakeSlack
                     ? new SlackAnswer.Good(new JsonObject { ["ok"] = true, ["user"] = user.DeepClone() })
                     : new SlackAnswer.Refused("user_not_found"),
                 "views.open" or "views.push" => new SlackAnswer.Good(
-                    new JsonObject { ["ok"] = true, ["view"] = new JsonObject { ["id"] = "V" + Calls.Count } }
+                    new JsonObject
+                    {
+                        ["ok"] = true,
+                        ["view"] = new JsonObject { ["id"] = "V" + Calls.Count },
+                    }
                 ),
-                _ => new SlackAnswer.Good(new JsonObject { ["ok"] = true, ["ts"] = "1.1", ["channel"] = "D1" }),
+                _ => new SlackAnswer.Good(
+                    new JsonObject
+                    {
+                        ["ok"] = true,
+                        ["ts"] = "1.1",
+                        ["channel"] = "D1",
+                    }
+                ),
             }
         );
     }

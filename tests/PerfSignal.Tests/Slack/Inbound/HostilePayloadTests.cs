@@ -72,8 +72,27 @@ public sealed class HostilePayloadTests
         (i % 8) switch
         {
             0 => ("events", null, SlackSite.Wrap(SlackSite.Message("goals"), site.Next("Ev"))),
-            1 => ("events", null, SlackSite.Wrap(new JsonObject { ["type"] = "app_home_opened", ["user"] = SlackSite.AnaId, ["tab"] = "home" }, site.Next("Ev"))),
-            2 => ("events", null, SlackSite.Wrap(new JsonObject { ["type"] = "team_join", ["user"] = site.Slack.Users[SlackSite.AnaId].DeepClone() }, site.Next("Ev"))),
+            1 => (
+                "events",
+                null,
+                SlackSite.Wrap(
+                    new JsonObject
+                    {
+                        ["type"] = "app_home_opened",
+                        ["user"] = SlackSite.AnaId,
+                        ["tab"] = "home",
+                    },
+                    site.Next("Ev")
+                )
+            ),
+            2 => (
+                "events",
+                null,
+                SlackSite.Wrap(
+                    new JsonObject { ["type"] = "team_join", ["user"] = site.Slack.Users[SlackSite.AnaId].DeepClone() },
+                    site.Next("Ev")
+                )
+            ),
             3 => ("commands", site.CommandFields("/feedback", "Ben Adler: clear"), null),
             4 => ("interactions", null, site.Press("goal.list#1", "1")),
             5 => ("interactions", null, site.Press("commitment.log", "{\"with\":\"x\"}")),

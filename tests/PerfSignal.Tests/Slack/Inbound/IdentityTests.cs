@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using NodaTime;
-using PerfSignal.Core.Schedules;
 using PerfSignal.Bot.Slack;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.People;
+using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Tests.Slack.Inbound;
 
@@ -124,7 +124,14 @@ public sealed class IdentityTests
     public async Task Forgets_that_somebody_was_unreachable_when_they_write()
     {
         await using var site = await SlackSite.Start();
-        site.People.Save(new Unreachable { PersonId = site.People.Ana.Id, Platform = PlatformName.Slack, Since = site.People.Clock.Now() });
+        site.People.Save(
+            new Unreachable
+            {
+                PersonId = site.People.Ana.Id,
+                Platform = PlatformName.Slack,
+                Since = site.People.Clock.Now(),
+            }
+        );
         await site.Command("/goals");
 
         site.People.All<Unreachable>().ShouldBeEmpty();

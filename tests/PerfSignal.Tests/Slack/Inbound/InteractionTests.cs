@@ -45,8 +45,14 @@ public sealed class InteractionTests
         var opened = site.Slack.Asked("views.open").ShouldHaveSingleItem();
         opened["trigger_id"]!.ToString().ShouldStartWith("13345224609");
         var view = opened["view"]!;
-        (view["callback_id"]!.ToString(), view["private_metadata"]!.ToString()).ShouldBe(("commitment.log", site.People.Maya.Id.ToString("N")));
-        view["blocks"]!.AsArray().Where(block => block!["type"]!.ToString() == "input").Select(block => block!["block_id"]!.ToString()).ShouldBe(["owner", "text", "due"]);
+        (view["callback_id"]!.ToString(), view["private_metadata"]!.ToString()).ShouldBe(
+            ("commitment.log", site.People.Maya.Id.ToString("N"))
+        );
+        view["blocks"]!
+            .AsArray()
+            .Where(block => block!["type"]!.ToString() == "input")
+            .Select(block => block!["block_id"]!.ToString())
+            .ShouldBe(["owner", "text", "due"]);
     }
 
     [Fact]
@@ -68,7 +74,14 @@ public sealed class InteractionTests
             site.Submit(
                 "commitment.log",
                 site.People.Maya.Id.ToString("N"),
-                ("owner", new JsonObject { ["type"] = "radio_buttons", ["selected_option"] = new JsonObject { ["value"] = "me" } }),
+                (
+                    "owner",
+                    new JsonObject
+                    {
+                        ["type"] = "radio_buttons",
+                        ["selected_option"] = new JsonObject { ["value"] = "me" },
+                    }
+                ),
                 ("text", SlackSite.Typed(text)),
                 ("due", new JsonObject { ["type"] = "datepicker", ["selected_date"] = "2026-12-18" })
             );
@@ -116,13 +129,21 @@ public sealed class InteractionTests
             ["team"] = new JsonObject { ["id"] = SlackSite.Team },
             ["channel"] = new JsonObject { ["id"] = "C0LFFBKLZ" },
             ["user"] = new JsonObject { ["id"] = SlackSite.AnaId },
-            ["message"] = new JsonObject { ["type"] = "message", ["user"] = SlackSite.MayaId, ["ts"] = "1516229207.000133", ["text"] = "I fixed the &lt;outage&gt;" },
+            ["message"] = new JsonObject
+            {
+                ["type"] = "message",
+                ["user"] = SlackSite.MayaId,
+                ["ts"] = "1516229207.000133",
+                ["text"] = "I fixed the &lt;outage&gt;",
+            },
         };
         (await site.Interact(used)).Status.ShouldBe(HttpStatusCode.OK);
 
         var view = site.Slack.Asked("views.open").ShouldHaveSingleItem()["view"]!;
         view["private_metadata"]!.ToString().ShouldBe(site.People.Maya.Id.ToString("N"));
-        view["blocks"]!.AsArray().Single(block => block!["block_id"]?.ToString() == "text")!["element"]!["initial_value"]!.ToString().ShouldBe("I fixed the <outage>");
+        view["blocks"]!.AsArray().Single(block => block!["block_id"]?.ToString() == "text")!["element"]!["initial_value"]!
+            .ToString()
+            .ShouldBe("I fixed the <outage>");
         site.People.All<InboxRow>().ShouldBeEmpty();
         site.People.All<InboundRow>().ShouldBeEmpty();
         site.People.All<DeliveryRow>().ShouldBeEmpty();
@@ -141,7 +162,12 @@ public sealed class InteractionTests
                 ["trigger_id"] = "944799105734.773906753841.38b5894552bdd4a780554ee59d1f3638",
                 ["action_ts"] = "1581106241.371594",
                 ["team"] = new JsonObject { ["id"] = SlackSite.Team, ["domain"] = "shortcuts-test" },
-                ["user"] = new JsonObject { ["id"] = SlackSite.AnaId, ["username"] = "ana", ["team_id"] = SlackSite.Team },
+                ["user"] = new JsonObject
+                {
+                    ["id"] = SlackSite.AnaId,
+                    ["username"] = "ana",
+                    ["team_id"] = SlackSite.Team,
+                },
             }
         );
 
@@ -156,7 +182,16 @@ public sealed class InteractionTests
         link["actions"]![0]!["url"] = "https://perfsignal.example/me";
 
         (await site.Interact(link)).Status.ShouldBe(HttpStatusCode.OK);
-        (await site.Interact(new JsonObject { ["type"] = "view_closed", ["team"] = new JsonObject { ["id"] = SlackSite.Team }, ["user"] = new JsonObject { ["id"] = SlackSite.AnaId } })).Status.ShouldBe(HttpStatusCode.OK);
+        (
+            await site.Interact(
+                new JsonObject
+                {
+                    ["type"] = "view_closed",
+                    ["team"] = new JsonObject { ["id"] = SlackSite.Team },
+                    ["user"] = new JsonObject { ["id"] = SlackSite.AnaId },
+                }
+            )
+        ).Status.ShouldBe(HttpStatusCode.OK);
         site.Slack.Calls.ShouldBeEmpty();
     }
 

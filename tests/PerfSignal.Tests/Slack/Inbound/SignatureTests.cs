@@ -38,8 +38,13 @@ public sealed class SignatureTests
     [InlineData("1531420618.0", Signature, Body, 0, "Malformed")]
     [InlineData("99999999999999999999", Signature, Body, 0, "Malformed")]
     [InlineData(" 1531420618", Signature, Body, 0, "Malformed")]
-    public void Takes_only_what_slack_signed_within_five_minutes(string? timestamp, string? signature, string body, int age, string verdict) =>
-        Check(new SlackSettings { SigningSecret = SlackSite.Secret }, timestamp, signature, body, age).ToString().ShouldBe(verdict);
+    public void Takes_only_what_slack_signed_within_five_minutes(
+        string? timestamp,
+        string? signature,
+        string body,
+        int age,
+        string verdict
+    ) => Check(new SlackSettings { SigningSecret = SlackSite.Secret }, timestamp, signature, body, age).ToString().ShouldBe(verdict);
 
     [Theory]
     [InlineData("other", SlackSite.Secret, "Good")]
@@ -57,9 +62,11 @@ public sealed class SignatureTests
     public void Takes_nothing_that_is_signed_with_an_empty_secret(string? previous)
     {
         // An HMAC may have an empty key, so everybody could make this one.
-        var signature = "v0=" + Convert.ToHexStringLower(
-            System.Security.Cryptography.HMACSHA256.HashData(Array.Empty<byte>(), Encoding.UTF8.GetBytes($"v0:{Timestamp}:{Body}"))
-        );
+        var signature =
+            "v0="
+            + Convert.ToHexStringLower(
+                System.Security.Cryptography.HMACSHA256.HashData(Array.Empty<byte>(), Encoding.UTF8.GetBytes($"v0:{Timestamp}:{Body}"))
+            );
 
         Check(new SlackSettings { SigningSecret = "", PreviousSigningSecret = previous }, Timestamp, signature, Body, 0)
             .ShouldBe(SignatureVerdict.Wrong);
@@ -80,7 +87,9 @@ public sealed class SignatureTests
             (await site.Post(path, "{}", secret: "wrong")).Status.ShouldBe(HttpStatusCode.Unauthorized);
             (await site.Post(path, "{}", age: Duration.FromMinutes(6))).Status.ShouldBe(HttpStatusCode.Unauthorized);
             (await site.Post(path, "{}", signedBody: "{} ")).Status.ShouldBe(HttpStatusCode.Unauthorized);
-            (await site.Post(path, "{}", change: request => request.Headers.Remove("X-Slack-Signature"))).Status.ShouldBe(HttpStatusCode.Unauthorized);
+            (await site.Post(path, "{}", change: request => request.Headers.Remove("X-Slack-Signature"))).Status.ShouldBe(
+                HttpStatusCode.Unauthorized
+            );
         }
 
         Refused(site).ShouldBe(["slack.signature_missing", "slack.signature_wrong", "slack.timestamp_out_of_time"]);
@@ -123,5 +132,9 @@ public sealed class SignatureTests
         [.. site.People.All<AuditEntry>().Where(entry => entry.Act == "refused").Select(entry => entry.What).Order(StringComparer.Ordinal)];
 
     private static SignatureVerdict Check(SlackSettings settings, string? timestamp, string? signature, string body, int age) =>
-        new SlackSignature(settings, new TestClock(Then + Duration.FromSeconds(age))).Check(timestamp, signature, Encoding.UTF8.GetBytes(body));
+        new SlackSignature(settings, new TestClock(Then + Duration.FromSeconds(age))).Check(
+            timestamp,
+            signature,
+            Encoding.UTF8.GetBytes(body)
+        );
 }

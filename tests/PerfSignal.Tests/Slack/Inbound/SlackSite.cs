@@ -53,14 +53,20 @@ internal sealed class SlackSite : IAsyncDisposable
 
     /// <param name="people">The database of another site, as after a restart.</param>
     /// <param name="open">Opens the database otherwise.</param>
-    public static async Task<SlackSite> Start(SmallTeam? people = null, FakeSlack? slack = null, Func<SmallTeam, PerfSignalData>? open = null)
+    public static async Task<SlackSite> Start(
+        SmallTeam? people = null,
+        FakeSlack? slack = null,
+        Func<SmallTeam, PerfSignalData>? open = null
+    )
     {
         var owns = people is null;
         (people, slack) = (people ?? new SmallTeam(), slack ?? new FakeSlack());
         slack.Add(MayaId, people.Maya.Email);
         slack.Add(AnaId, people.Ana.Email);
         var log = new TestLog();
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = AppContext.BaseDirectory }
+        );
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders().AddProvider(log);
         var services = builder.Services;
@@ -125,7 +131,8 @@ internal sealed class SlackSite : IAsyncDisposable
     }
 
     public static string Sign(string secret, string timestamp, string body) =>
-        "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}")));
+        "v0="
+        + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}")));
 
     public Task<Answer> Event(JsonObject told, string? id = null, Action<HttpRequestMessage>? change = null) =>
         Post("events", Wrap(told, id ?? Next("Ev")).ToJsonString(), change: change);
@@ -170,7 +177,12 @@ internal sealed class SlackSite : IAsyncDisposable
             ["enterprise"] = null,
             ["is_enterprise_install"] = false,
             ["api_app_id"] = "A123456",
-            ["container"] = new JsonObject { ["type"] = "message", ["message_ts"] = "1548261231.000200", ["channel_id"] = "D0ANA" },
+            ["container"] = new JsonObject
+            {
+                ["type"] = "message",
+                ["message_ts"] = "1548261231.000200",
+                ["channel_id"] = "D0ANA",
+            },
             ["channel"] = new JsonObject { ["id"] = "D0ANA", ["name"] = "directmessage" },
             ["trigger_id"] = Next("12321423423.333649436676."),
             ["response_url"] = "https://hooks.slack.com/actions/AABA1ABCD/1232321423432/D09sSasdasdAS9091209",
@@ -200,13 +212,15 @@ internal sealed class SlackSite : IAsyncDisposable
                 ["callback_id"] = verb,
                 ["private_metadata"] = row ?? "",
                 ["hash"] = "1569262015.55b5e41b",
-                ["blocks"] = new JsonArray(
-                    [.. inputs.Select(input => (JsonNode)new JsonObject { ["type"] = "input", ["block_id"] = input.Id })]
-                ),
+                ["blocks"] = new JsonArray([
+                    .. inputs.Select(input => (JsonNode)new JsonObject { ["type"] = "input", ["block_id"] = input.Id }),
+                ]),
                 ["state"] = new JsonObject
                 {
                     ["values"] = new JsonObject(
-                        inputs.Select(input => KeyValuePair.Create(input.Id, (JsonNode?)new JsonObject { [input.Id] = input.Input.DeepClone() }))
+                        inputs.Select(input =>
+                            KeyValuePair.Create(input.Id, (JsonNode?)new JsonObject { [input.Id] = input.Input.DeepClone() })
+                        )
                     ),
                 },
             },
@@ -234,7 +248,14 @@ internal sealed class SlackSite : IAsyncDisposable
             ["event"] = told.DeepClone(),
             ["type"] = "event_callback",
             ["authorizations"] = new JsonArray(
-                new JsonObject { ["enterprise_id"] = null, ["team_id"] = Team, ["user_id"] = "U0BOT", ["is_bot"] = true, ["is_enterprise_install"] = false }
+                new JsonObject
+                {
+                    ["enterprise_id"] = null,
+                    ["team_id"] = Team,
+                    ["user_id"] = "U0BOT",
+                    ["is_bot"] = true,
+                    ["is_enterprise_install"] = false,
+                }
             ),
             ["event_id"] = id,
             ["event_time"] = 1355517523,

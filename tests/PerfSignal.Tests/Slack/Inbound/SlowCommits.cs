@@ -39,7 +39,9 @@ internal sealed class SlowCommits
     }
 
     public PerfSignalData Open(string connection) =>
-        new SqliteData(new DbContextOptionsBuilder<SqliteData>().UseSqlite(connection).AddInterceptors(new Transactions(this), new Saves(this)).Options);
+        new SqliteData(
+            new DbContextOptionsBuilder<SqliteData>().UseSqlite(connection).AddInterceptors(new Transactions(this), new Saves(this)).Options
+        );
 
     private async Task Before()
     {
