@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Delivery;
 
 namespace PerfSignal.Bot.Slack.Inbound;
 
@@ -115,17 +116,35 @@ internal sealed class Replies(Windows windows, SlackCards cards, ReaderFactory r
                 var sentence = new Dictionary<string, string>(StringComparer.Ordinal) { [arrival.Inputs[0]] = text };
                 return Json(new JsonObject { ["response_action"] = "errors", ["errors"] = Errors(sentence) });
             default:
-                await Tell(arrival, text, ct);
+                try
+                {
+                    await Tell(arrival, text, ct);
+                }
+                catch (SlackOutOfReachException)
+                {
+                    // The log has the reference; there is no other way to the person.
+                }
+
                 return Results.Ok();
         }
     }
 
-    /// <summary>The home tab shows what the person just changed.</summary>
+    /// <summary>The home tab shows what the person just changed; by the inbox, since the answer does not depend on it.</summary>
     private static async Task After(IServiceProvider services, Arrival arrival, Answered answered, CancellationToken ct)
     {
         if (arrival.AtHome && answered.Person is not null)
         {
-            await services.GetRequiredService<HomeTab>().Publish(arrival, ct);
+            var again = new Arrival
+            {
+                Kind = ArrivalKind.HomeOpened,
+                EventId = Arrival.Id("home", arrival.EventId),
+                Workspace = arrival.Workspace,
+                Enterprise = arrival.Enterprise,
+                User = arrival.User,
+                AtHome = true,
+            };
+            await services.GetRequiredService<Inbox>().Keep(again, leased: false, ct);
+            services.GetRequiredKeyedService<Wake>(WorkInbox.Name).Call();
         }
     }
 

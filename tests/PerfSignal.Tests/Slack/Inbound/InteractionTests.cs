@@ -234,6 +234,33 @@ public sealed class InteractionTests
     }
 
     [Fact]
+    public async Task Publishes_the_home_tab_again_after_a_button_on_it()
+    {
+        await using var site = await SlackSite.Start();
+        var press = site.Press("goal.list");
+        press["view"] = new JsonObject { ["id"] = "V1", ["type"] = "home" };
+        press["container"] = new JsonObject { ["type"] = "view", ["view_id"] = "V1" };
+        press.Remove("response_url");
+        await site.Interact(press);
+        await site.Work();
+
+        site.Sent.ShouldHaveSingleItem().Card.ShouldBe("goal_list");
+        site.Slack.Asked("views.publish").ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Acknowledges_a_button_while_slack_is_out_of_reach()
+    {
+        await using var site = await SlackSite.Start();
+        site.Slack.Answers["users.info"] = new SlackAnswer.NotReached("refused");
+        site.Slack.Answers["chat.postMessage"] = new SlackAnswer.NotReached("refused");
+        var press = site.Press("goal.list");
+        press.Remove("response_url");
+
+        (await site.Interact(press)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Keeps_a_form_open_with_a_reference_when_its_work_fails()
     {
         await using var site = await SlackSite.Start();
