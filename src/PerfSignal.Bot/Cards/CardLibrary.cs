@@ -6,6 +6,9 @@ namespace PerfSignal.Bot.Cards;
 /// <summary>All cards of a folder, read and checked once at start.</summary>
 public sealed class CardLibrary
 {
+    /// <summary>The property of a card expanded for Slack that says, in the reader's language, that not all of it fits.</summary>
+    internal const string More = "more";
+
     private readonly Dictionary<string, Card> _cards = new(StringComparer.Ordinal);
     private readonly CardTexts _texts;
 
@@ -42,7 +45,14 @@ public sealed class CardLibrary
     public JsonObject ExpandForSlack(string card, JsonNode? model, string language)
     {
         var found = Find(card);
-        return Expand(found.Slack ?? found.Main, model, language);
+        var expanded = Expand(found.Slack ?? found.Main, model, language);
+        var words = _texts.For(language);
+        if (words["slack_more"]?.ToString() is { } text && words["slack_more_open"]?.ToString() is { } title)
+        {
+            expanded[More] = new JsonObject { ["text"] = text, ["title"] = title };
+        }
+
+        return expanded;
     }
 
     /// <summary>A copy of the example data of a card.</summary>

@@ -13,10 +13,7 @@ internal static class SlackLimits
             yield return "the Slack message has no blocks";
         }
 
-        if (
-            blocks.Count == CardLint.MostBlocks
-            && blocks.Any(b => b!["type"]!.ToString() == "context" && b["elements"]![0]!["text"]?.ToString() == "…")
-        )
+        if (blocks.Count == CardLint.MostBlocks && blocks.Any(b => b!["block_id"]?.ToString() == Rendering.BlockKitRenderer.MoreBlock))
         {
             yield return $"the Slack message needs more than {CardLint.MostBlocks} blocks, so its end is left out";
         }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using PerfSignal.Bot.Data;
 using PerfSignal.Bot.Jobs;
+using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Schedules;
@@ -48,6 +49,7 @@ public sealed class DatabaseCheckup(PerfSignalData data, Migrator migrator, Data
             .. await Sources(ct),
             .. await Holds(ct),
             .. await Deliveries(ct),
+            .. await Inbox(ct),
         ];
     }
 
@@ -212,6 +214,39 @@ public sealed class DatabaseCheckup(PerfSignalData data, Migrator migrator, Data
         }
 
         return findings.Count > 0 ? findings : [Finding.Good("delivery", "every message of the last 24 hours that could be sent was sent")];
+    }
+
+    /// <summary>What platforms sent and nobody has worked on; where all is well there is nothing to say.</summary>
+    private async Task<IEnumerable<Finding>> Inbox(CancellationToken ct)
+    {
+        var (since, overdue) = (clock.Now() - Fresh, clock.Now() - Duration.FromMinutes(10));
+        var rows = data.Set<InboxRow>().AsNoTracking();
+        var failed = await rows.Where(row => row.DoneAt >= since && row.Problem != null)
+            .GroupBy(row => new { row.Platform, row.Problem })
+            .Select(group => new { group.Key, Count = group.Count() })
+            .ToListAsync(ct);
+        var waiting = await rows.CountAsync(row => row.DoneAt == null && row.ReceivedAt < overdue, ct);
+        var findings = failed
+            .Select(group => new Finding(
+                "inbox",
+                Grade.Bad,
+                $"{group.Count} requests of {group.Key.Platform} of the last 24 hours were given up: {group.Key.Problem}.",
+                "Look for their references in the log."
+            ))
+            .ToList();
+        if (waiting > 0)
+        {
+            findings.Add(
+                new Finding(
+                    "inbox",
+                    Grade.Bad,
+                    $"{waiting} requests of chat platforms have waited for more than ten minutes.",
+                    "Is the service running? Does the platform answer?"
+                )
+            );
+        }
+
+        return findings;
     }
 
     private static string Mend(string? reason) =>

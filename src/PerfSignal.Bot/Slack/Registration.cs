@@ -20,6 +20,11 @@ public static class Registration
     public static WebApplication MapPerfSignalSlack(this WebApplication app)
     {
         app.MapSlackInstall();
+        if (app.Services.GetService<SlackSettings>() is not null)
+        {
+            Endpoints.Map(app);
+        }
+
         return app;
     }
 }

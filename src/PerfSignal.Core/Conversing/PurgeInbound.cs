@@ -11,9 +11,10 @@ public sealed class PurgeInbound(PerfSignalData data, TimeProvider clock)
     /// <summary>Platforms repeat an event for minutes; a browser sends a form again for as long as its page stays open.</summary>
     public static Duration Keep { get; } = Duration.FromDays(7);
 
-    public Task Run(CancellationToken ct)
+    public async Task Run(CancellationToken ct)
     {
         var before = clock.Now() - Keep;
-        return data.Set<InboundRow>().Where(row => row.ReceivedAt < before).ExecuteDeleteAsync(ct);
+        await data.Set<InboundRow>().Where(row => row.ReceivedAt < before).ExecuteDeleteAsync(ct);
+        await data.Set<InboxRow>().Where(row => row.ReceivedAt < before && row.DoneAt != null).ExecuteDeleteAsync(ct);
     }
 }

@@ -103,7 +103,8 @@ public class BlockKitTests
 
         blocks.Count.ShouldBe(50);
         blocks[^1]!["type"]!.ToString().ShouldBe("actions");
-        blocks[^2]!["elements"]![0]!["text"]!.ToString().ShouldBe("…");
+        blocks[^2]!["block_id"]!.ToString().ShouldBe("more");
+        blocks[^2]!["text"]!["text"]!.ToString().ShouldBe("…");
     }
 
     [Fact]

@@ -9,6 +9,9 @@ public sealed class BlockKitRenderer(Uri? publicUrl = null)
     private const int MessageBlocks = 50;
     private const int ViewBlocks = 100;
 
+    /// <summary>The block that stands for what did not fit.</summary>
+    internal const string MoreBlock = "more";
+
     /// <summary>Fields of <c>chat.postMessage</c>: <c>text</c> for notifications and screen readers, and <c>blocks</c>.</summary>
     public JsonObject Message(JsonObject card)
     {
@@ -26,8 +29,14 @@ public sealed class BlockKitRenderer(Uri? publicUrl = null)
     /// </summary>
     public JsonObject Modal(JsonObject card, string title, string close)
     {
+        card = (JsonObject)card.DeepClone();
         var actions = card.Actions();
         var submit = actions.FirstOrDefault(a => a.Type == "Action.Execute");
+        if (submit.Json is null)
+        {
+            submit = TakeSubmit(card);
+        }
+
         var view = new JsonObject
         {
             ["type"] = "modal",
@@ -49,6 +58,21 @@ public sealed class BlockKitRenderer(Uri? publicUrl = null)
 
     public JsonObject Home(JsonObject card) => new() { ["type"] = "home", ["blocks"] = Blocks(card, card.Actions(), ViewBlocks) };
 
+    /// <summary>The first button that stands in the body, taken out of it: inputs without a submit button are refused.</summary>
+    private static Part TakeSubmit(JsonObject card)
+    {
+        foreach (var set in new Part(card).Shown("body").Where(part => part.Type == "ActionSet"))
+        {
+            if (set.Actions.FirstOrDefault(action => action.Type == "Action.Execute") is { Json: not null } found)
+            {
+                set.Json["actions"]!.AsArray().Remove(found.Json);
+                return found;
+            }
+        }
+
+        return default;
+    }
+
     private JsonArray Blocks(JsonObject card, List<Part> actions, int most)
     {
         var body = new SlackBlocks(new SlackButtons(publicUrl, card));
@@ -59,10 +83,34 @@ public sealed class BlockKitRenderer(Uri? publicUrl = null)
         if (content.Count + foot.Count > most)
         {
             content.RemoveRange(most - foot.Count - 1, content.Count - (most - foot.Count - 1));
-            content.Add(SlackBlocks.Context("…"));
+            content.Add(More(card));
         }
 
         return new JsonArray([.. content.Concat(foot).Take(most)]);
+    }
+
+    /// <summary>Says that there is more, and leads to all of it where this service has an address.</summary>
+    private JsonObject More(JsonObject card)
+    {
+        var more = new Part(card[CardLibrary.More] as JsonObject ?? []);
+        var block = new JsonObject
+        {
+            ["type"] = "section",
+            ["block_id"] = MoreBlock,
+            ["text"] = SlackText.Plain(more.Text("text") is { Length: > 0 } text ? text : "…", 2000),
+        };
+        if (publicUrl is not null && more.Text("title") is { Length: > 0 } title)
+        {
+            block["accessory"] = new JsonObject
+            {
+                ["type"] = "button",
+                ["action_id"] = "open#more",
+                ["text"] = SlackText.Plain(title, 75),
+                ["url"] = new Uri(publicUrl, "/me").ToString(),
+            };
+        }
+
+        return block;
     }
 }
 
