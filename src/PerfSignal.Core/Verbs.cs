@@ -11,5 +11,13 @@ namespace PerfSignal.Core;
 public static class Verbs
 {
     public static IReadOnlyList<Verb> All { get; } =
-    [Help.Verb, .. HomeVerbs.All, .. BriefVerbs.All, .. CommitmentVerbs.All, .. FeedbackVerbs.All, .. GoalVerbs.All];
+    [
+        Help.Verb,
+        OpenPages.Verb,
+        .. HomeVerbs.All,
+        .. BriefVerbs.All,
+        .. CommitmentVerbs.All,
+        .. FeedbackVerbs.All,
+        .. GoalVerbs.All,
+    ];
 }

@@ -24,6 +24,7 @@ public static class Schedule
         Each<TellMoves>(TimeSpan.FromSeconds(15), "tell_moves", (act, ct) => act.Run(ct)),
         Each<RefreshBriefs>(TimeSpan.FromSeconds(30), "refresh_briefs", (act, ct) => act.Run(ct)),
         Each<MatchAccounts>(TimeSpan.FromMinutes(15), "match_accounts", (act, ct) => act.Run(ct)),
+        Each<PurgeSignIns>(TimeSpan.FromHours(1), "purge_sign_ins", (act, ct) => act.Run(ct)),
         Each<PurgeInbound>(TimeSpan.FromHours(24), "purge_inbound", (act, ct) => act.Run(ct)),
     ];
 
