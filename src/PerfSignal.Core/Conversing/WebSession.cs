@@ -32,7 +32,8 @@ internal sealed class WebSessionMap : IEntityTypeConfiguration<WebSession>
     public void Configure(EntityTypeBuilder<WebSession> builder)
     {
         builder.HasOne<Person>().WithMany().HasForeignKey(row => row.PersonId).OnDelete(DeleteBehavior.Restrict);
-        builder.Property(row => row.How).HasMaxLength(16);
+        // What stood there before the column came was begun by the demo.
+        builder.Property(row => row.How).HasMaxLength(16).HasDefaultValue(SignInWay.Demo);
         builder.HasIndex(row => row.EndsAt);
         builder.HasIndex(row => row.PersonId);
     }

@@ -101,7 +101,7 @@ public sealed class LinkTests
     [Theory]
     [InlineData("/open/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("/open/short")]
-    [InlineData("/open/%00%ff%3Cscript%3E")]
+    [InlineData("/open/%ff%3Cscript%3E")]
     public async Task Says_the_same_of_a_link_that_never_was(string path)
     {
         await using var chat = await ChatSite.Start();
