@@ -57,12 +57,15 @@ public static class SettingsCheckup
     {
         if (!settings.Web.Enabled)
         {
-            yield return new Finding(
-                "platforms",
-                Grade.Bad,
-                "No platform is switched on: nobody can be reached.",
-                "Set Web:Enabled to true."
-            );
+            if (!settings.Teams.Enabled && !settings.Slack.Enabled)
+            {
+                yield return new Finding(
+                    "platforms",
+                    Grade.Bad,
+                    "No platform is switched on: nobody can be reached.",
+                    "Set Web:Enabled to true."
+                );
+            }
         }
         else if (settings.Web.DemoSignIn)
         {

@@ -8,7 +8,14 @@ namespace PerfSignal.Core.Conversing;
 
 /// <summary>Answers what arrives, exactly once: the effect, the answer and the mark that the event was handled commit together or not at all.</summary>
 /// <remarks>An exception of a handler reaches the caller after everything was rolled back; the adapter answers with a reference.</remarks>
-public sealed class Conversation(PerfSignalData data, VerbTable verbs, ReaderFactory readers, Seal seal, TimeProvider clock, IServiceProvider handlers)
+public sealed class Conversation(
+    PerfSignalData data,
+    VerbTable verbs,
+    ReaderFactory readers,
+    Seal seal,
+    TimeProvider clock,
+    IServiceProvider handlers
+)
 {
     public Task<Reply> Receive(Inbound inbound, CancellationToken ct) => Receive(inbound, null, ct);
 

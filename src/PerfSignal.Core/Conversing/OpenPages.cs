@@ -56,10 +56,7 @@ public sealed partial class OpenPages(PerfSignalData data, Pages pages, Seal sea
         var seconds = reader.Number((decimal)WebLink.Lifetime.TotalSeconds, 0);
         return Reply.Show(
             "open_link",
-            new OpenLinkModel(
-                reader.Say("web_open_ready", ("seconds", seconds)),
-                seal.Close(command.By.Id, $"{site}/open/{secret}")
-            )
+            new OpenLinkModel(reader.Say("web_open_ready", ("seconds", seconds)), seal.Close(command.By.Id, $"{site}/open/{secret}"))
         );
     }
 

@@ -21,7 +21,8 @@ public sealed class Seal(Func<Guid, string, string> close, Func<Guid, string, st
 
     public string Close(Guid reader, string text) => Mark + close(reader, text);
 
-    public Reply Open(Guid reader, Reply reply) => reply is Reply.Showed showed ? showed with { Model = Open(reader, showed.Model) } : reply;
+    public Reply Open(Guid reader, Reply reply) =>
+        reply is Reply.Showed showed ? showed with { Model = Open(reader, showed.Model) } : reply;
 
     /// <summary>The model with its sealed values readable; one that cannot be opened is empty.</summary>
     public JsonObject Open(Guid reader, JsonObject model)

@@ -18,6 +18,7 @@ public sealed class StandInIssuer : IAsyncDisposable
 {
     private readonly WebApplication host;
     private readonly Dictionary<string, Asked> codes = [];
+
     // Made once: making one takes a tenth of a second.
     private static readonly RSA First = RSA.Create(2048);
     private static readonly RSA Second = RSA.Create(2048);
@@ -89,7 +90,10 @@ public sealed class StandInIssuer : IAsyncDisposable
         query["scope"].ToString().Split(' ').ShouldBe(["openid", "profile", "email"]);
         var code = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
         codes[code] = new Asked(query["nonce"]!, query["code_challenge"]!, query["redirect_uri"]!);
-        var back = QueryHelpers.AddQueryString(query["redirect_uri"]!, new Dictionary<string, string?> { ["code"] = code, ["state"] = query["state"] });
+        var back = QueryHelpers.AddQueryString(
+            query["redirect_uri"]!,
+            new Dictionary<string, string?> { ["code"] = code, ["state"] = query["state"] }
+        );
         return new Uri(back).PathAndQuery;
     }
 

@@ -72,7 +72,8 @@ public sealed class Site : IAsyncDisposable
         return site;
     }
 
-    public Browser Browser() => new(host.GetTestServer().CreateHandler(), https);
+    /// <param name="byProxy">As a proxy asks that ends https: the service itself is asked by http.</param>
+    public Browser Browser(bool byProxy = false) => new(host.GetTestServer().CreateHandler(), https && !byProxy);
 
     public async Task<Browser> SignedIn(Person person)
     {

@@ -31,6 +31,9 @@ public abstract partial class ProviderPage(PerfSignalData data, Audit audit, ILo
         return Page();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A sign-in by the identity provider ended as {Word} ({Detail}), reference {Reference}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A sign-in by the identity provider ended as {Word} ({Detail}), reference {Reference}"
+    )]
     private static partial void LogRefused(ILogger log, string word, string detail, string reference);
 }

@@ -12,8 +12,13 @@ namespace PerfSignal.Bot.Web.Pages;
 /// <remarks>A link leads here rather than a form: browsers hold the answer to a form to our own site (form-action), and it changes nothing.</remarks>
 [AllowAnonymous]
 [EnableRateLimiting(SignInLimit.Policy)]
-public sealed class SignInStartModel(IServiceProvider services, WebOptions options, PerfSignalData data, Audit audit, ILogger<SignInStartModel> log)
-    : ProviderPage(data, audit, log)
+public sealed class SignInStartModel(
+    IServiceProvider services,
+    WebOptions options,
+    PerfSignalData data,
+    Audit audit,
+    ILogger<SignInStartModel> log
+) : ProviderPage(data, audit, log)
 {
     private const int LongestPath = 500;
 

@@ -89,7 +89,9 @@ public sealed class IdTokenTests
                 (claims["aud"], claims["azp"]) = (new JsonArray(StandInIssuer.ClientId, "another-client"), StandInIssuer.ClientId),
         ["at_hash"] = issuer =>
             issuer.Claims = claims =>
-                claims["at_hash"] = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(issuer.LastAccessToken!)).AsSpan(0, 16)),
+                claims["at_hash"] = Base64Url.EncodeToString(
+                    SHA256.HashData(Encoding.ASCII.GetBytes(issuer.LastAccessToken!)).AsSpan(0, 16)
+                ),
         ["no key id"] = issuer => issuer.Header = header => header.Remove("kid"),
         ["an address in capitals"] = issuer => issuer.Claims = claims => claims["email"] = "Ana@Example.COM",
         ["nothing said about the address being verified"] = issuer => issuer.Claims = claims => claims.Remove("email_verified"),

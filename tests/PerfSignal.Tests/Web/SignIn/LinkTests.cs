@@ -80,7 +80,9 @@ public sealed class LinkTests
             pages.Add((browser, await browser.Get(path)));
         }
 
-        var answers = await Task.WhenAll(pages.Select(page => Task.Run(() => page.Browser.Submit(page.Page, "Open as", [], follow: false))));
+        var answers = await Task.WhenAll(
+            pages.Select(page => Task.Run(() => page.Browser.Submit(page.Page, "Open as", [], follow: false)))
+        );
         answers.Count(answer => answer.Status == HttpStatusCode.Found).ShouldBe(1);
     }
 

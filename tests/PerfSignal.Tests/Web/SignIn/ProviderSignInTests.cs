@@ -39,7 +39,9 @@ public sealed class ProviderSignInTests
     {
         await using var world = await ProviderSite.Start(options => options with { PublicUrl = "https://localhost" });
         var away = await world.Site.Browser().Get("/sign-in/start", follow: false);
-        var cookie = away.Response.Headers.GetValues("Set-Cookie").Single(text => text.StartsWith("perfsignal-signin-", StringComparison.Ordinal));
+        var cookie = away
+            .Response.Headers.GetValues("Set-Cookie")
+            .Single(text => text.StartsWith("perfsignal-signin-", StringComparison.Ordinal));
         foreach (var word in new[] { "httponly", "samesite=lax", "secure", "path=/sign-in", "max-age=900" })
         {
             cookie.ToLowerInvariant().ShouldContain(word);
@@ -164,7 +166,12 @@ public sealed class ProviderSignInTests
         await using var world = await ProviderSite.Start();
         world.Issuer.IsDown = true;
         var browser = world.Site.Browser();
-        await world.Refuses(browser, await browser.Get("/sign-in/start", follow: false), HttpStatusCode.ServiceUnavailable, "does not answer");
+        await world.Refuses(
+            browser,
+            await browser.Get("/sign-in/start", follow: false),
+            HttpStatusCode.ServiceUnavailable,
+            "does not answer"
+        );
         world.Issuer.IsDown = false;
         world.Site.Clock.Advance(Duration.FromSeconds(6));
         var way = await world.WayBack(browser);
@@ -180,7 +187,12 @@ public sealed class ProviderSignInTests
         await using var world = await ProviderSite.Start();
         world.Issuer.MetadataIssuer = "https://login.microsoftonline.com/{tenantid}/v2.0";
         var browser = world.Site.Browser();
-        await world.Refuses(browser, await browser.Get("/sign-in/start", follow: false), HttpStatusCode.ServiceUnavailable, "does not answer");
+        await world.Refuses(
+            browser,
+            await browser.Get("/sign-in/start", follow: false),
+            HttpStatusCode.ServiceUnavailable,
+            "does not answer"
+        );
         world.Site.Log.All.ShouldContain("must name your own tenant");
     }
 
@@ -227,7 +239,9 @@ public sealed class ProviderSignInTests
         world.Issuer.Now = Instant.FromUtc(2026, 11, 24, 17, 1);
         await world.SignIn(browser);
         (await browser.Get("/me")).Html.ShouldContain("Ana Costa");
-        await world.Site.Change(async data => (await data.Set<Person>().FindAsync(world.Site.Ana.Id))!.LastDay = new LocalDate(2026, 11, 23));
+        await world.Site.Change(async data =>
+            (await data.Set<Person>().FindAsync(world.Site.Ana.Id))!.LastDay = new LocalDate(2026, 11, 23)
+        );
         (await browser.Get("/me")).Html.ShouldNotContain("Ana Costa");
     }
 }

@@ -23,6 +23,15 @@ public sealed class SessionWaysTests
     }
 
     [Fact]
+    public async Task Cookies_are_secure_behind_a_proxy_that_ends_https()
+    {
+        await using var chat = await ChatSite.Start();
+        var page = await chat.Site.Browser(byProxy: true).Get(await chat.Ask(chat.Site.Ana));
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        page.Response.Headers.GetValues("Set-Cookie").ShouldAllBe(cookie => cookie.Contains("; secure"));
+    }
+
+    [Fact]
     public async Task A_session_of_the_demo_is_worth_nothing_where_the_demo_is_off()
     {
         await using var chat = await ChatSite.Start();
@@ -72,7 +81,9 @@ public sealed class SessionWaysTests
     {
         await using var chat = await ChatSite.Start();
         var browser = await chat.Opened(chat.Site.Ana);
-        (await browser.Post("/sign-out/everywhere", new Dictionary<string, string>(), follow: false)).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await browser.Post("/sign-out/everywhere", new Dictionary<string, string>(), follow: false)).Status.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
         (await browser.Get("/me")).Html.ShouldContain("Ana Costa");
     }
 

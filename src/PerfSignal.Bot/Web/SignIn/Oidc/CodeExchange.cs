@@ -56,7 +56,8 @@ internal sealed class CodeExchange(OidcSettings settings, HttpClient http)
                 ? new Redeemed(token, Text(json, "access_token"))
                 : throw new SignInRefusedException("provider", $"the code was not redeemed: {ErrorWord.Of(Text(json, "error"))}");
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception e)
+            when (e is HttpRequestException or JsonException || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
             throw new SignInRefusedException("down", e.GetType().Name);
         }

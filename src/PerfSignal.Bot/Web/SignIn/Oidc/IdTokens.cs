@@ -13,7 +13,12 @@ internal sealed class IdTokens(OidcSettings settings, IdentityProvider provider,
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
     /// <summary>Signatures with a private key only: with a shared secret whoever knows the client's secret could sign, with `none` anybody.</summary>
-    private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256];
+    private static readonly string[] Algorithms =
+    [
+        SecurityAlgorithms.RsaSha256,
+        SecurityAlgorithms.RsaSsaPssSha256,
+        SecurityAlgorithms.EcdsaSha256,
+    ];
 
     /// <exception cref="SignInRefusedException">Something about it is wrong.</exception>
     public async Task<JsonWebToken> Verify(Redeemed redeemed, string nonce, CancellationToken ct)

@@ -94,5 +94,6 @@ internal sealed class Owner(PerfSignalData data, TimeProvider clock)
     private Task<Person?> ByAddress(string address, CancellationToken ct) =>
         data.People.SingleOrDefaultAsync(person => person.Email == address, ct);
 
-    private static string? Address(string? written) => written is { Length: <= EmailAddress.MaxLength } ? written.Trim().ToLowerInvariant() : null;
+    private static string? Address(string? written) =>
+        written is { Length: <= EmailAddress.MaxLength } ? written.Trim().ToLowerInvariant() : null;
 }
