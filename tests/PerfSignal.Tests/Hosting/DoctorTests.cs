@@ -239,7 +239,11 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Slack:Enabled Slack:SigningSecret=s Slack:BotToken=xoxb-1", "links cannot be given in chat", Grade.Note)]
+    [InlineData(
+        "Slack:Enabled Slack:SigningSecret=s Slack:BotToken=xoxb-1",
+        "Nobody can sign in on the web: there is no identity provider, and links cannot be given in chat",
+        Grade.Note
+    )]
     [InlineData(
         "Slack:Enabled Slack:SigningSecret=s Slack:BotToken=xoxb-1 Web:PublicUrl=https://perf.example.com",
         "people who write `open` in chat get a link to https://perf.example.com",
@@ -247,7 +251,7 @@ public sealed class DoctorTests : IDisposable
     )]
     [InlineData(
         "Web:PublicUrl=https://perf.example.com/ Web:Oidc:Authority=https://id.example.com Web:Oidc:ClientId=c Web:Oidc:ClientSecret=s",
-        "the redirect URI to register there is https://perf.example.com/sign-in/callback",
+        "people sign in on the web by https://id.example.com; the redirect URI to register there is https://perf.example.com/sign-in/callback",
         Grade.Good
     )]
     public async Task The_ways_of_real_people_into_the_pages_are_told(string given, string says, Grade grade)

@@ -63,7 +63,7 @@ public sealed class LinkTests
         var again = await two.Submit(second, "Open as", [], follow: false);
         again.Status.ShouldBe(HttpStatusCode.NotFound);
         again.Html.ShouldContain("This link is over");
-        again.Html.ShouldContain("Write open to PerfSignal");
+        again.Html.ShouldContain("Write “open” to PerfSignal");
         (await two.Get("/me")).Html.ShouldNotContain("Ana Costa");
         (await chat.Site.Browser().Get(path)).Status.ShouldBe(HttpStatusCode.NotFound);
     }
@@ -196,7 +196,7 @@ public sealed class LinkTests
     {
         await using var chat = await ChatSite.Start();
         var page = await chat.Site.Browser().Get("/");
-        page.Html.ShouldContain("Write open to PerfSignal in Teams or Slack");
+        page.Html.ShouldContain("Write “open” to PerfSignal in Teams or Slack");
         page.Html.ShouldNotContain("Web:DemoSignIn");
         page.Html.ShouldNotContain("/sign-in/start");
     }
