@@ -11,5 +11,14 @@ namespace PerfSignal.Core;
 public static class Verbs
 {
     public static IReadOnlyList<Verb> All { get; } =
-    [Help.Verb, OpenForm.Verb, .. HomeVerbs.All, .. BriefVerbs.All, .. CommitmentVerbs.All, .. FeedbackVerbs.All, .. GoalVerbs.All];
+    [
+        Help.Verb,
+        OpenPages.Verb,
+        OpenForm.Verb,
+        .. HomeVerbs.All,
+        .. BriefVerbs.All,
+        .. CommitmentVerbs.All,
+        .. FeedbackVerbs.All,
+        .. GoalVerbs.All,
+    ];
 }

@@ -57,6 +57,8 @@ public static class App
                 DemoSignIn = settings.Web.DemoSignIn,
                 DemoPersonas = settings.Web.DemoPersonas,
                 KeyFile = settings.DataProtection.KeyFile,
+                Oidc = settings.Oidc,
+                Chats = [.. Chats(settings)],
             }
         );
         builder.Services.AddPerfSignalTeams(settings.Teams);
@@ -97,6 +99,19 @@ public static class App
     {
         var told = Told(configuration);
         return told.Count == 0 ? [DefaultAddress] : told;
+    }
+
+    private static IEnumerable<string> Chats(Settings settings)
+    {
+        if (settings.Teams.Enabled)
+        {
+            yield return "Teams";
+        }
+
+        if (settings.Slack.Enabled)
+        {
+            yield return "Slack";
+        }
     }
 
     private static List<string> Told(IConfiguration configuration)

@@ -20,6 +20,7 @@ public static class Registration
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
         services.AddSingleton(settings.Organization);
+        services.AddSingleton(new Pages(settings.Web.Enabled ? settings.Web.PublicUrl : null));
         services.AddSingleton(_ => Texts.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
         services.AddPerfSignalData(settings.Database);
         services.AddScoped<Audit>().AddScoped<Access>().AddScoped<Relations>();
@@ -33,6 +34,7 @@ public static class Registration
         services.AddScoped<ReadFigures>(provider => provider.GetRequiredService<FigureReader>().ForMany);
         services.AddScoped<QuarantineReview>();
         services.AddScoped<PurgeInbound>();
+        services.AddScoped<PurgeSignIns>();
         services.AddPerfSignalBriefs();
         services.AddImports();
         return services;

@@ -57,12 +57,15 @@ public static class SettingsCheckup
     {
         if (!settings.Web.Enabled)
         {
-            yield return new Finding(
-                "platforms",
-                Grade.Bad,
-                "No platform is switched on: nobody can be reached.",
-                "Set Web:Enabled to true."
-            );
+            if (!settings.Teams.Enabled && !settings.Slack.Enabled)
+            {
+                yield return new Finding(
+                    "platforms",
+                    Grade.Bad,
+                    "No platform is switched on: nobody can be reached.",
+                    "Set Web:Enabled to true."
+                );
+            }
         }
         else if (settings.Web.DemoSignIn)
         {
@@ -70,16 +73,45 @@ public static class SettingsCheckup
                 "platforms",
                 Grade.Note,
                 "The web lets anybody on this machine be anybody (Web:DemoSignIn).",
-                "Only for trying the product: Production refuses it, and sign-in for real people is not in this version."
+                "Only for trying the product: Production refuses it. People sign in by Web:Oidc, or by a link they ask for in Teams or Slack."
             );
         }
         else
         {
+            foreach (var finding in SignIn(settings))
+            {
+                yield return finding;
+            }
+        }
+    }
+
+    /// <summary>The ways of real people into the web pages; without one the service still runs, so that this is for the operator to know.</summary>
+    private static IEnumerable<Finding> SignIn(Settings settings)
+    {
+        var chat = settings.Teams.Enabled || settings.Slack.Enabled;
+        if (settings.Oidc.Enabled)
+        {
+            yield return Finding.Good(
+                "platforms",
+                $"people sign in on the web by {settings.Oidc.Authority}; the redirect URI to register there is {settings.Web.PublicUrl?.TrimEnd('/')}/sign-in/callback"
+            );
+        }
+
+        if (chat && settings.Web.PublicUrl is { } address)
+        {
+            yield return Finding.Good("platforms", $"people who write `open` in chat get a link to {address}");
+        }
+        else if (!settings.Oidc.Enabled)
+        {
             yield return new Finding(
                 "platforms",
                 Grade.Note,
-                "Briefs go to the web chat, but nobody can sign in there: sign-in for real people is not in this version.",
-                "Nothing is set wrongly. The command `brief` prints any brief; to try the chat on this machine, set Web:DemoSignIn to true and ASPNETCORE_ENVIRONMENT to Development."
+                chat
+                    ? "Nobody can sign in on the web: there is no identity provider, and links cannot be given in chat."
+                    : "Briefs go to the web chat, but nobody can sign in there.",
+                chat
+                    ? "Set Web:PublicUrl to the https address where people reach the pages, or set Web:Oidc, or Web:Enabled to false."
+                    : "Set Web:Oidc:Authority, ClientId and ClientSecret, and Web:PublicUrl. The command `brief` prints any brief; to try the chat on this machine, set Web:DemoSignIn to true and ASPNETCORE_ENVIRONMENT to Development."
             );
         }
     }

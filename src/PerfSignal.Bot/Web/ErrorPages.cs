@@ -49,6 +49,7 @@ public sealed partial class ErrorPages(RequestDelegate next, SiteFiles files, Re
             StatusCodes.Status400BadRequest => "400",
             StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => "404",
             StatusCodes.Status413PayloadTooLarge => "413",
+            StatusCodes.Status429TooManyRequests => "429",
             < 500 => "400",
             _ => "500",
         };

@@ -7,6 +7,7 @@ using Microsoft.Extensions.WebEncoders;
 using PerfSignal.Bot.Cards;
 using PerfSignal.Bot.Web.Protection;
 using PerfSignal.Bot.Web.SignIn;
+using PerfSignal.Bot.Web.SignIn.Oidc;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
@@ -51,12 +52,17 @@ public static class Registration
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme, cookie => Session.Configure(cookie, options));
         services.AddAuthorization();
+        services.AddOidc(options.Oidc);
+        services.AddSignInLimit();
+
+        // The addresses of sign-ins carry codes and secrets; the server's own log would write every address down.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "perfsignal-form";
             antiforgery.Cookie.HttpOnly = true;
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
-            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            antiforgery.Cookie.SecurePolicy = options.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             antiforgery.SuppressXFrameOptionsHeader = true;
         });
         services.Configure<FormOptions>(form =>
@@ -88,9 +94,16 @@ public static class Registration
             http => !NotPages.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)),
             pages =>
             {
+                var isHttps = app.Services.GetRequiredService<WebOptions>().IsHttps;
                 pages.Use(
                     (http, next) =>
                     {
+                        if (isHttps)
+                        {
+                            // People come by https; a proxy that ends it and asks us by http does not make cookies less secret.
+                            http.Request.Scheme = Uri.UriSchemeHttps;
+                        }
+
                         SecurityHeaders.Set(http.Response.Headers);
                         return next(http);
                     }
@@ -112,9 +125,11 @@ public static class Registration
             }
         );
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.MapRazorPages();
         app.MapPost("/sign-out", Session.End).RequireAuthorization();
+        app.MapPost("/sign-out/everywhere", Session.EndAll).RequireAuthorization();
         return app;
     }
 

@@ -1,3 +1,5 @@
+using PerfSignal.Bot.Web.SignIn;
+
 namespace PerfSignal.Bot.Web;
 
 /// <summary>The web platform, from the settings section `Web` and `DataProtection:KeyFile`.</summary>
@@ -16,6 +18,15 @@ public sealed record WebOptions
 
     /// <summary>A file with 32 random bytes in Base64 (`openssl rand -base64 32`) that encrypts the stored keys; null stores them as they are.</summary>
     public string? KeyFile { get; init; }
+
+    /// <summary>The organisation's identity provider, where people sign in by one.</summary>
+    public OidcSettings Oidc { get; init; } = new();
+
+    /// <summary>The chats that are switched on, by name: there people may ask for a link.</summary>
+    public IReadOnlyList<string> Chats { get; init; } = [];
+
+    /// <summary>Whether a link asked for in chat leads here.</summary>
+    internal bool HasLinks => Chats.Count > 0 && PublicUrl is not null;
 
     /// <summary>How long one sign-in lasts; it is not prolonged by use.</summary>
     public static readonly TimeSpan SessionLength = TimeSpan.FromHours(8);

@@ -8,13 +8,26 @@ namespace PerfSignal.Core.Conversing;
 
 /// <summary>Answers what arrives, exactly once: the effect, the answer and the mark that the event was handled commit together or not at all.</summary>
 /// <remarks>An exception of a handler reaches the caller after everything was rolled back; the adapter answers with a reference.</remarks>
-public sealed class Conversation(PerfSignalData data, VerbTable verbs, ReaderFactory readers, TimeProvider clock, IServiceProvider handlers)
+public sealed class Conversation(
+    PerfSignalData data,
+    VerbTable verbs,
+    ReaderFactory readers,
+    Seal seal,
+    TimeProvider clock,
+    IServiceProvider handlers
+)
 {
     public Task<Reply> Receive(Inbound inbound, CancellationToken ct) => Receive(inbound, null, ct);
 
     /// <summary>The same, for a platform that keeps the conversation in the database itself.</summary>
-    /// <param name="keep">Adds the platform's own rows for a first answer; they are saved in the same transaction. Not called for a repeat.</param>
-    public async Task<Reply> Receive(Inbound inbound, Func<Person, Reply, Task>? keep, CancellationToken ct)
+    /// <param name="keep">
+    /// Adds the platform's own rows for a first answer, whose secrets are still sealed; they are saved in the same transaction. Not called for a repeat.
+    /// </param>
+    /// <returns>The answer with its secrets readable: to be shown, never to be stored.</returns>
+    public async Task<Reply> Receive(Inbound inbound, Func<Person, Reply, Task>? keep, CancellationToken ct) =>
+        seal.Open(inbound.PersonId, await Once(inbound, keep, ct));
+
+    private async Task<Reply> Once(Inbound inbound, Func<Person, Reply, Task>? keep, CancellationToken ct)
     {
         await using var transaction = await data.Database.BeginTransactionAsync(ct);
         try

@@ -6,7 +6,7 @@ using PerfSignal.Core.Schedules;
 namespace PerfSignal.Core.Conversing;
 
 /// <summary>What one can type, made from the verb table for the role of the one who asks.</summary>
-public sealed class Help(PerfSignalData data, VerbTable verbs, TimeProvider clock) : IVerb
+public sealed class Help(PerfSignalData data, VerbTable verbs, Pages pages, TimeProvider clock) : IVerb
 {
     public static readonly Verb Verb = new("help", typeof(Help), ["help", "perf", "hilfe"]) { SlashCommand = "/perf" };
 
@@ -19,7 +19,7 @@ public sealed class Help(PerfSignalData data, VerbTable verbs, TimeProvider cloc
             .Select(verb => new HelpRow(reader.Say(verb.UsageKey), reader.Say(verb.HelpKey)))
             .OrderBy(row => row.Usage, StringComparer.Ordinal)
             .ToList();
-        return Reply.Show("help", new HelpModel(commands));
+        return Reply.Show("help", new HelpModel(commands, command.Platform != PlatformName.Web && pages.PublicUrl is not null));
     }
 
     private async Task<HashSet<Audience>> Audiences(Person person, CancellationToken ct)
@@ -46,7 +46,8 @@ public sealed class Help(PerfSignalData data, VerbTable verbs, TimeProvider cloc
 }
 
 /// <summary>Model of the card `help`.</summary>
-public sealed record HelpModel(IReadOnlyList<HelpRow> Commands);
+/// <param name="HasPages">Whether there are web pages to open that the reader does not have before them.</param>
+public sealed record HelpModel(IReadOnlyList<HelpRow> Commands, bool HasPages = false);
 
 /// <param name="Usage">What to type: `goals [name]`.</param>
 /// <param name="What">A sentence on what it does.</param>

@@ -12,6 +12,8 @@ public static class Registration
         var table = new VerbTable(verbs);
         services.AddSingleton(table);
         services.AddSingleton<ReaderFactory>();
+        services.TryAddSingleton(new Pages(null));
+        services.TryAddSingleton(Seal.None);
         services.AddScoped<Conversation>();
         services.AddScoped<People.Directory>();
         foreach (var handler in table.All.Select(verb => verb.Handler).Distinct())

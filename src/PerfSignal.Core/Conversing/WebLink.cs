@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
@@ -8,6 +10,9 @@ namespace PerfSignal.Core.Conversing;
 /// <summary>A link into the web pages that a person asked for in chat: short-lived, for one use, kept as a digest only.</summary>
 public sealed class WebLink
 {
+    /// <summary>256 bits: nobody guesses one in its minute.</summary>
+    public const int SecretBytes = 32;
+
     public static Duration Lifetime { get; } = Duration.FromSeconds(60);
 
     public required Guid Id { get; init; }
@@ -20,6 +25,8 @@ public sealed class WebLink
     public required string Page { get; init; }
     public required Instant EndsAt { get; init; }
     public Instant? UsedAt { get; set; }
+
+    public static string DigestOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }
 
 internal sealed class WebLinkMap : IEntityTypeConfiguration<WebLink>

@@ -14,6 +14,7 @@ internal sealed class Attempt(
     IEnumerable<IPlatform> platforms,
     IEnumerable<IDeliveryCheck> checks,
     Organization organization,
+    Seal seal,
     TimeProvider clock,
     DispatchSettings settings
 )
@@ -149,7 +150,7 @@ internal sealed class Attempt(
             send.Id,
             recipient,
             row.Card,
-            (JsonObject)JsonNode.Parse(row.Model)!,
+            seal.Open(recipient.Id, (JsonObject)JsonNode.Parse(row.Model)!),
             row.Language,
             send.ConversationId,
             send.PlatformMessageId

@@ -10,6 +10,7 @@ public static class Registration
     {
         services.TryAddSingleton(new DispatchSettings());
         services.TryAddSingleton<Wake>();
+        services.TryAddSingleton(Conversing.Seal.None);
         services.AddScoped<Outbox>();
         services.AddScoped<Answers>();
         services.AddScoped<Claims>();

@@ -115,7 +115,7 @@ public sealed class ConversationTests
         async Task<IEnumerable<string>> Rows(Person person)
         {
             await using var data = site.Database.Open();
-            var reply = await new Help(data, verbs, site.Clock).Handle(
+            var reply = await new Help(data, verbs, new Pages(null), site.Clock).Handle(
                 new Command
                 {
                     Verb = "help",

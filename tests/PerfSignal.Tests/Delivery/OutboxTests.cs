@@ -47,6 +47,25 @@ public sealed class OutboxTests
         (await world.Stored(third)).State.ShouldBe(DeliveryState.Sent);
     }
 
+    [Fact]
+    public async Task What_is_sealed_is_readable_in_the_message_and_nowhere_else()
+    {
+        var slack = new FakePlatform(PlatformName.Slack);
+        using var world = OutboxWorld.With(slack);
+        var (ana, eve) = (await world.Person("ana"), await world.Person("eve"));
+        string Model(Guid reader) => $$"""{ "text": "sealed for you", "url": "sealed:{{reader:N}} https://x.example/open/1" }""";
+        var row = await world.Queue(world.Row(ana, model: Model(ana.Id)));
+        var stolen = await world.Queue(world.Row(eve, model: Model(ana.Id)));
+
+        await world.Run();
+
+        string Url(DeliveryRow sent) =>
+            slack.Asked.Single(ask => ask.Message.DeliveryId == sent.Id).Message.Model["url"]!.GetValue<string>();
+        Url(row).ShouldBe("https://x.example/open/1");
+        Url(stolen).ShouldBe("");
+        (await world.Stored(row)).Model.ShouldBe(Model(ana.Id));
+    }
+
     private static DeliveryRow Again(DeliveryRow row) =>
         new()
         {

@@ -37,6 +37,12 @@ public sealed class OutboxWorld : IDisposable
             .AddSingleton(settings ?? new DispatchSettings(AtOnce: 1))
             .AddScoped(_ => this.open())
             .AddScoped<Audit>()
+            .AddSingleton(
+                new Seal(
+                    (reader, text) => $"{reader:N} {text}",
+                    (reader, closed) => closed.StartsWith($"{reader:N} ", StringComparison.Ordinal) ? closed[33..] : null
+                )
+            )
             .AddPerfSignalDelivery()
             .AddScoped<IDeliveryCheck>(_ => Check);
         foreach (var platform in platforms.Length == 0 ? [Web] : platforms)

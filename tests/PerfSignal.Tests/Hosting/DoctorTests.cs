@@ -238,6 +238,40 @@ public sealed class DoctorTests : IDisposable
         Of(await DoctorCommand.Findings(configuration, environment, clock, default), says).Grade.ShouldBe(grade);
     }
 
+    [Theory]
+    [InlineData(
+        "Slack:Enabled Slack:SigningSecret=s Slack:BotToken=xoxb-1",
+        "Nobody can sign in on the web: there is no identity provider, and links cannot be given in chat",
+        Grade.Note
+    )]
+    [InlineData(
+        "Slack:Enabled Slack:SigningSecret=s Slack:BotToken=xoxb-1 Web:PublicUrl=https://perf.example.com",
+        "people who write `open` in chat get a link to https://perf.example.com",
+        Grade.Good
+    )]
+    [InlineData(
+        "Web:PublicUrl=https://perf.example.com/ Web:Oidc:Authority=https://id.example.com Web:Oidc:ClientId=c Web:Oidc:ClientSecret=s",
+        "people sign in on the web by https://id.example.com; the redirect URI to register there is https://perf.example.com/sign-in/callback",
+        Grade.Good
+    )]
+    public async Task The_ways_of_real_people_into_the_pages_are_told(string given, string says, Grade grade)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([
+                KeyValuePair.Create("Database:ConnectionString", (string?)$"Data Source={path};Pooling=False"),
+                .. given
+                    .Split(' ')
+                    .Select(one => one.Split('=', 2))
+                    .Select(one => KeyValuePair.Create(one[0], (string?)(one.Length > 1 ? one[1] : "true"))),
+            ])
+            .Build();
+
+        var findings = await DoctorCommand.Findings(configuration, "Production", clock, default);
+
+        Of(findings, says).Grade.ShouldBe(grade);
+        findings.ShouldNotContain(finding => finding.Area == "settings" && finding.Grade != Grade.Good);
+    }
+
     [Fact]
     public async Task Wrong_settings_are_findings_too()
     {

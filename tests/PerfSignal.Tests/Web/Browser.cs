@@ -4,24 +4,26 @@ using System.Text.RegularExpressions;
 namespace PerfSignal.Tests.Web;
 
 /// <summary>A browser without scripts: keeps cookies, follows redirects, fills in forms.</summary>
-public sealed partial class Browser(HttpMessageHandler server)
+public sealed partial class Browser(HttpMessageHandler server, bool https = false)
 {
     private readonly CookieContainer cookies = new();
     private readonly HttpMessageInvoker http = new(server);
-    private static readonly Uri Site = new("http://localhost/");
+    private readonly Uri home = new(https ? "https://localhost/" : "http://localhost/");
 
     /// <summary>Headers of every request.</summary>
     public Dictionary<string, string> Headers { get; } = [];
 
-    public CookieCollection Cookies => cookies.GetCookies(Site);
+    public CookieCollection Cookies => cookies.GetCookies(home);
 
-    public Task<Seen> Get(string path) => Send(new HttpRequestMessage(HttpMethod.Get, new Uri(Site, path)), follow: true);
+    public CookieCollection CookiesOf(string path) => cookies.GetCookies(new Uri(home, path));
+
+    public Task<Seen> Get(string path, bool follow = true) => Send(new HttpRequestMessage(HttpMethod.Get, new Uri(home, path)), follow);
 
     public Task<Seen> Post(string path, IEnumerable<KeyValuePair<string, string>> fields, bool follow = true) =>
         Post(path, new FormUrlEncodedContent(fields), follow);
 
     public Task<Seen> Post(string path, HttpContent content, bool follow = true) =>
-        Send(new HttpRequestMessage(HttpMethod.Post, new Uri(Site, path)) { Content = content }, follow);
+        Send(new HttpRequestMessage(HttpMethod.Post, new Uri(home, path)) { Content = content }, follow);
 
     /// <summary>Sends the form of a page that contains the text, with fields changed or added.</summary>
     public Task<Seen> Submit(Seen page, string formWith, Dictionary<string, string> fields, bool follow = true)
@@ -37,7 +39,8 @@ public sealed partial class Browser(HttpMessageHandler server)
 
     private async Task<Seen> Send(HttpRequestMessage request, bool follow)
     {
-        if (cookies.GetCookieHeader(Site) is { Length: > 0 } sent)
+        var address = request.RequestUri!;
+        if (cookies.GetCookieHeader(address) is { Length: > 0 } sent)
         {
             request.Headers.Add("Cookie", sent);
         }
@@ -52,7 +55,7 @@ public sealed partial class Browser(HttpMessageHandler server)
         {
             foreach (var cookie in set)
             {
-                cookies.SetCookies(Site, cookie);
+                cookies.SetCookies(address, cookie);
             }
         }
 

@@ -24,9 +24,10 @@ public sealed class Site : IAsyncDisposable
 {
     private static readonly string CardsFolder = Path.Combine(AppContext.BaseDirectory, "cards");
     private readonly WebApplication host;
+    private readonly bool https;
 
-    private Site(WebApplication app, TestDatabase database, TestClock clock, TestLog log) =>
-        (host, Database, Clock, Log) = (app, database, clock, log);
+    private Site(WebApplication app, TestDatabase database, TestClock clock, TestLog log, bool https) =>
+        (host, Database, Clock, Log, this.https) = (app, database, clock, log, https);
 
     public TestDatabase Database { get; }
     public TestClock Clock { get; }
@@ -59,17 +60,20 @@ public sealed class Site : IAsyncDisposable
         services.AddScoped<Relations>();
         services.AddScoped<FigureReader>().AddScoped<ReadFigures>(scope => scope.GetRequiredService<FigureReader>().ForMany);
         services.AddPerfSignalBriefs();
+        options ??= new WebOptions { DemoSignIn = true };
+        services.AddSingleton(new Pages(options.PublicUrl));
         services.AddPerfSignalConversing([.. Verbs.All, .. TestVerbs.All]);
-        services.AddPerfSignalWeb(options ?? new WebOptions { DemoSignIn = true });
+        services.AddPerfSignalWeb(options);
         var app = builder.Build();
         app.MapPerfSignalWeb();
-        var site = new Site(app, database, clock, log);
+        var site = new Site(app, database, clock, log, options.IsHttps);
         await site.Fill();
         await app.StartAsync();
         return site;
     }
 
-    public Browser Browser() => new(host.GetTestServer().CreateHandler());
+    /// <param name="byProxy">As a proxy asks that ends https: the service itself is asked by http.</param>
+    public Browser Browser(bool byProxy = false) => new(host.GetTestServer().CreateHandler(), https && !byProxy);
 
     public async Task<Browser> SignedIn(Person person)
     {

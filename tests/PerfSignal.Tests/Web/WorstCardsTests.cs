@@ -41,8 +41,8 @@ public sealed class WorstCardsTests
         ["why"] = typeof(WhyCard),
     };
 
-    /// <summary>Cards that no verb shows; their sample is blown up instead.</summary>
-    private static readonly string[] Unasked = ["said", "open_form"];
+    /// <summary>Cards that no verb shows on the web; their sample is blown up instead.</summary>
+    private static readonly string[] Unasked = ["open_form", "open_link", "said"];
 
     /// <summary>Long, right to left, and with the marks of every format.</summary>
     private static readonly string Long = string.Concat(Enumerable.Repeat("שלום *עולם* <!channel> [a](http://b) \"},{ 🦉 ", 60));

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PerfSignal.Bot.Web.SignIn;
+using PerfSignal.Bot.Web.SignIn.Oidc;
+using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
@@ -14,11 +16,22 @@ public sealed record DemoGroup(string Key, IReadOnlyList<Person> People);
 
 /// <summary>Where a session begins; without a way to sign in it says what an administrator must set.</summary>
 [AllowAnonymous]
-public sealed class SignInModel(PerfSignalData data, WebOptions options, TimeProvider clock) : PageModel
+public sealed class SignInModel(PerfSignalData data, WebOptions options, TimeProvider clock, IServiceProvider services) : PageModel
 {
     private const int GroupSize = 12;
 
     public bool IsDemo => options.DemoSignIn;
+
+    public bool HasProvider => options.Oidc.Enabled;
+
+    /// <summary>The chats in which one may ask for a link.</summary>
+    public IReadOnlyList<string> Chats => options.HasLinks ? options.Chats : [];
+
+    /// <summary>The person has just signed out.</summary>
+    public bool IsOut { get; private set; }
+
+    /// <summary>Where to sign out of the work account, too; a link, since a browser lets our form lead to no other site (form-action).</summary>
+    public string? ProviderOut { get; private set; }
 
     /// <summary>The demo sign-in is on, and closed to this request.</summary>
     public bool IsRefused => IsDemo && DemoGuard.Refuses(HttpContext);
@@ -29,7 +42,7 @@ public sealed class SignInModel(PerfSignalData data, WebOptions options, TimePro
 
     public string To { get; private set; } = "/";
 
-    public async Task<IActionResult> OnGetAsync(string? to, string? q)
+    public async Task<IActionResult> OnGetAsync(string? to, string? q, bool @out = false)
     {
         if (HttpContext.Visitor() is not null)
         {
@@ -37,6 +50,12 @@ public sealed class SignInModel(PerfSignalData data, WebOptions options, TimePro
         }
 
         To = Url.IsLocalUrl(to) ? to : "/";
+        IsOut = @out;
+        if (IsOut && HasProvider)
+        {
+            ProviderOut = await services.GetRequiredService<ProviderSignIn>().EndSession(HttpContext.RequestAborted);
+        }
+
         Search = q?.Trim() is { Length: <= 100 } search ? search : "";
         if (IsRefused)
         {
@@ -63,7 +82,7 @@ public sealed class SignInModel(PerfSignalData data, WebOptions options, TimePro
             return NotFound();
         }
 
-        await Session.Begin(HttpContext, found, "demo");
+        await Session.Begin(HttpContext, found, SignInWay.Demo);
         return Redirect(Url.IsLocalUrl(to) ? to : "/");
     }
 

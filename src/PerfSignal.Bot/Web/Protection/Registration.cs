@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
+using PerfSignal.Core.Conversing;
 
 namespace PerfSignal.Bot.Web.Protection;
 
@@ -16,6 +18,7 @@ public static class Registration
         }
 
         services.AddDataProtection().SetApplicationName("PerfSignal");
+        services.AddSingleton(provider => SealBy(provider.GetRequiredService<IDataProtectionProvider>()));
         services
             .AddOptions<KeyManagementOptions>()
             .Configure<IServiceScopeFactory, TimeProvider, IServiceProvider>(
@@ -26,5 +29,26 @@ public static class Registration
                 }
             );
         return services;
+    }
+
+    /// <summary>The person is part of the purpose, by which every purpose has a key of its own.</summary>
+    private static Seal SealBy(IDataProtectionProvider protection)
+    {
+        IDataProtector For(Guid reader) => protection.CreateProtector("PerfSignal.Seal", reader.ToString("N"));
+        return new Seal(
+            (reader, text) => For(reader).Protect(text),
+            (reader, closed) =>
+            {
+                try
+                {
+                    return For(reader).Unprotect(closed);
+                }
+                catch (CryptographicException)
+                {
+                    // Sealed for somebody else, changed, or with a key that is gone: it stays closed.
+                    return null;
+                }
+            }
+        );
     }
 }

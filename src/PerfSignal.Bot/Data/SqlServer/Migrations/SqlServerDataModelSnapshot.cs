@@ -521,6 +521,23 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                     b.ToTable("Inbox", (string)null);
                 });
 
+            modelBuilder.Entity("PerfSignal.Core.Conversing.SpentSignIn", b =>
+                {
+                    b.Property<string>("Digest")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Digest");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("SpentSignIns", (string)null);
+                });
+
             modelBuilder.Entity("PerfSignal.Core.Conversing.WebLink", b =>
                 {
                     b.Property<Guid>("Id")
@@ -620,6 +637,14 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
 
                     b.Property<DateTime>("EndsAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasDefaultValue("Demo")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uniqueidentifier");

@@ -486,6 +486,22 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                     b.ToTable("Inbox", (string)null);
                 });
 
+            modelBuilder.Entity("PerfSignal.Core.Conversing.SpentSignIn", b =>
+                {
+                    b.Property<string>("Digest")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Digest");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("SpentSignIns", (string)null);
+                });
+
             modelBuilder.Entity("PerfSignal.Core.Conversing.WebLink", b =>
                 {
                     b.Property<Guid>("Id")
@@ -578,6 +594,13 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
 
                     b.Property<DateTime>("EndsAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Demo");
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT");
