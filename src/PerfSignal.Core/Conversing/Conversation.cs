@@ -33,6 +33,11 @@ public sealed class Conversation(PerfSignalData data, VerbTable verbs, ReaderFac
             }
 
             var reply = await Answer(inbound, person, ct);
+            if (inbound.IsFleeting && (reply is Reply.Opened or Reply.Invalid))
+            {
+                return reply;
+            }
+
             data.Add(
                 new InboundRow
                 {

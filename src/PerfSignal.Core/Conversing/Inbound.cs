@@ -22,4 +22,10 @@ public sealed record Inbound
 
     /// <summary>Inputs of a form by id.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// The words were handed over by somebody who may think better of it: until they are saved, nothing of them is kept. A form that was only
+    /// opened, or could not be taken, is then not stored as an answer; since it changed nothing, a repeat makes it again.
+    /// </summary>
+    public bool IsFleeting { get; init; }
 }
