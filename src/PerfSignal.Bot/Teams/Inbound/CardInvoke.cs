@@ -22,7 +22,7 @@ internal sealed class CardInvoke(Conversation conversation, Answers answers, Sho
             return InvokeAnswers.Message(TooLong(reader));
         }
 
-        var pressed = activity.IsPersonal ? await shown.Find(person.Id, activity.ReplyToId, ct) : null;
+        var pressed = activity.IsPersonal ? await shown.Find(person.Id, activity.ReplyToId, activity.EventId, ct) : null;
         if (press.Verb == Forms.Back)
         {
             return pressed is null ? InvokeAnswers.Message(reader.Say("teams_card_gone")) : InvokeAnswers.Card(shown.Card(pressed));

@@ -74,7 +74,7 @@ internal sealed class DialogInvoke(
     )
     {
         var reader = readers.For(person);
-        var pressed = await shown.Find(person.Id, activity.ReplyToId, ct);
+        var pressed = await shown.Find(person.Id, activity.ReplyToId, activity.EventId, ct);
         var reply = await conversation.Receive(
             inbound,
             (to, answer) =>

@@ -37,7 +37,7 @@ internal sealed class MessageTurn(
             return;
         }
 
-        var pressed = press is null ? null : await shown.Find(person.Id, activity.ReplyToId, ct);
+        var pressed = press is null ? null : await shown.Find(person.Id, activity.ReplyToId, activity.EventId, ct);
         await conversation.Receive(
             new Arrived
             {

@@ -31,7 +31,8 @@ internal sealed class ShownCards(PerfSignalData data, Outbox outbox, CardLibrary
     public JsonObject Sentence(string text, string language) => Card(Answers.Said, Words(text), language);
 
     /// <summary>Null for a message that the bot did not send to this person, or took back.</summary>
-    public async Task<PressedCard?> Find(Guid person, string? messageId, CancellationToken ct)
+    /// <param name="eventId">The press: what it changed itself does not count, so that a repeat finds what the first found.</param>
+    public async Task<PressedCard?> Find(Guid person, string? messageId, string eventId, CancellationToken ct)
     {
         if (
             messageId is null
@@ -47,10 +48,10 @@ internal sealed class ShownCards(PerfSignalData data, Outbox outbox, CardLibrary
             return null;
         }
 
-        var now = clock.Now();
+        var (now, own) = (clock.Now(), Key(eventId));
         var change = await data.Set<DeliveryRow>()
             .AsNoTracking()
-            .Where(row => row.OfId == send.Id && row.Act == DeliveryAct.Update)
+            .Where(row => row.OfId == send.Id && row.Act == DeliveryAct.Update && row.DedupeKey != own)
             .Where(row => row.State == DeliveryState.Sent || (row.State == DeliveryState.Waiting && row.NotBefore <= now))
             .OrderByDescending(row => row.CreatedAt)
             .FirstOrDefaultAsync(ct);
@@ -69,7 +70,7 @@ internal sealed class ShownCards(PerfSignalData data, Outbox outbox, CardLibrary
             outbox.Update(
                 pressed.Send,
                 model,
-                $"shown:{PlatformName.Teams}:{eventId}",
+                Key(eventId),
                 clock.Now(),
                 clock.Now() + UsefulFor,
                 card: card
@@ -80,6 +81,8 @@ internal sealed class ShownCards(PerfSignalData data, Outbox outbox, CardLibrary
     /// <summary>The same by a sentence, where a form was filled in and is done.</summary>
     public Task Replace(PressedCard pressed, string sentence, string eventId, CancellationToken ct) =>
         Replace(pressed, Answers.Said, Words(sentence), eventId, ct);
+
+    private static string Key(string eventId) => $"shown:{PlatformName.Teams}:{eventId}";
 
     private static JsonObject Words(string text) => CardJson.Model(new { Text = text });
 }

@@ -13,6 +13,7 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using PerfSignal.Bot.Hosting;
 using PerfSignal.Bot.Teams;
+using PerfSignal.Core;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Delivery;
@@ -30,14 +31,14 @@ internal sealed class TeamsSite : IAsyncDisposable
     public const string AppId = "11111111-2222-3333-4444-555555555555";
     public const string Tenant = "99999999-2222-3333-4444-555555555555";
     public const string ServiceUrl = "https://smba.trafficmanager.net/emea/";
-    private readonly WebApplication app;
+    private readonly WebApplication host;
     private readonly KeyServer keys;
     private readonly bool ownsKeys;
     private int activities;
 
     private TeamsSite(WebApplication app, TestDatabase database, TestClock clock, TestLog log, KeyServer keys, bool ownsKeys)
     {
-        (this.app, Database, Clock, Log, this.keys, this.ownsKeys) = (app, database, clock, log, keys, ownsKeys);
+        (host, Database, Clock, Log, this.keys, this.ownsKeys) = (app, database, clock, log, keys, ownsKeys);
         (Maya, Ana, Zoe) = (Make("Maya Brandt"), Make("Ana Sousa"), Make("Zoe Zander", "de"));
         Http = app.GetTestClient();
     }
@@ -56,9 +57,16 @@ internal sealed class TeamsSite : IAsyncDisposable
     public ConcurrentQueue<string> Described { get; private init; } = new();
     public ConcurrentQueue<(string Conversation, string Text)> Told { get; private init; } = new();
 
-    public static async Task<TeamsSite> Start(
+    public static Task<TeamsSite> Start(
         KeyServer? keys = null,
         string environment = "Development",
+        params (string Key, string Value)[] settings
+    ) => Start(keys, environment, LogLevel.Trace, settings);
+
+    public static async Task<TeamsSite> Start(
+        KeyServer? keys,
+        string environment,
+        LogLevel level,
         params (string Key, string Value)[] settings
     )
     {
@@ -80,10 +88,14 @@ internal sealed class TeamsSite : IAsyncDisposable
         );
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.WebHost.UseTestServer();
-        builder.Logging.ClearProviders().AddProvider(log);
+        builder.Logging.ClearProviders().SetMinimumLevel(level).AddProvider(log);
         var read = Settings.Read(builder.Configuration);
         builder.Services.AddPerfSignal(read);
         builder.Services.AddPerfSignalTeams(read.Teams);
+        builder.Services.AddPerfSignalConversing([.. Verbs.All, .. TestVerbs.All]);
+        builder.Services.AddSingleton(
+            Texts.Load(Path.Combine(AppContext.BaseDirectory, "cards")).Add("en", TestVerbs.Texts).Add("de", TestVerbs.Texts)
+        );
         var (members, described, told, platform) = (
             new ConcurrentDictionary<string, ChatIdentity>(),
             new ConcurrentQueue<string>(),
@@ -146,8 +158,11 @@ internal sealed class TeamsSite : IAsyncDisposable
     public JsonObject Activity(Person person, string type) => Activity(UserOf(person), type);
 
     /// <summary>An activity as Teams writes it, in the personal conversation, with an id of its own.</summary>
-    public JsonObject Activity(string user, string type) =>
-        new()
+    public JsonObject Activity(string user, string type)
+    {
+        // What comes later stands later, also where ids are made within the same millisecond.
+        Clock.Advance(Duration.FromMilliseconds(5));
+        return new()
         {
             ["type"] = type,
             ["id"] = $"f:{Interlocked.Increment(ref activities)}",
@@ -165,6 +180,7 @@ internal sealed class TeamsSite : IAsyncDisposable
             ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = Tenant } },
             ["locale"] = "en-GB",
         };
+    }
 
     public JsonObject Typed(Person person, string text)
     {
@@ -250,7 +266,7 @@ internal sealed class TeamsSite : IAsyncDisposable
     /// <summary>The outbox, once.</summary>
     public async Task Dispatch()
     {
-        await using var scope = app.Services.CreateAsyncScope();
+        await using var scope = host.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<Dispatch>().Run(default);
     }
 
@@ -275,7 +291,7 @@ internal sealed class TeamsSite : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await app.DisposeAsync();
+        await host.DisposeAsync();
         Database.Dispose();
         if (ownsKeys)
         {

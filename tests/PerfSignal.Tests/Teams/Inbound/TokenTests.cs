@@ -31,7 +31,7 @@ public sealed class TokenTests
             { "host that is not allowed", 403, "service_host" },
             { "no token", 401, "token_missing" },
             { "garbage", 401, "token_malformed" },
-            { "three parts of nothing", 401, "token_malformed" },
+            { "three parts of nothing", 401, "token_algorithm" },
         };
 
     [Theory]
