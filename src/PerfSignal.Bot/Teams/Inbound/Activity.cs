@@ -72,7 +72,9 @@ internal sealed record Activity
             Tenants =
             [
                 .. new[] { conversation["tenantId"], all["channelData"]["tenant"]["id"] }
-                    .Where(tenant => tenant.Json.ValueKind is not (System.Text.Json.JsonValueKind.Undefined or System.Text.Json.JsonValueKind.Null))
+                    .Where(tenant =>
+                        tenant.Json.ValueKind is not (System.Text.Json.JsonValueKind.Undefined or System.Text.Json.JsonValueKind.Null)
+                    )
                     .Select(tenant => tenant.Id(64) ?? ""),
             ],
             Language = all["locale"].Id(20)?.Split('-', '_')[0].ToLowerInvariant(),

@@ -108,9 +108,7 @@ internal sealed class Callers(
     }
 
     private bool IsStale(ChatAccount? account) =>
-        account is null
-        || account is { PersonId: null, Email: null, PrincipalName: null }
-        || account.LastSeen + Fresh <= clock.Now();
+        account is null || account is { PersonId: null, Email: null, PrincipalName: null } || account.LastSeen + Fresh <= clock.Now();
 
     /// <summary>An account that nobody was found for is tried again each time: the directory may know them by now.</summary>
     private static bool IsAsKept(ChatAccount account, ChatIdentity identity) =>

@@ -37,15 +37,9 @@ internal sealed class CardInvoke(Conversation conversation, Answers answers, Sho
             Row = press.Row,
             Fields = press.Fields,
         };
-        var reply = await conversation.Receive(
-            inbound,
-            (to, answer) => Keep(to, answer, activity, pressed, reader.Language, ct),
-            ct
-        );
+        var reply = await conversation.Receive(inbound, (to, answer) => Keep(to, answer, activity, pressed, reader.Language, ct), ct);
         wake.Call();
-        return activity.IsPersonal
-            ? Show(reply, press, pressed, reader)
-            : InvokeAnswers.Message(reader.Say("teams_answered_privately"));
+        return activity.IsPersonal ? Show(reply, press, pressed, reader) : InvokeAnswers.Message(reader.Say("teams_answered_privately"));
     }
 
     public static string TooLong(Reader reader) => reader.Say("teams_too_long", ("max", reader.Number(Press.MostCharacters, 0)));

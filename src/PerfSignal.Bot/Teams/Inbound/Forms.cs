@@ -9,8 +9,7 @@ internal static class Forms
     public const string Back = "teams.back";
 
     /// <summary>Whether the card has anything to fill in.</summary>
-    public static bool IsForm(JsonNode? card) =>
-        Objects(card).Any(IsInput);
+    public static bool IsForm(JsonNode? card) => Objects(card).Any(IsInput);
 
     /// <summary>Puts back what was typed, and says beside each field what is wrong with it; what belongs to no field stands on top.</summary>
     public static JsonObject Correct(JsonObject card, IReadOnlyDictionary<string, string> typed, IReadOnlyDictionary<string, string> errors)

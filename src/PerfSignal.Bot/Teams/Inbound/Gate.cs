@@ -21,7 +21,10 @@ internal sealed class Gate(TeamsSettings settings, ServiceHosts hosts)
             return Refusal.Endorsement;
         }
 
-        if (activity.Tenants.Count == 0 || activity.Tenants.Any(tenant => !tenant.Equals(settings.TenantId, StringComparison.OrdinalIgnoreCase)))
+        if (
+            activity.Tenants.Count == 0
+            || activity.Tenants.Any(tenant => !tenant.Equals(settings.TenantId, StringComparison.OrdinalIgnoreCase))
+        )
         {
             return Refusal.Tenant;
         }

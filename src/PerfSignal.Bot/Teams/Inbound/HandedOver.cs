@@ -17,7 +17,10 @@ internal sealed class HandedOver(PerfSignalData data, Accounts accounts, TeamsSe
     /// <summary>The words, or the key of a sentence that says why there are none.</summary>
     public async Task<(HandedWords? Words, string Refusal)> Read(Activity activity, Person by, CancellationToken ct)
     {
-        if (activity.Value["commandId"].Id(64) is not (GiveFeedback.Give or LogCommitment.Name) || !activity.Value["messagePayload"].IsObject)
+        if (
+            activity.Value["commandId"].Id(64) is not (GiveFeedback.Give or LogCommitment.Name)
+            || !activity.Value["messagePayload"].IsObject
+        )
         {
             return (null, "conversation_no_such_button");
         }
@@ -50,6 +53,5 @@ internal sealed class HandedOver(PerfSignalData data, Accounts accounts, TeamsSe
 
     /// <summary>The form takes no more; the person sees what came in and edits it. A pair of code units is one character.</summary>
     private static string Cut(string text, int most) =>
-        text.Length <= most ? text
-        : text[..(char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1)] + "…";
+        text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1)] + "…";
 }

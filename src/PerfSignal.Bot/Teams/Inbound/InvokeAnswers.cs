@@ -39,7 +39,12 @@ internal static class InvokeAnswers
     public static IResult Nothing() => Results.Ok();
 
     private static IResult Task(string type, JsonNode value) =>
-        Json(new JsonObject { ["task"] = new JsonObject { ["type"] = type, ["value"] = value } });
+        Json(
+            new JsonObject
+            {
+                ["task"] = new JsonObject { ["type"] = type, ["value"] = value },
+            }
+        );
 
     private static IResult CardAction(int status, string type, JsonNode value) =>
         Json(

@@ -71,7 +71,13 @@ internal sealed partial class Messages(
             await using var scope = scopes.CreateAsyncScope();
             return await scope
                 .ServiceProvider.GetRequiredService<Turns>()
-                .Fail(activity, reader => reader.Say(isSlow ? "teams_slow" : "teams_failed", ("reference", reference)), readers, isSlow, ct);
+                .Fail(
+                    activity,
+                    reader => reader.Say(isSlow ? "teams_slow" : "teams_failed", ("reference", reference)),
+                    readers,
+                    isSlow,
+                    ct
+                );
         }
     }
 

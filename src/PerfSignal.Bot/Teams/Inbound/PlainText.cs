@@ -24,7 +24,9 @@ internal static class PlainText
         {
             if (entity["type"].Text == "mention" && entity["mentioned"]["id"].Text is { } id && id == activity.BotId)
             {
-                text = entity["text"].Text is { Length: > 0 } mention ? text.Replace(mention, " ", StringComparison.OrdinalIgnoreCase) : text;
+                text = entity["text"].Text is { Length: > 0 } mention
+                    ? text.Replace(mention, " ", StringComparison.OrdinalIgnoreCase)
+                    : text;
             }
         }
 

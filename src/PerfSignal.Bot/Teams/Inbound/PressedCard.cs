@@ -66,17 +66,7 @@ internal sealed class ShownCards(PerfSignalData data, Outbox outbox, CardLibrary
 
     /// <summary>Changes a pressed card for good: what an answer shows is seen only where the button was pressed.</summary>
     public Task Replace(PressedCard pressed, string card, JsonObject model, string eventId, CancellationToken ct) =>
-        outbox.Queue(
-            outbox.Update(
-                pressed.Send,
-                model,
-                Key(eventId),
-                clock.Now(),
-                clock.Now() + UsefulFor,
-                card: card
-            ),
-            ct
-        );
+        outbox.Queue(outbox.Update(pressed.Send, model, Key(eventId), clock.Now(), clock.Now() + UsefulFor, card: card), ct);
 
     /// <summary>The same by a sentence, where a form was filled in and is done.</summary>
     public Task Replace(PressedCard pressed, string sentence, string eventId, CancellationToken ct) =>

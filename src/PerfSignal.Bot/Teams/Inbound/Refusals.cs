@@ -38,8 +38,7 @@ internal sealed partial class Refusals(IServiceScopeFactory scopes, TimeProvider
     }
 
     /// <summary>`token_expired`.</summary>
-    public static string Word(Refusal kind) =>
-        System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
+    public static string Word(Refusal kind) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
 
     private bool IsFirstOfItsMinute(Refusal kind)
     {

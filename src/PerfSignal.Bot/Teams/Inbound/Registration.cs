@@ -26,7 +26,12 @@ internal static class Registration
             )
             // A redirect could lead where the check of the address does not.
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
-        services.AddSingleton<SigningKeys>().AddSingleton<TokenCheck>().AddSingleton<Refusals>().AddSingleton<Gate>().AddSingleton<Messages>();
+        services
+            .AddSingleton<SigningKeys>()
+            .AddSingleton<TokenCheck>()
+            .AddSingleton<Refusals>()
+            .AddSingleton<Gate>()
+            .AddSingleton<Messages>();
         services.TryAddSingleton<ServiceHosts>();
         services.TryAddSingleton(provider => new TeamsRenderer(
             Uri.TryCreate(provider.GetRequiredService<Settings>().Web.PublicUrl, UriKind.Absolute, out var url) ? url : null

@@ -145,7 +145,9 @@ internal sealed class SigningKeys(TeamsSettings settings, IHttpClientFactory cli
 
         try
         {
-            var rsa = new RsaSecurityKey(new RSAParameters { Modulus = Base64UrlEncoder.DecodeBytes(n), Exponent = Base64UrlEncoder.DecodeBytes(e) });
+            var rsa = new RsaSecurityKey(
+                new RSAParameters { Modulus = Base64UrlEncoder.DecodeBytes(n), Exponent = Base64UrlEncoder.DecodeBytes(e) }
+            );
             return rsa.KeySize >= 2048 ? rsa : null;
         }
         catch (FormatException)

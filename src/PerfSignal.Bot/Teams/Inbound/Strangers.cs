@@ -19,13 +19,19 @@ internal sealed partial class Strangers(
         return caller switch
         {
             Caller.Guest => reader.Say("teams_guest", ("organization", organization.Name)),
-            Caller.Unmatched { Account: { State: AccountState.AlreadyTaken } account } => reader.Say("teams_taken", ("email", Address(account))),
+            Caller.Unmatched { Account: { State: AccountState.AlreadyTaken } account } => reader.Say(
+                "teams_taken",
+                ("email", Address(account))
+            ),
             Caller.Unmatched { Account: { PersonId: null } account } when Address(account).Length > 0 => reader.Say(
                 "teams_unmatched",
                 ("organization", organization.Name),
                 ("email", Address(account))
             ),
-            Caller.Unmatched { Account.PersonId: null } => reader.Say("teams_unmatched_without_address", ("organization", organization.Name)),
+            Caller.Unmatched { Account.PersonId: null } => reader.Say(
+                "teams_unmatched_without_address",
+                ("organization", organization.Name)
+            ),
             Caller.Unmatched => reader.Say("conversation_not_known"),
             _ => reader.Say("teams_nobody"),
         };
@@ -47,6 +53,9 @@ internal sealed partial class Strangers(
 
     private static string Address(ChatAccount account) => account.Email ?? account.PrincipalName ?? "";
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Somebody who is {Kind} wrote in Teams and could not be told why there is no answer")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Somebody who is {Kind} wrote in Teams and could not be told why there is no answer"
+    )]
     private static partial void NotTold(ILogger log, string kind);
 }

@@ -78,7 +78,13 @@ internal sealed class Turns(
         IsDialog(activity) ? InvokeAnswers.DialogMessage(text) : InvokeAnswers.Message(text);
 
     /// <summary>What somebody is told after a failure; an invoke is answered at once, a message by another.</summary>
-    public async Task<IResult> Fail(Activity activity, Func<Reader, string> sentence, ReaderFactory readers, bool wasSlow, CancellationToken ct)
+    public async Task<IResult> Fail(
+        Activity activity,
+        Func<Reader, string> sentence,
+        ReaderFactory readers,
+        bool wasSlow,
+        CancellationToken ct
+    )
     {
         if (activity.Type == "invoke")
         {

@@ -187,7 +187,8 @@ public sealed class CardTests
             ["due"] = "",
         };
 
-    private static JsonObject Input(JsonArray elements, string id) => elements.Single(element => element!["id"]?.ToString() == id)!.AsObject();
+    private static JsonObject Input(JsonArray elements, string id) =>
+        elements.Single(element => element!["id"]?.ToString() == id)!.AsObject();
 
     private static string Next(JsonArray elements, string id) => elements[elements.IndexOf(Input(elements, id)) + 1]!.ToJsonString();
 }

@@ -56,11 +56,11 @@ public sealed class DialogTests
     {
         await using var site = await TeamsSite.Start();
         await site.Greeted(site.Maya, site.Ana);
-        var fetch = Handed(site, command, TeamsSite.UserOf(site.Ana), "<div>zebra &amp; co<br>second <emoji alt=\"👍\"></emoji></div>");
+        var fetch = Handed(site, command, TeamsSite.UserOf(site.Ana), "<div>zebra &amp; co<br>second</div>");
         var (_, opened) = await site.Send(fetch);
         var (_, again) = await site.Send(fetch);
 
-        Card(opened)["content"]!.ToJsonString(Plain).ShouldContain("zebra & co\\nsecond 👍");
+        Card(opened)["content"]!.ToJsonString(Plain).ShouldContain("zebra & co\\nsecond");
         again!.ToJsonString(Plain).ShouldBe(opened!.ToJsonString(Plain));
         Stored(site).ShouldNotContain("zebra");
 
@@ -168,7 +168,11 @@ public sealed class DialogTests
     }
 
     private static JsonObject Value(JsonObject data) =>
-        new() { ["data"] = data, ["context"] = new JsonObject { ["theme"] = "default" } };
+        new()
+        {
+            ["data"] = data,
+            ["context"] = new JsonObject { ["theme"] = "default" },
+        };
 
     private static JsonObject Submit(string command, JsonObject data) =>
         new()

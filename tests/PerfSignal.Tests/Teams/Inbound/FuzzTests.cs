@@ -35,7 +35,10 @@ public sealed class FuzzTests
             var (status, text) = await site.Post(body, token);
             statuses[(int)status] = statuses.GetValueOrDefault((int)status) + 1;
             ((int)status).ShouldBeLessThan(500, $"sample {i.ToString(CultureInfo.InvariantCulture)}: {text}");
-            text.ShouldNotContain("application/vnd.microsoft.error", customMessage: Encoding.UTF8.GetString(body[..Math.Min(4000, body.Length)]));
+            text.ShouldNotContain(
+                "application/vnd.microsoft.error",
+                customMessage: Encoding.UTF8.GetString(body[..Math.Min(4000, body.Length)])
+            );
         }
 
         // The mutations reach every gate: some are taken, some refused, some no activity.
@@ -49,7 +52,12 @@ public sealed class FuzzTests
     }
 
     private static string People(TeamsSite site) =>
-        string.Join('\n', site.All<Person>().OrderBy(person => person.Id).Select(person => $"{person.Id} {person.Email} {person.Name} {person.TeamsUserId}"));
+        string.Join(
+            '\n',
+            site.All<Person>()
+                .OrderBy(person => person.Id)
+                .Select(person => $"{person.Id} {person.Email} {person.Name} {person.TeamsUserId}")
+        );
 
     private static JsonObject Make(TeamsSite site, int kind)
     {

@@ -21,7 +21,12 @@ internal sealed class KeyServer : IAsyncDisposable
     public static RSA Other { get; } = RSA.Create(2048);
 
     public ConcurrentDictionary<string, (RSA Key, string[]? Endorsements)> Keys { get; } =
-        new() { ["good"] = (Good, ["msteams", "skype"]), ["webchat-only"] = (Good, ["webchat"]), ["unendorsed"] = (Good, null) };
+        new()
+        {
+            ["good"] = (Good, ["msteams", "skype"]),
+            ["webchat-only"] = (Good, ["webchat"]),
+            ["unendorsed"] = (Good, null),
+        };
     public int Asked { get; private set; }
     public bool IsDown { get; set; }
     public string MetadataUrl => app.Urls.Single() + "/metadata";

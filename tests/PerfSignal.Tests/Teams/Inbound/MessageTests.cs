@@ -121,11 +121,12 @@ public sealed class MessageTests
         }
 
         site.Told.Select(told => told.Conversation).ShouldBe(["a:" + guest, "a:" + stranger, "a:" + other]);
-        site.Told.Select(told => told.Text).ShouldSatisfyAllConditions(
-            texts => texts.First().ShouldContain("guest"),
-            texts => texts.ElementAt(1).ShouldContain("new@example.com"),
-            texts => texts.Last().ShouldContain("guest")
-        );
+        site.Told.Select(told => told.Text)
+            .ShouldSatisfyAllConditions(
+                texts => texts.First().ShouldContain("guest"),
+                texts => texts.ElementAt(1).ShouldContain("new@example.com"),
+                texts => texts.Last().ShouldContain("guest")
+            );
         site.All<ChatAccount>().ShouldHaveSingleItem().State.ShouldBe(AccountState.NotInDirectory);
         site.All<InboundRow>().ShouldBeEmpty();
         site.All<DeliveryRow>().ShouldBeEmpty();
@@ -153,7 +154,9 @@ public sealed class MessageTests
         site.All<PerfSignal.Core.Commitments.Commitment>().ShouldHaveSingleItem().Text.ShouldBe("migrate billing");
         site.Queued(site.Maya).Last().Model.ShouldContain("Logged");
 
+        submit = (JsonObject)submit.DeepClone();
         submit["id"] = "another";
+        site.Clock.Advance(NodaTime.Duration.FromSeconds(1));
         submit["value"]!["text"] = "";
         await site.Send(submit);
         site.Queued(site.Maya).Last().Model.ShouldContain("Say in a few words");

@@ -11,6 +11,7 @@ public sealed class PlainTextTests
     [InlineData("a&nbsp;&lt;b&gt; &amp; c", "a <b> & c")]
     [InlineData("<div>x<br/>y<BR />z</div>", "x\ny\nz")]
     [InlineData("hi <at id=\"0\">Ana Sousa</at> <img alt=\"a cat\" src=\"https://x\">", "hi Ana Sousa a cat")]
+    [InlineData("well done <emoji id=\"1\" alt=\"👍\" title=\"yes\"></emoji>", "well done 👍")]
     [InlineData("1 < 2 and no end", "1 < 2 and no end")]
     [InlineData("<", "<")]
     [InlineData("<>", "")]

@@ -169,7 +169,12 @@ internal sealed class TeamsSite : IAsyncDisposable
             ["timestamp"] = "2026-11-24T09:00:00.000Z",
             ["channelId"] = "msteams",
             ["serviceUrl"] = ServiceUrl,
-            ["from"] = new JsonObject { ["id"] = "29:" + user, ["name"] = "Somebody", ["aadObjectId"] = user },
+            ["from"] = new JsonObject
+            {
+                ["id"] = "29:" + user,
+                ["name"] = "Somebody",
+                ["aadObjectId"] = user,
+            },
             ["recipient"] = new JsonObject { ["id"] = "28:" + AppId, ["name"] = "PerfSignal" },
             ["conversation"] = new JsonObject
             {
@@ -228,7 +233,8 @@ internal sealed class TeamsSite : IAsyncDisposable
         return activity;
     }
 
-    public Task<(HttpStatusCode Status, JsonObject? Body)> Send(JsonObject activity) => Send(activity.ToJsonString(), new Token().Sign(Clock));
+    public Task<(HttpStatusCode Status, JsonObject? Body)> Send(JsonObject activity) =>
+        Send(activity.ToJsonString(), new Token().Sign(Clock));
 
     public async Task<(HttpStatusCode Status, JsonObject? Body)> Send(string body, string? token)
     {

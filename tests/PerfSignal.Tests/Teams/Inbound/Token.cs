@@ -32,7 +32,12 @@ internal sealed record Token
             payload["serviceurl"] = ServiceUrl;
         }
 
-        var header = new JsonObject { ["alg"] = Algorithm, ["typ"] = "JWT", ["kid"] = KeyId };
+        var header = new JsonObject
+        {
+            ["alg"] = Algorithm,
+            ["typ"] = "JWT",
+            ["kid"] = KeyId,
+        };
         var signed = Base64UrlEncoder.Encode(header.ToJsonString()) + "." + Base64UrlEncoder.Encode(payload.ToJsonString());
         var bytes = Encoding.ASCII.GetBytes(signed);
         return signed

@@ -125,7 +125,12 @@ public sealed class TokenTests
     public async Task Lets_a_good_token_in_within_five_minutes_of_its_end(string key, double late)
     {
         await using var site = await TeamsSite.Start();
-        var token = new Token { KeyId = key, From = TimeSpan.FromHours(-1), Until = TimeSpan.FromMinutes(-late) + TimeSpan.FromSeconds(1) };
+        var token = new Token
+        {
+            KeyId = key,
+            From = TimeSpan.FromHours(-1),
+            Until = TimeSpan.FromMinutes(-late) + TimeSpan.FromSeconds(1),
+        };
 
         (await site.Send(site.Typed(site.Ana, "goals").ToJsonString(), token.Sign(site.Clock))).Status.ShouldBe(HttpStatusCode.OK);
         site.All<InboundRow>().Count.ShouldBe(1);
@@ -150,7 +155,9 @@ public sealed class TokenTests
         for (var i = 0; i < 20; i++)
         {
             var made = new Token { KeyId = $"made-up-{i}", Key = KeyServer.Other };
-            (await site.Send(site.Typed(site.Ana, "goals").ToJsonString(), made.Sign(site.Clock))).Status.ShouldBe(HttpStatusCode.Unauthorized);
+            (await site.Send(site.Typed(site.Ana, "goals").ToJsonString(), made.Sign(site.Clock))).Status.ShouldBe(
+                HttpStatusCode.Unauthorized
+            );
         }
 
         keys.Asked.ShouldBe(2);
