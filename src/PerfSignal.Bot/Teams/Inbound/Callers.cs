@@ -21,6 +21,9 @@ internal sealed class Callers(
     /// <summary>Names and addresses change, seldom: Teams is asked again after this.</summary>
     private static readonly Duration Fresh = Duration.FromDays(1);
 
+    /// <summary>An invoke has five seconds in all; who Teams does not describe in time is described the next time.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     public async Task<Caller> Of(Activity activity, CancellationToken ct)
     {
         if (WayBack(activity) is not { } reference)
@@ -62,25 +65,26 @@ internal sealed class Callers(
     private async Task<Caller> Find(Activity activity, Reference reference, CancellationToken ct)
     {
         var before = reference.UserId is { } user ? await accounts.Find(PlatformName.Teams, settings.TenantId, user, ct) : null;
-        var said = IsStale(before) ? await describe(reference, ct) : null;
-        if (said is not null && reference.UserId is { } told && said.UserId != told)
+        var said = IsStale(before) ? await Describe(reference, ct) : null;
+        if (said is not null && reference.UserId is { } told && !told.Equals(said.UserId, StringComparison.OrdinalIgnoreCase))
         {
             // An answer about somebody else is no answer.
             said = null;
         }
 
-        if (await IsGuest(before, said, ct))
+        if (await IsGuest(reference, before, said, ct))
         {
             return new Caller.Guest();
         }
 
-        if ((said?.UserId ?? reference.UserId) is not { } id)
+        if ((reference.UserId ?? said?.UserId) is not { } id)
         {
             return new Caller.Nobody();
         }
 
         var identity = (said ?? new ChatIdentity(PlatformName.Teams, settings.TenantId, id)) with
         {
+            UserId = id,
             Workspace = settings.TenantId,
             ConversationId = activity.IsPersonal ? reference.ConversationId : null,
             ServiceUrl = reference.ServiceUrl,
@@ -107,6 +111,20 @@ internal sealed class Callers(
         return new Caller.Known(account, person);
     }
 
+    private async Task<ChatIdentity?> Describe(Reference reference, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        try
+        {
+            return await describe(reference, either.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
     private bool IsStale(ChatAccount? account) =>
         account is null || account is { PersonId: null, Email: null, PrincipalName: null } || account.LastSeen + Fresh <= clock.Now();
 
@@ -121,7 +139,7 @@ internal sealed class Callers(
     /// Teams calls somebody of another organisation by a name with `#EXT#`, or says no address of theirs at all
     /// (https://learn.microsoft.com/entra/external-id/user-properties).
     /// </summary>
-    private async Task<bool> IsGuest(ChatAccount? before, ChatIdentity? said, CancellationToken ct)
+    private async Task<bool> IsGuest(Reference reference, ChatAccount? before, ChatIdentity? said, CancellationToken ct)
     {
         if (said is not null && !said.Workspace.Equals(settings.TenantId, StringComparison.OrdinalIgnoreCase))
         {
@@ -136,6 +154,6 @@ internal sealed class Callers(
         // Whom the directory names by this very account needs no address.
         return said is { Email: null, PrincipalName: null }
             && before?.PersonId is null
-            && !await data.People.AnyAsync(person => person.TeamsUserId == said.UserId, ct);
+            && !await data.People.AnyAsync(person => person.TeamsUserId == (reference.UserId ?? said.UserId), ct);
     }
 }

@@ -41,6 +41,8 @@ public sealed class MessageTests
     public async Task Knows_an_account_from_the_first_activity_and_asks_Teams_once_a_day()
     {
         await using var site = await TeamsSite.Start();
+        var user = TeamsSite.UserOf(site.Ana);
+        site.Members[user] = site.Members[user] with { UserId = user.ToUpperInvariant() };
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => site.Send(site.Typed(site.Ana, "help")))));
         var asked = site.Described.Count;
         var account = site.Account(TeamsSite.UserOf(site.Ana)).ShouldNotBeNull();
