@@ -12,7 +12,7 @@ internal sealed class MessageTurn(
     Conversation conversation,
     Answers answers,
     ShownCards shown,
-    Greeting greeting,
+    Welcome welcome,
     ReaderFactory readers,
     Wake wake
 )
@@ -25,7 +25,7 @@ internal sealed class MessageTurn(
         var (person, reader) = (caller.Person, readers.For(caller.Person));
         if (activity.IsPersonal)
         {
-            await greeting.Greet(caller, ct);
+            await welcome.Greet(caller, ct);
         }
 
         var press = activity.Value.IsObject ? Press.Read(activity.Value) : null;

@@ -4,7 +4,7 @@ namespace PerfSignal.Bot.Teams.Inbound;
 
 /// <summary>The bot was installed for somebody, or taken away: keeps the way to them, greets once.</summary>
 /// <remarks>Only the personal scope counts: in teams and group chats the bot says nothing by itself.</remarks>
-internal sealed class Presence(Callers callers, Strangers strangers, Greeting greeting, Wake wake)
+internal sealed class Presence(Callers callers, Strangers strangers, Welcome welcome, Wake wake)
 {
     /// <summary>`add`, `add-upgrade`, `remove`, `remove-upgrade` (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events).</summary>
     public async Task Installed(Activity activity, CancellationToken ct)
@@ -48,7 +48,7 @@ internal sealed class Presence(Callers callers, Strangers strangers, Greeting gr
         switch (await callers.Of(activity, ct))
         {
             case Caller.Known known:
-                await greeting.Greet(known, ct);
+                await welcome.Greet(known, ct);
                 wake.Call();
                 break;
             case var stranger when tellStrangers:

@@ -36,7 +36,7 @@ internal static class Registration
         services.TryAddSingleton(provider => new TeamsRenderer(
             Uri.TryCreate(provider.GetRequiredService<Settings>().Web.PublicUrl, UriKind.Absolute, out var url) ? url : null
         ));
-        services.AddScoped<Callers>().AddScoped<Strangers>().AddScoped<Greeting>().AddScoped<Presence>();
+        services.AddScoped<Callers>().AddScoped<Strangers>().AddScoped<Welcome>().AddScoped<Presence>();
         services.AddScoped<ShownCards>().AddScoped<CardInvoke>().AddScoped<DialogInvoke>().AddScoped<HandedOver>();
         services.AddScoped<MessageTurn>().AddScoped<Turns>();
         return services;
