@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -104,6 +105,7 @@ internal sealed class TeamsSite : IAsyncDisposable
         );
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddScoped<PerfSignalData>(_ => database.Open());
+        builder.Services.RemoveAll<IPlatform>();
         builder.Services.AddSingleton<IPlatform>(platform);
         builder.Services.AddSingleton<DescribeMember>(
             (reference, _) =>
