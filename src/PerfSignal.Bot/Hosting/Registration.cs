@@ -23,7 +23,7 @@ public static class Registration
         services.AddSingleton(new Pages(settings.Web.Enabled ? settings.Web.PublicUrl : null));
         services.AddSingleton(_ => Texts.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
         services.AddPerfSignalData(settings.Database);
-        services.AddScoped<Audit>().AddScoped<Access>().AddScoped<Relations>();
+        services.AddScoped<Audit>().AddScoped<AuditTrail>().AddScoped<Access>().AddScoped<Relations>();
         services.AddScoped<LikelyPeople>().AddScoped<OpenAccounts>().AddScoped<MatchAccounts>().AddScoped<Greeting>();
         // One process writes a SQLite file at a time: sending side by side would only wait in line.
         services.AddSingleton(new DispatchSettings(AtOnce: settings.Database.Provider == DatabaseProvider.Sqlite ? 1 : 8));

@@ -10,3 +10,6 @@ internal sealed record Reference(string ServiceUrl, string ConversationId, strin
 
 /// <summary>Asks Teams who a member of a conversation is; null where it does not say.</summary>
 internal delegate Task<ChatIdentity?> DescribeMember(Reference reference, CancellationToken ct);
+
+/// <summary>Says a sentence, as plain text, to somebody whom the directory does not know and to whom nothing can be queued; false where Teams did not take it.</summary>
+internal delegate Task<bool> SayTo(Reference reference, string text, CancellationToken ct);

@@ -12,6 +12,11 @@ public static class Registration
     /// <summary>Puts the addresses of Teams into the pipeline where it is switched on.</summary>
     public static WebApplication MapPerfSignalTeams(this WebApplication app)
     {
+        if (app.Services.GetService<TeamsSettings>() is not null)
+        {
+            app.MapTeamsInbound();
+        }
+
         return app;
     }
 }

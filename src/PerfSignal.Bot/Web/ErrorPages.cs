@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using PerfSignal.Bot.Hosting;
 using PerfSignal.Core.Conversing;
 
 namespace PerfSignal.Bot.Web;

@@ -34,6 +34,7 @@ public sealed class Outbox(PerfSignalData data, TimeProvider clock)
     }
 
     /// <summary>A row that changes the card of a send, or its model where that has not left yet.</summary>
+    /// <param name="card">Another card in its place, for a send that has left; null keeps the card.</param>
     public DeliveryRow Update(
         DeliveryRow send,
         object model,
@@ -41,7 +42,8 @@ public sealed class Outbox(PerfSignalData data, TimeProvider clock)
         Instant notBefore,
         Instant expiresAt,
         string? check = null,
-        Guid? checkId = null
+        Guid? checkId = null,
+        string? card = null
     ) =>
         Follow(
             send,
@@ -51,12 +53,13 @@ public sealed class Outbox(PerfSignalData data, TimeProvider clock)
             notBefore,
             expiresAt,
             check,
-            checkId
+            checkId,
+            card
         );
 
     /// <summary>A row that takes a sent card back, or stops it where it has not left yet.</summary>
     public DeliveryRow Retract(DeliveryRow send, string dedupeKey) =>
-        Follow(send, DeliveryAct.Retract, "{}", dedupeKey, clock.Now(), clock.Now() + Duration.FromDays(1), null, null);
+        Follow(send, DeliveryAct.Retract, "{}", dedupeKey, clock.Now(), clock.Now() + Duration.FromDays(1), null, null, null);
 
     /// <summary>Forgets that a person was unreachable on a platform; an adapter calls it when they write or press something there.</summary>
     public Task HeardFrom(Guid person, PlatformName platform, CancellationToken ct) =>
@@ -70,7 +73,8 @@ public sealed class Outbox(PerfSignalData data, TimeProvider clock)
         Instant notBefore,
         Instant expiresAt,
         string? check,
-        Guid? checkId
+        Guid? checkId,
+        string? card
     ) =>
         new()
         {
@@ -78,7 +82,7 @@ public sealed class Outbox(PerfSignalData data, TimeProvider clock)
             RecipientId = send.RecipientId,
             Act = act,
             OfId = send.Id,
-            Card = send.Card,
+            Card = card ?? send.Card,
             Model = model,
             Language = send.Language,
             DedupeKey = dedupeKey,

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PerfSignal.Bot.Cards.Rendering;
 using PerfSignal.Bot.Hosting;
@@ -19,6 +20,22 @@ internal static class Registration
         services.AddSingleton<IPlatform, TeamsPlatform>();
         services.AddSingleton<MemberLookup>();
         services.AddSingleton<DescribeMember>(provider => provider.GetRequiredService<MemberLookup>().Describe);
+        services.AddSingleton<SayTo>(provider =>
+        {
+            var connector = provider.GetRequiredService<Connector>();
+            return async (to, text, ct) =>
+                await connector.Send(
+                    to.ServiceUrl,
+                    to.ConversationId,
+                    new JsonObject
+                    {
+                        ["type"] = "message",
+                        ["textFormat"] = "plain",
+                        ["text"] = text,
+                    },
+                    ct
+                ) is ConnectorAnswer.Done;
+        });
         return services;
     }
 

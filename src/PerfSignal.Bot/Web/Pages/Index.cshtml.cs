@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
+using PerfSignal.Bot.Hosting;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Schedules;
 

@@ -1,6 +1,6 @@
-using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using PerfSignal.Bot.Hosting;
 
 namespace PerfSignal.Bot.Web.SignIn;
 
@@ -8,27 +8,8 @@ namespace PerfSignal.Bot.Web.SignIn;
 internal sealed class DemoGuard(WebOptions options, IHostEnvironment environment, IConfiguration configuration, IServer server)
     : IHostedLifecycleService
 {
-    /// <summary>
-    /// Whether the demo sign-in is closed to a request: one that came through a proxy, over the network, or by another name than this machine's own,
-    /// as from a page elsewhere whose name was pointed here (DNS rebinding).
-    /// </summary>
-    public static bool Refuses(HttpContext http)
-    {
-        var proxied = http.Request.Headers.Keys.Any(name =>
-            name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
-            || name.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase)
-            || name.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("Via", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase)
-        );
-        return proxied
-            || !IsThisMachine(http.Request.Host.Host)
-            || !IsHere(http.Connection.LocalIpAddress)
-            || !IsHere(http.Connection.RemoteIpAddress);
-    }
-
-    // No address: a server inside the process, such as a test's.
-    private static bool IsHere(IPAddress? address) => address is null || IPAddress.IsLoopback(address);
+    /// <summary>Whether the demo sign-in is closed to a request.</summary>
+    public static bool Refuses(HttpContext http) => !OwnMachine.Sent(http);
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -65,15 +46,11 @@ internal sealed class DemoGuard(WebOptions options, IHostEnvironment environment
         return Task.CompletedTask;
     }
 
-    private static bool IsThisMachine(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
-
     private static void Check(IEnumerable<string> addresses)
     {
         foreach (var address in addresses)
         {
-            if (!IsThisMachine(BindingAddress.Parse(address.Trim()).Host))
+            if (!OwnMachine.IsNamedBy(BindingAddress.Parse(address.Trim()).Host))
             {
                 throw Refused($"the service listens on {address}", "listen on http://localhost:5080, or set Web:DemoSignIn to false");
             }

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace PerfSignal.Bot.Web;
+namespace PerfSignal.Bot.Hosting;
 
 /// <summary>A short word that a person can read out and an operator can find in the log.</summary>
 public static class Reference
