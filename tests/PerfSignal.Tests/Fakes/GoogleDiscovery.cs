@@ -6,7 +6,7 @@ using Microsoft.Extensions.Primitives;
 namespace PerfSignal.Tests.Fakes;
 
 /// <summary>Google's own description of its Calendar API (https://www.googleapis.com/discovery/v1/apis/calendar/v3/rest), where a copy is at hand.</summary>
-/// <remarks>Looked for in the folder that PERFSIGNAL_CONTRACTS names, else in shared/contracts beside the repository.</remarks>
+/// <remarks>Looked for in the folder that PERFSIGNAL_CONTRACTS names.</remarks>
 public sealed class GoogleDiscovery
 {
     private const string File = "google-calendar/calendar-v3-discovery.json";
@@ -89,25 +89,10 @@ public sealed class GoogleDiscovery
 
     private static GoogleDiscovery? Load()
     {
-        var folders = new[] { Environment.GetEnvironmentVariable("PERFSIGNAL_CONTRACTS"), Beside() };
-        return
-            folders.OfType<string>().Select(folder => Path.Combine(folder, File)).FirstOrDefault(System.IO.File.Exists) is { } path
-            && JsonNode.Parse(System.IO.File.ReadAllText(path)) is { } document
+        var path = Path.Combine(Environment.GetEnvironmentVariable("PERFSIGNAL_CONTRACTS") ?? "", File);
+        return System.IO.File.Exists(path) && JsonNode.Parse(System.IO.File.ReadAllText(path)) is { } document
             ? new GoogleDiscovery(document)
             : null;
-    }
-
-    private static string? Beside()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (folder.GetFiles("PerfSignal.Bot.sln").Length > 0)
-            {
-                return Path.Combine(folder.FullName, "..", "shared", "contracts");
-            }
-        }
-
-        return null;
     }
 }
 

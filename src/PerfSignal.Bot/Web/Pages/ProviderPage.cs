@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using PerfSignal.Bot.Hosting;
 using PerfSignal.Bot.Web.SignIn;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
