@@ -15,7 +15,15 @@ namespace PerfSignal.Bot.Web;
 public sealed record ManagerLine(string Name, LocalDate From, LocalDate? Until);
 
 /// <summary>An account of a chat platform that stands for the person, as the platform describes it.</summary>
-public sealed record AccountLine(PlatformName Platform, string? Name, string? Address, Instant FirstSeen, Instant LastSeen, bool Removed, bool ByHand);
+public sealed record AccountLine(
+    PlatformName Platform,
+    string? Name,
+    string? Address,
+    Instant FirstSeen,
+    Instant LastSeen,
+    bool Removed,
+    bool ByHand
+);
 
 /// <summary>How many rows of a kind are held about the person.</summary>
 /// <param name="Kind">A word of the texts: `web_held_…`.</param>

@@ -5,5 +5,8 @@ namespace PerfSignal.Core.Goals;
 public static class GoalVerbs
 {
     public static IReadOnlyList<Verb> All { get; } =
-    [new(ListGoals.Name, typeof(ListGoals), ["goals"]) { SlashCommand = "/goals", Page = "/me" }, new(UpdateProgress.Name, typeof(UpdateProgress), ["progress"])];
+    [
+        new(ListGoals.Name, typeof(ListGoals), ["goals"]) { SlashCommand = "/goals", Page = "/me" },
+        new(UpdateProgress.Name, typeof(UpdateProgress), ["progress"]),
+    ];
 }

@@ -26,7 +26,11 @@ internal sealed class HomeTeam(PerfSignalData data, Access access, TimeProvider 
         var next = reports.Count == 0 ? [] : await Next(me, now, ct);
         var shown = new List<HomeReport>();
         // Only those who are shown are read about.
-        foreach (var report in reports.OrderBy(person => next.TryGetValue(person.Id, out var one) ? one.Start : NodaTime.Instant.MaxValue).Take(Most))
+        foreach (
+            var report in reports
+                .OrderBy(person => next.TryGetValue(person.Id, out var one) ? one.Start : NodaTime.Instant.MaxValue)
+                .Take(Most)
+        )
         {
             shown.Add(await Line(command, report, next.GetValueOrDefault(report.Id), ct));
         }

@@ -143,10 +143,7 @@ public sealed class ShowHome(PerfSignalData data, Access access, TimeProvider cl
 
     private async Task<string> Count<T>(Command command, CancellationToken ct)
         where T : class, IAbout<T> =>
-        command.Reader.Number(
-            await (await access.Read<T>(command.Viewer, command.By.Id, Purpose.OwnData, ct)).CountAsync(ct),
-            decimals: 0
-        );
+        command.Reader.Number(await (await access.Read<T>(command.Viewer, command.By.Id, Purpose.OwnData, ct)).CountAsync(ct), decimals: 0);
 
     private static string More(Reader reader, int left, string word) =>
         left == 0 ? "" : reader.Say("home_more_by", ("count", reader.Number(left, 0)), ("word", word));

@@ -28,10 +28,8 @@ public sealed class ShowHomeTests : IDisposable
         var card = await Show(team.Ana);
 
         card.Meetings.Select(one => one.Who).ShouldBe(["with Maya Brandt, your manager"]);
-        card.Commitments.Select(one => (one.Owner, one.Text, one.Overdue, one.CanClose)).ShouldBe([
-            ("Ana Sousa", "migrate billing", true, true),
-            ("Maya Brandt", "ask finance", false, false),
-        ]);
+        card.Commitments.Select(one => (one.Owner, one.Text, one.Overdue, one.CanClose))
+            .ShouldBe([("Ana Sousa", "migrate billing", true, true), ("Maya Brandt", "ask finance", false, false)]);
         card.CommitmentsTitle.ShouldBe("Open commitments (2, 1 overdue)");
         card.Goals.Select(one => one.Title).ShouldBe(["Checkout"]);
         card.Held.ShouldContain("shared feedback 1");
@@ -46,10 +44,8 @@ public sealed class ShowHomeTests : IDisposable
         var card = await Show(team.Maya);
 
         card.TeamTitle.ShouldBe("Your team (2)");
-        card.Team.Select(one => (one.Name, one.Open, one.Overdue, one.Meeting.Length > 0)).ShouldBe([
-            ("Ana Sousa", "2 open, 1 overdue", true, true),
-            ("Ben Adler", "0 open", false, false),
-        ]);
+        card.Team.Select(one => (one.Name, one.Open, one.Overdue, one.Meeting.Length > 0))
+            .ShouldBe([("Ana Sousa", "2 open, 1 overdue", true, true), ("Ben Adler", "0 open", false, false)]);
         card.Commitments.Select(one => one.Text).ShouldBe(["ask finance"], "what reports promised stands with the team");
         card.Held.ShouldContain("shared feedback 0");
     }

@@ -30,10 +30,12 @@ public sealed class AccountsCheckupTests : IDisposable
 
         var findings = await new AccountsCheckup(data).Run(default);
 
-        findings.Select(finding => finding.What).ShouldBe([
-            "1 account of Slack matches nobody in the directory and gets nothing.",
-            "2 accounts of Teams match nobody in the directory and get nothing.",
-        ]);
+        findings
+            .Select(finding => finding.What)
+            .ShouldBe([
+                "1 account of Slack matches nobody in the directory and gets nothing.",
+                "2 accounts of Teams match nobody in the directory and get nothing.",
+            ]);
         findings.ShouldAllBe(finding => finding.Grade == Grade.Note && finding.Mend!.Contains("/hr/accounts", StringComparison.Ordinal));
         findings[0].Mend!.ShouldContain("slack_user_id");
     }

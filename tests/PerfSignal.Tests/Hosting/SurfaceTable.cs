@@ -19,7 +19,8 @@ internal sealed class SurfaceTable
         var library = CardLibrary.Load(RepositoryFiles.Cards);
         foreach (var card in library.Cards)
         {
-            var isForm = File.ReadAllText(Path.Combine(RepositoryFiles.Cards, card, "card.json")).Contains("\"Input.", StringComparison.Ordinal);
+            var isForm = File.ReadAllText(Path.Combine(RepositoryFiles.Cards, card, "card.json"))
+                .Contains("\"Input.", StringComparison.Ordinal);
             (isForm ? onForms : onCards).UnionWith(library.Verbs(card));
         }
 

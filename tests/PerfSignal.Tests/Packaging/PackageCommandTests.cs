@@ -41,7 +41,9 @@ public sealed class PackageCommandTests : IDisposable
     public async Task Says_which_setting_is_missing_and_writes_nothing(string key, string value, string says)
     {
         var file = Path.Combine(folder, "perf.zip");
-        var refused = await Should.ThrowAsync<SettingsException>(() => Run("teams", file, [.. Right.Where(s => s.Key != key), (key, value)]));
+        var refused = await Should.ThrowAsync<SettingsException>(() =>
+            Run("teams", file, [.. Right.Where(s => s.Key != key), (key, value)])
+        );
 
         refused.ExitCode.ShouldBe(2);
         refused.Problems.ShouldHaveSingleItem().Key.ShouldBe(key);

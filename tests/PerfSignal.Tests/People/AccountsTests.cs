@@ -179,9 +179,10 @@ public sealed class AccountsTests : IDisposable
         database.Add(late);
 
         (await MatchOpen()).ShouldBe(1);
-        new[] { State(await Stored("u1")), State(await Stored("u2")) }.ShouldBe(
-            [(late.Id, AccountState.Matched), (null, AccountState.AlreadyTaken)]
-        );
+        new[] { State(await Stored("u1")), State(await Stored("u2")) }.ShouldBe([
+            (late.Id, AccountState.Matched),
+            (null, AccountState.AlreadyTaken),
+        ]);
         (await MatchOpen()).ShouldBe(0);
     }
 
@@ -276,8 +277,7 @@ public sealed class AccountsTests : IDisposable
         Change(data =>
         {
             var row = data.People.Single(other => other.Id == person.Id);
-            (row.TeamsUserId, row.SlackUserId) =
-                platform == PlatformName.Teams ? (id, row.SlackUserId) : (row.TeamsUserId, id);
+            (row.TeamsUserId, row.SlackUserId) = platform == PlatformName.Teams ? (id, row.SlackUserId) : (row.TeamsUserId, id);
         });
 
     private async Task Change(Action<Core.Data.PerfSignalData> change)

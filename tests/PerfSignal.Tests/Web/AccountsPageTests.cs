@@ -90,11 +90,7 @@ public sealed class AccountsPageTests
         await Hr(site, null, account);
         var eve = await site.SignedIn(site.Eve);
 
-        var page = await eve.Submit(
-            await eve.Get("/hr/accounts"),
-            account.Id.ToString("N"),
-            new() { ["email"] = "nobody@example.com" }
-        );
+        var page = await eve.Submit(await eve.Get("/hr/accounts"), account.Id.ToString("N"), new() { ["email"] = "nobody@example.com" });
 
         page.Status.ShouldBe(HttpStatusCode.BadRequest);
         page.Html.ShouldContain("Nobody who works here has this address.");

@@ -152,7 +152,8 @@ public sealed class ParityTests
                     Text = text,
                     Verb = action?.Verb,
                     Row = action?.Data["row"]?.ToString(),
-                    Fields = action?.Data.Where(field => field.Key != "row").ToDictionary(field => field.Key, field => $"{field.Value}") ?? [],
+                    Fields =
+                        action?.Data.Where(field => field.Key != "row").ToDictionary(field => field.Key, field => $"{field.Value}") ?? [],
                 },
                 CancellationToken.None
             );

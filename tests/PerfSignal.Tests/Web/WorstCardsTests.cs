@@ -54,7 +54,20 @@ public sealed class WorstCardsTests
         await Fill(site);
         var shown = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
         foreach (
-            var words in new[] { "help", "home", "brief", "commitments", "goals", "mydata", "oneonone", "contest", "context", "feedback", "kudos" }
+            var words in new[]
+            {
+                "help",
+                "home",
+                "brief",
+                "commitments",
+                "goals",
+                "mydata",
+                "oneonone",
+                "contest",
+                "context",
+                "feedback",
+                "kudos",
+            }
         )
         {
             await Ask(
