@@ -19,7 +19,9 @@ public sealed class ParityTests
 {
     private static readonly CardLibrary Cards = CardLibrary.Load(RepositoryFiles.Cards);
 
-    public static TheoryData<string> Typed() => [.. Verbs.All.SelectMany(verb => verb.Aliases)];
+    /// <summary>All but the way from a chat to the pages, which leads nowhere from the pages themselves.</summary>
+    public static TheoryData<string> Typed() =>
+        [.. Verbs.All.Where(verb => verb.Name != OpenPages.Verb.Name).SelectMany(verb => verb.Aliases)];
 
     [Theory]
     [MemberData(nameof(Typed))]
@@ -74,6 +76,8 @@ public sealed class ParityTests
             }
         }
 
+        // Shown by Slack alone, where typed words cannot open a window.
+        reached.UnionWith(Cards.Verbs("open_form"));
         reached.Order(StringComparer.Ordinal).ShouldBe(Verbs.All.Select(verb => verb.Name).Order(StringComparer.Ordinal));
     }
 

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using PerfSignal.Bot.Cards.Rendering;
-using PerfSignal.Bot.Hosting;
 using PerfSignal.Bot.Jobs;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Governance;
@@ -22,9 +20,6 @@ internal static class Registration
         services.AddAuthorization();
         services.AddSingleton<SlackSignature>().AddSingleton<Refusals>().AddSingleton<Endpoints>().AddSingleton<Turn>();
         services.AddSingleton<Replies>().AddSingleton<Windows>().AddSingleton<SlackCards>();
-        services.TryAddSingleton(provider => new BlockKitRenderer(
-            provider.GetService<Settings>()?.Web.PublicUrl is { } url ? new Uri(url) : null
-        ));
         // The verbs need it, with the pages or without.
         services.TryAddScoped<AuditTrail>();
         services.AddScoped<SlackPeople>().AddScoped<Answering>().AddScoped<Inbox>().AddScoped<HomeTab>().AddScoped<WorkInbox>();

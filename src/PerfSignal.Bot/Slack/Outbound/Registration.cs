@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PerfSignal.Bot.Cards.Rendering;
+using PerfSignal.Bot.Hosting;
 using PerfSignal.Bot.Slack.Install;
 using PerfSignal.Core.Delivery;
 
@@ -22,6 +25,9 @@ internal static class Registration
         });
         services.AddSingleton<Recipients>();
         services.AddSingleton<Lookout>();
+        services.TryAddSingleton(provider => new BlockKitRenderer(
+            provider.GetService<Settings>()?.Web.PublicUrl is { } url ? new Uri(url) : null
+        ));
         services.AddSingleton<SlackMessages>();
         services.AddSingleton<IPlatform, SlackPlatform>();
         services.AddSingleton<SlackTried>();

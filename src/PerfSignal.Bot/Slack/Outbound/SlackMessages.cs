@@ -1,18 +1,15 @@
 using System.Text.Json.Nodes;
 using PerfSignal.Bot.Cards;
 using PerfSignal.Bot.Cards.Rendering;
-using PerfSignal.Bot.Hosting;
 using PerfSignal.Core.Delivery;
 
 namespace PerfSignal.Bot.Slack.Outbound;
 
 /// <summary>A message's words and blocks for chat.postMessage and chat.update.</summary>
-internal sealed class SlackMessages(CardLibrary cards, Settings settings)
+internal sealed class SlackMessages(CardLibrary cards, BlockKitRenderer renderer)
 {
     /// <summary>A longer sentence becomes blocks, which are split where one is full (https://docs.slack.dev/reference/methods/chat.postMessage#truncating).</summary>
     private const int LongestSentence = 3000;
-
-    private readonly BlockKitRenderer renderer = new(settings.Web.PublicUrl is { } url ? new Uri(url) : null);
 
     public JsonObject Render(Message message)
     {
