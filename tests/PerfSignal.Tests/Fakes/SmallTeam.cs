@@ -1,4 +1,5 @@
 using NodaTime;
+using PerfSignal.Bot.Data;
 using PerfSignal.Core;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
@@ -30,6 +31,9 @@ public sealed class SmallTeam : IDisposable
     public Person Olga { get; }
 
     public static Texts Texts { get; } = Texts.Load(Path.Combine(AppContext.BaseDirectory, "cards"));
+
+    /// <summary>The settings that lead to its database.</summary>
+    public DatabaseOptions Settings => database.Settings;
 
     public PerfSignalData Open() => database.Open();
 

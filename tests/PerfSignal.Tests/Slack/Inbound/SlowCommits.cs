@@ -17,17 +17,20 @@ internal sealed class SlowCommits
     /// <summary>Opens the database of a team.</summary>
     public PerfSignalData Open(SmallTeam people)
     {
-        using var data = people.Open();
-        return Open(data.Database.GetConnectionString()!);
+        return Open(people.Settings.ConnectionString);
     }
 
-    /// <summary>Opens a copy of a team's database in a file, where readers do not wait for a writer.</summary>
+    /// <summary>A team's database where readers do not wait for a writer: PostgreSQL as it is, of SQLite a copy in a file.</summary>
     public static string Copy(SmallTeam people, string folder)
     {
+        if (people.Settings.Provider == DatabaseProvider.Postgres)
+        {
+            return people.Settings.ConnectionString;
+        }
+
         var file = Path.Combine(folder, "copy.db");
         var connection = $"Data Source={file};Pooling=False";
-        using var data = people.Open();
-        using var from = new SqliteConnection(data.Database.GetConnectionString());
+        using var from = new SqliteConnection(people.Settings.ConnectionString);
         using var to = new SqliteConnection(connection);
         from.Open();
         to.Open();
@@ -39,9 +42,12 @@ internal sealed class SlowCommits
     }
 
     public PerfSignalData Open(string connection) =>
-        new SqliteData(
-            new DbContextOptionsBuilder<SqliteData>().UseSqlite(connection).AddInterceptors(new Transactions(this), new Saves(this)).Options
-        );
+        connection.StartsWith("Data Source", StringComparison.Ordinal)
+            ? new SqliteData(With(new DbContextOptionsBuilder<SqliteData>().UseSqlite(connection)))
+            : new PostgresData(With(new DbContextOptionsBuilder<PostgresData>().UseNpgsql(connection)));
+
+    private DbContextOptions<T> With<T>(DbContextOptionsBuilder<T> builder)
+        where T : DbContext => builder.AddInterceptors(new Transactions(this), new Saves(this)).Options;
 
     private async Task Before()
     {
