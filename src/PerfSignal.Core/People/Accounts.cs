@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Schedules;
@@ -77,6 +78,12 @@ public sealed class Accounts(PerfSignalData data, TimeProvider clock)
             await Match(row, ct);
         }
 
+        if (row is { State: AccountState.Matched, GreetedAt: not null })
+        {
+            // The day is enough to know when to ask the platform again; at what hour somebody writes is nobody's business.
+            row.LastSeen = now.InUtc().Date.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
+        }
+
         return row;
     }
 
@@ -109,6 +116,20 @@ public sealed class Accounts(PerfSignalData data, TimeProvider clock)
             )
             .ToListAsync(ct);
         foreach (var row in named)
+        {
+            await Match(row, ct);
+        }
+
+        // Whose person has left, while the platform gives the account the address of somebody else by now.
+        var yesterday = clock.Now().InUtc().Date.PlusDays(-1);
+        var left = await Rows.Where(row =>
+                row.State == AccountState.Matched
+                && !row.MatchedByHand
+                && data.People.Any(person => person.Id == row.PersonId && person.LastDay <= yesterday)
+                && data.People.Any(person => person.Id != row.PersonId && (person.Email == row.Email || person.Email == row.PrincipalName))
+            )
+            .ToListAsync(ct);
+        foreach (var row in left)
         {
             await Match(row, ct);
         }
@@ -165,7 +186,7 @@ public sealed class Accounts(PerfSignalData data, TimeProvider clock)
             return;
         }
 
-        var person = await Person(row, ct) ?? await Kept(row, ct);
+        var person = await Person(row, ct) is { } today && !await StaysWithAnother(row, today, ct) ? today : await Kept(row, ct);
         if (person is { } found && await Holder(row, found, ct) is { } holder && !await GivesWay(holder, found, ct))
         {
             (row.PersonId, row.State) = (null, AccountState.AlreadyTaken);
@@ -183,6 +204,18 @@ public sealed class Accounts(PerfSignalData data, TimeProvider clock)
         && string.IsNullOrEmpty(row.Platform == PlatformName.Teams ? person.TeamsUserId : person.SlackUserId)
             ? before
             : null;
+
+    /// <summary>
+    /// Addresses are handed on, and some can be changed by those who have them; the id of an account is one human's for good. So an account of somebody
+    /// who works here becomes somebody else's by the id that the directory gives, or by HR, and never by its address alone.
+    /// </summary>
+    private async Task<bool> StaysWithAnother(ChatAccount row, Guid person, CancellationToken ct) =>
+        row is { PersonId: { } before, State: AccountState.Matched }
+        && before != person
+        && await data.People.FindAsync([before], ct) is { } had
+        && had.WorksOn(clock.Today(had.Zone))
+        && await data.People.FindAsync([person], ct) is { } named
+        && ChatIdentity.IdOf(row.Platform, (row.Platform == PlatformName.Teams ? named.TeamsUserId : named.SlackUserId) ?? "") != row.UserId;
 
     /// <summary>An account that was taken for a person, and would not be by today's directory, leaves them to the one that is.</summary>
     private async Task<bool> GivesWay(ChatAccount holder, Guid person, CancellationToken ct)

@@ -52,6 +52,8 @@ public sealed class ChatAccount
     /// <summary>Teams: the account's id within the conversation (`29:…`).</summary>
     public string? Address { get; set; }
     public required Instant FirstSeen { get; init; }
+
+    /// <summary>Of an account that was greeted only the day is kept, as its start in UTC: nobody's hours can be read from it.</summary>
     public required Instant LastSeen { get; set; }
 
     /// <summary>When the bot said what it is; it does so once.</summary>

@@ -10,6 +10,8 @@ public sealed record ChatIdentity(PlatformName Platform, string Workspace, strin
     private const int MaxAddress = 254;
     private const int MaxName = 200;
 
+    /// <summary>Of another organisation, by what the platform says of their role.</summary>
+    public bool IsGuest { get; init; }
     public string? Email { get; init; }
     public string? PrincipalName { get; init; }
     public string? Name { get; init; }

@@ -36,9 +36,27 @@ public sealed class OpenAccounts(PerfSignalData data, Access access, Accounts ac
     /// <summary>How many are listed; the next come up as these are mended.</summary>
     public const int Shown = 50;
 
-    /// <summary>Accounts that somebody uses and that stand for nobody.</summary>
+    /// <summary>Accounts that somebody uses and that stand for nobody, or to which the platform gives the address of somebody else than they stand for.</summary>
     public static IQueryable<ChatAccount> In(PerfSignalData data) =>
-        data.Set<ChatAccount>().Where(row => row.State != AccountState.Matched && row.RemovedAt == null);
+        data.Set<ChatAccount>()
+            .Where(row =>
+                row.RemovedAt == null
+                && (
+                    row.State != AccountState.Matched
+                    || (
+                        !row.MatchedByHand
+                        && !data.People.Any(person =>
+                            person.Id == row.PersonId
+                            && (
+                                person.Email == row.Email
+                                || person.Email == row.PrincipalName
+                                || (row.Platform == PlatformName.Teams ? person.TeamsUserId : person.SlackUserId) == row.UserId
+                            )
+                        )
+                        && data.People.Any(person => person.Email == row.Email || person.Email == row.PrincipalName)
+                    )
+                )
+            );
 
     /// <summary>Those that the viewer may mend, the oldest first; empty for somebody who is not HR.</summary>
     public async Task<IReadOnlyList<OpenAccount>> List(Viewer viewer, CancellationToken ct)

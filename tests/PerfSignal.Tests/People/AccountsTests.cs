@@ -139,11 +139,69 @@ public sealed class AccountsTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_gets_the_address_of_a_colleague_is_the_colleague_to_the_platform()
+    public async Task Who_gets_the_address_of_a_colleague_does_not_become_the_colleague()
     {
         await Heard("u1", "ana@example.com");
 
-        State(await Heard("u1", "ben@example.com")).ShouldBe((ben.Id, AccountState.Matched));
+        State(await Heard("u1", "ben@example.com")).ShouldBe((ana.Id, AccountState.Matched));
+        State(await Heard("u1", email: null, principal: "ben@example.com")).ShouldBe((ana.Id, AccountState.Matched));
+        await MatchOpen();
+        State(await Stored("u1")).ShouldBe((ana.Id, AccountState.Matched));
+    }
+
+    [Fact]
+    public async Task Shows_hr_an_account_that_the_platform_gives_the_address_of_a_colleague()
+    {
+        await Heard("u1", "ana@example.com");
+        await Do(async (_, data) => (await OpenAccounts.In(data).AnyAsync()).ShouldBeFalse());
+
+        await Heard("u1", "ben@example.com");
+
+        await Do(async (_, data) => (await OpenAccounts.In(data).SingleAsync()).UserId.ShouldBe("u1"));
+        await Do(async (accounts, _) => Accounts.Link((await accounts.Find(PlatformName.Teams, "w", "u1", default))!, ben));
+        await Do(async (_, data) => (await OpenAccounts.In(data).AnyAsync()).ShouldBeFalse());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_account_goes_to_somebody_else_by_address_once_its_person_has_left(bool before)
+    {
+        async Task Leave() => await Change(data => data.People.Single(person => person.Id == ana.Id).LastDay = new LocalDate(2026, 1, 31));
+        await Heard("u1", "ana@example.com");
+        if (before)
+        {
+            await Leave();
+        }
+
+        await Heard("u1", "ben@example.com");
+        if (!before)
+        {
+            await Leave();
+            await MatchOpen();
+        }
+
+        State(await Stored("u1")).ShouldBe((ben.Id, AccountState.Matched));
+    }
+
+    [Fact]
+    public async Task The_directory_may_give_an_account_to_somebody_else_by_its_id()
+    {
+        await Heard("u1", "ana@example.com");
+        await Set(ben, PlatformName.Teams, "u1");
+
+        State(await Heard("u1", "ana2@example.com")).ShouldBe((ben.Id, AccountState.Matched));
+    }
+
+    [Fact]
+    public async Task Of_an_account_that_is_known_and_greeted_only_the_day_is_kept()
+    {
+        var first = await Heard("u1", "ana@example.com");
+        await Do(async (accounts, _) => (await accounts.Find(PlatformName.Teams, "w", "u1", default))!.GreetedAt = clock.Now());
+        clock.Advance(Duration.FromHours(25));
+
+        (await Heard("u1", email: null)).LastSeen.ShouldBe(clock.Now().InUtc().Date.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant());
+        first.LastSeen.ShouldBe(clock.Now() - Duration.FromHours(25), "who waits for the greeting is told apart from who wrote just now");
     }
 
     [Fact]

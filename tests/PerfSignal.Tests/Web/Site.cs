@@ -49,7 +49,8 @@ public sealed class Site : IAsyncDisposable
         );
         builder.WebHost.UseTestServer();
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
-        builder.Logging.ClearProviders().AddProvider(log);
+        // Everything: what the log of an operator who looks for a fault must not show, either.
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(log);
         var services = builder.Services;
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton(new Organization());

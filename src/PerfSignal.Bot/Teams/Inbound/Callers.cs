@@ -141,7 +141,7 @@ internal sealed class Callers(
     /// </summary>
     private async Task<bool> IsGuest(Reference reference, ChatAccount? before, ChatIdentity? said, CancellationToken ct)
     {
-        if (said is not null && !said.Workspace.Equals(settings.TenantId, StringComparison.OrdinalIgnoreCase))
+        if (said is not null && (said.IsGuest || !said.Workspace.Equals(settings.TenantId, StringComparison.OrdinalIgnoreCase)))
         {
             return true;
         }

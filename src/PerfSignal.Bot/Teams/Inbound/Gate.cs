@@ -16,7 +16,7 @@ internal sealed class Gate(TeamsSettings settings, ServiceHosts hosts)
             return Refusal.Channel;
         }
 
-        if (proof.Endorsements.Count > 0 && !proof.Endorsements.Contains(activity.ChannelId ?? ""))
+        if (proof.Endorsements is { } channels && !channels.Contains(activity.ChannelId ?? ""))
         {
             return Refusal.Endorsement;
         }

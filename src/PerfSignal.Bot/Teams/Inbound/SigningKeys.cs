@@ -5,8 +5,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace PerfSignal.Bot.Teams.Inbound;
 
 /// <summary>One key that Microsoft signs bot tokens with.</summary>
-/// <param name="Endorsements">The channels it may speak for; empty where Microsoft does not say.</param>
-internal sealed record BotKey(RsaSecurityKey Key, IReadOnlySet<string> Endorsements);
+/// <param name="Endorsements">The channels it may speak for; null where Microsoft does not say.</param>
+internal sealed record BotKey(RsaSecurityKey Key, IReadOnlySet<string>? Endorsements);
 
 /// <summary>The keys could not be asked for: nothing is known about a token, good or bad.</summary>
 internal sealed class KeysUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
@@ -110,8 +110,7 @@ internal sealed class SigningKeys(TeamsSettings settings, IHttpClientFactory cli
         {
             if (key["kid"].Id() is { } id && Read(key) is { } rsa)
             {
-                var endorsements = key["endorsements"].Items.Select(item => item.Text).OfType<string>();
-                found[id] = new BotKey(rsa, endorsements.ToHashSet(StringComparer.Ordinal));
+                found[id] = new BotKey(rsa, Endorsements(key["endorsements"]));
             }
         }
 
@@ -135,6 +134,12 @@ internal sealed class SigningKeys(TeamsSettings settings, IHttpClientFactory cli
             throw new KeysUnavailableException($"{address.Host} did not answer.", e);
         }
     }
+
+    /// <summary>A list without a word, or what is no list, is said and endorses nothing.</summary>
+    private static HashSet<string>? Endorsements(Wire said) =>
+        said.Json.ValueKind is System.Text.Json.JsonValueKind.Undefined or System.Text.Json.JsonValueKind.Null
+            ? null
+            : said.Items.Select(item => item.Text).OfType<string>().ToHashSet(StringComparer.Ordinal);
 
     private static RsaSecurityKey? Read(Wire key)
     {

@@ -26,7 +26,7 @@ internal sealed class TeamsScheme(
         if (header.Length == 0)
         {
             return IsOpenTo(Context)
-                ? In(new Proof(null, new HashSet<string>(StringComparer.Ordinal)))
+                ? In(new Proof(null, null))
                 : AuthenticateResult.Fail(new RefusedException(Refusal.TokenMissing));
         }
 

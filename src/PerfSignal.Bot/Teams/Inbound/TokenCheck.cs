@@ -6,8 +6,8 @@ namespace PerfSignal.Bot.Teams.Inbound;
 
 /// <summary>What a good token vouches for.</summary>
 /// <param name="ServiceUrl">The only service url that the activity may name; null where no token was asked for.</param>
-/// <param name="Endorsements">The channels the key may speak for; empty where Microsoft does not say.</param>
-internal sealed record Proof(string? ServiceUrl, IReadOnlySet<string> Endorsements);
+/// <param name="Endorsements">The channels the key may speak for; null where Microsoft does not say.</param>
+internal sealed record Proof(string? ServiceUrl, IReadOnlySet<string>? Endorsements);
 
 /// <summary>
 /// Checks the token that the Bot Framework sends with an activity

@@ -25,6 +25,8 @@ internal sealed class MemberLookup(Connector connector)
             LenientJson.Text(member, name) is { Length: > 0 } text && text.Length <= most ? text : null;
         return new ChatIdentity(PlatformName.Teams, Bounded("tenantId", 64) ?? reference.TenantId, user)
         {
+            // A guest may be called like a member: https://learn.microsoft.com/entra/external-id/user-properties.
+            IsGuest = LenientJson.Text(member, "userRole") is { } role && IsOfOthers(role),
             Email = Bounded("email", 254),
             PrincipalName = Bounded("userPrincipalName", 254),
             Name = Bounded("name", 200),
@@ -33,4 +35,7 @@ internal sealed class MemberLookup(Connector connector)
             Address = reference.MemberId,
         };
     }
+
+    private static bool IsOfOthers(string role) =>
+        role.Equals("guest", StringComparison.OrdinalIgnoreCase) || role.Equals("anonymous", StringComparison.OrdinalIgnoreCase);
 }

@@ -20,7 +20,14 @@ public abstract partial class ProviderPage(PerfSignalData data, Audit audit, ILo
     {
         Problem = new SignInProblem(refused.Word, Reference.New());
         LogRefused(log, refused.Word, refused.Detail, Problem.Reference);
-        if (refused.WasBegun && refused.Word != "down")
+        if (
+            refused.WasBegun
+            && refused.Word != "down"
+            && (
+                refused.Person is not null
+                || HttpContext.RequestServices.GetRequiredService<RefusalPace>().IsFirstOfItsMinute(refused.Word)
+            )
+        )
         {
             await audit.Add(refused.Person, "sign_in_refused", $"oidc:{refused.Word}", refused.Person, ct: HttpContext.RequestAborted);
             await data.SaveChangesAsync(HttpContext.RequestAborted);

@@ -26,6 +26,7 @@ internal sealed class KeyServer : IAsyncDisposable
             ["good"] = (Good, ["msteams", "skype"]),
             ["webchat-only"] = (Good, ["webchat"]),
             ["unendorsed"] = (Good, null),
+            ["endorsed-for-nothing"] = (Good, []),
         };
     public int Asked { get; private set; }
     public bool IsDown { get; set; }

@@ -112,9 +112,16 @@ public sealed class MessageTests
             Email = "ana@example.com",
             PrincipalName = "ana_partner.com#EXT#@example.onmicrosoft.com",
         };
+        var renamed = Guid.NewGuid().ToString();
+        site.Members[renamed] = new ChatIdentity(PlatformName.Teams, TeamsSite.Tenant, renamed)
+        {
+            Email = "ana@example.com",
+            PrincipalName = "ana@example.com",
+            IsGuest = true,
+        };
         site.Members[stranger] = new ChatIdentity(PlatformName.Teams, TeamsSite.Tenant, stranger) { Email = "new@example.com" };
         site.Members[other] = new ChatIdentity(PlatformName.Teams, TeamsSite.AppId, other) { Email = "ana@example.com" };
-        foreach (var user in new[] { guest, stranger, other })
+        foreach (var user in new[] { guest, stranger, renamed, other })
         {
             var message = site.Activity(user, "message");
             message["text"] = "goals";
@@ -122,11 +129,12 @@ public sealed class MessageTests
             (await site.Send(TeamsSite.InGroup(message))).Status.ShouldBe(HttpStatusCode.OK);
         }
 
-        site.Told.Select(told => told.Conversation).ShouldBe(["a:" + guest, "a:" + stranger, "a:" + other]);
+        site.Told.Select(told => told.Conversation).ShouldBe(["a:" + guest, "a:" + stranger, "a:" + renamed, "a:" + other]);
         site.Told.Select(told => told.Text)
             .ShouldSatisfyAllConditions(
                 texts => texts.First().ShouldContain("guest"),
                 texts => texts.ElementAt(1).ShouldContain("new@example.com"),
+                texts => texts.ElementAt(2).ShouldContain("guest"),
                 texts => texts.Last().ShouldContain("guest")
             );
         site.All<ChatAccount>().ShouldHaveSingleItem().State.ShouldBe(AccountState.NotInDirectory);

@@ -24,7 +24,12 @@ public sealed class TokenTests
             { "service url in other letters", 401, "token_service_url" },
             { "no service url claim", 401, "token_service_url" },
             { "not endorsed", 401, "endorsement" },
+            { "endorsed for nothing", 401, "endorsement" },
             { "other channel", 401, "channel" },
+            { "no service url", 401, "token_service_url" },
+            { "service url without its slash", 401, "token_service_url" },
+            { "a host like an allowed one", 403, "service_host" },
+            { "tenant that is no text", 403, "tenant" },
             { "other tenant", 403, "tenant" },
             { "other tenant in the channel data", 403, "tenant" },
             { "no tenant", 403, "tenant" },
@@ -84,6 +89,22 @@ public sealed class TokenTests
                 break;
             case "not endorsed":
                 token = token with { KeyId = "webchat-only" };
+                break;
+            case "endorsed for nothing":
+                token = token with { KeyId = "endorsed-for-nothing" };
+                break;
+            case "no service url":
+                activity.Remove("serviceUrl");
+                break;
+            case "service url without its slash":
+                token = token with { ServiceUrl = TeamsSite.ServiceUrl.TrimEnd('/') };
+                break;
+            case "a host like an allowed one":
+                token = token with { ServiceUrl = "https://smba.trafficmanager.net.evil.example/" };
+                activity["serviceUrl"] = token.ServiceUrl;
+                break;
+            case "tenant that is no text":
+                activity["conversation"]!["tenantId"] = new JsonArray();
                 break;
             case "other channel":
                 activity["channelId"] = "webchat";

@@ -33,6 +33,22 @@ public sealed class MemberLookupTests
         world.Connector.Calls.ShouldHaveSingleItem().Path.ShouldBe("/v3/conversations/a%3A1ana/members/29%3Aana");
     }
 
+    [Theory]
+    [InlineData("guest", true)]
+    [InlineData("Guest", true)]
+    [InlineData("anonymous", true)]
+    [InlineData("user", false)]
+    [InlineData(null, false)]
+    public async Task Tells_guests_by_their_role_whatever_they_are_called(string? role, bool isGuest)
+    {
+        await using var world = await TeamsWorld.Start();
+        var member = Json(Ana);
+        member["userRole"] = role;
+        world.Connector.Members["29:ana"] = member;
+
+        (await world.Describe(Reference(world), default))!.IsGuest.ShouldBe(isGuest);
+    }
+
     [Fact]
     public async Task Says_nothing_where_teams_does_not_or_names_another_account()
     {

@@ -125,6 +125,38 @@ public sealed class OwnerTests
     }
 
     [Theory]
+    [InlineData(false, HttpStatusCode.Forbidden)]
+    [InlineData(true, HttpStatusCode.Found)]
+    public async Task Does_not_give_an_address_to_another_account_than_the_one_that_has_the_person_in_Teams(
+        bool removed,
+        HttpStatusCode status
+    )
+    {
+        await using var world = await ProviderSite.Start();
+        world.Issuer.MetadataIssuer = $"https://login.microsoftonline.com/{Tenant}/v2.0";
+        await world.Site.Change(data =>
+        {
+            data.Add(
+                new ChatAccount
+                {
+                    Id = Guid.NewGuid(),
+                    Platform = PlatformName.Teams,
+                    Workspace = Tenant.ToUpperInvariant(),
+                    UserId = "11111111-1111-2222-3333-444444444444",
+                    PersonId = world.Site.Ana.Id,
+                    State = AccountState.Matched,
+                    FirstSeen = world.Issuer.Now,
+                    LastSeen = world.Issuer.Now,
+                    RemovedAt = removed ? world.Issuer.Now : null,
+                }
+            );
+            return Task.CompletedTask;
+        });
+        Entra(world, "ana@example.com");
+        (await world.SignIn(world.Site.Browser())).Status.ShouldBe(status);
+    }
+
+    [Theory]
     [InlineData("acct", "1")]
     [InlineData("idp", "https://sts.windows.net/other/")]
     [InlineData("preferred_username", "ana_example.com#EXT#@home.onmicrosoft.com")]

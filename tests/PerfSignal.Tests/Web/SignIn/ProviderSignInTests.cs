@@ -125,6 +125,29 @@ public sealed class ProviderSignInTests
     }
 
     [Fact]
+    public async Task Collapses_refusals_of_nobody_in_the_audit_log_to_one_a_kind_and_minute()
+    {
+        await using var world = await ProviderSite.Start();
+        var browser = world.Site.Browser();
+        async Task Refuse(string error)
+        {
+            var way = await world.WayBack(browser);
+            (await browser.Get(way.Replace("code=", $"error={error}&x="), follow: false)).Status.ShouldBe(HttpStatusCode.Forbidden);
+        }
+
+        for (var times = 0; times < 3; times++)
+        {
+            await Refuse("access_denied");
+        }
+
+        await Refuse("server_error");
+        (await world.Audited()).ShouldBe(["sign_in_refused oidc:cancelled", "sign_in_refused oidc:provider"]);
+        world.Site.Clock.Advance(Duration.FromSeconds(61));
+        await Refuse("access_denied");
+        (await world.Audited()).Count.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Refuses_a_code_that_was_redeemed_before()
     {
         await using var world = await ProviderSite.Start();

@@ -26,7 +26,7 @@ internal sealed class Owner(PerfSignalData data, TimeProvider clock)
 
     /// <summary>Entra's tokens name tenant and user (https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference).</summary>
     private static (string Tenant, string User)? Entra(JsonWebToken token) =>
-        token.ClaimOf("tid") is { } tenant && token.ClaimOf("oid") is { } user ? (tenant, user) : null;
+        token.ClaimOf("tid") is { } tenant && token.ClaimOf("oid") is { } user ? (tenant, ChatIdentity.IdOf(PlatformName.Teams, user)) : null;
 
     private async Task<Person?> OfEntra(JsonWebToken token, string tenant, string user, CancellationToken ct)
     {
@@ -54,7 +54,7 @@ internal sealed class Owner(PerfSignalData data, TimeProvider clock)
         foreach (var name in names)
         {
             // Whom the directory names by another account is somebody else, whatever the address says.
-            if (await ByAddress(name, ct) is { } person && string.IsNullOrEmpty(person.TeamsUserId))
+            if (await ByAddress(name, ct) is { } person && string.IsNullOrEmpty(person.TeamsUserId) && !await HasAnother(person, user, ct))
             {
                 return person;
             }
@@ -78,6 +78,19 @@ internal sealed class Owner(PerfSignalData data, TimeProvider clock)
             .SingleOrDefaultAsync(ct);
         return matched is { } id ? await data.People.SingleOrDefaultAsync(person => person.Id == id, ct) : null;
     }
+
+    /// <summary>As in Teams: of two accounts with the address of one person, the second is nobody's until HR says so.</summary>
+    private Task<bool> HasAnother(Person person, string user, CancellationToken ct) =>
+        data.Set<ChatAccount>()
+            .AnyAsync(
+                row =>
+                    row.PersonId == person.Id
+                    && row.Platform == PlatformName.Teams
+                    && row.State == AccountState.Matched
+                    && row.RemovedAt == null
+                    && row.UserId != user,
+                ct
+            );
 
     private async Task<Person?> OfOthers(JsonWebToken token, CancellationToken ct)
     {

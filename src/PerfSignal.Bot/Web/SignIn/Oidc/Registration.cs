@@ -12,6 +12,7 @@ internal static class Registration
         services.AddSingleton(provider => new IdentityProvider(settings, Http(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(_ => new CodeExchange(settings, Http()));
         services.AddSingleton<IdTokens>();
+        services.AddSingleton<RefusalPace>();
         services.AddScoped<Owner>();
         services.AddScoped<ProviderSignIn>();
         return services;
