@@ -55,8 +55,14 @@ public static class Registration
         services.AddOidc(options.Oidc);
         services.AddSignInLimit();
 
-        // The addresses of sign-ins carry codes and secrets; the server's own log would write every address down.
-        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
+        // The addresses of sign-ins carry codes and secrets; these would write every address down, some of them only where somebody looks for a fault.
+        services.AddLogging(logging =>
+        {
+            foreach (var teller in (string[])["Hosting.Diagnostics", "Routing", "StaticFiles", "StaticAssets", "Mvc"])
+            {
+                logging.AddFilter("Microsoft.AspNetCore." + teller, LogLevel.Warning);
+            }
+        });
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "perfsignal-form";

@@ -48,6 +48,10 @@ public sealed class Site : IAsyncDisposable
             new WebApplicationOptions { EnvironmentName = environment, ContentRootPath = AppContext.BaseDirectory }
         );
         builder.WebHost.UseTestServer();
+        builder.Configuration.AddInMemoryCollection([
+            KeyValuePair.Create("Logging:LogLevel:Microsoft.AspNetCore", (string?)"Trace"),
+            KeyValuePair.Create("Logging:LogLevel:Default", (string?)"Trace"),
+        ]);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         // Everything: what the log of an operator who looks for a fault must not show, either.
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(log);

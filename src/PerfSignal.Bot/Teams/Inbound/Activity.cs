@@ -68,7 +68,9 @@ internal sealed record Activity
             ConversationId = conversationId,
             IsPersonal = conversation["conversationType"].Text is { } kind
                 ? kind == "personal"
-                : conversation["isGroup"].Json.ValueKind != System.Text.Json.JsonValueKind.True,
+                // Teams says it always; where it does not, ids of conversations that others are in begin so.
+                : conversation["isGroup"].Json.ValueKind != System.Text.Json.JsonValueKind.True
+                    && conversationId?.StartsWith("19:", StringComparison.Ordinal) != true,
             Tenants =
             [
                 .. new[] { conversation["tenantId"], all["channelData"]["tenant"]["id"] }

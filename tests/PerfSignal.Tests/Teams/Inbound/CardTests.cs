@@ -137,6 +137,50 @@ public sealed class CardTests
         site.Queued(site.Maya).Last().Model.ShouldContain("migrate billing");
     }
 
+    [Fact]
+    public async Task Takes_a_conversation_whose_kind_is_not_said_for_one_with_others()
+    {
+        await using var site = await TeamsSite.Start();
+        await site.Greeted(site.Maya);
+        var press = TeamsSite.InGroup(site.Press(site.Maya, "commitment.log", Commitment(site, "migrate billing")));
+        press["conversation"]!.AsObject().Remove("conversationType");
+        press["conversation"]!.AsObject().Remove("isGroup");
+        var (_, body) = await site.Send(press);
+
+        ((string)body!["value"]!).ShouldBe("I have answered in our own conversation, where only you read it.");
+        site.Account(TeamsSite.UserOf(site.Maya))!.ConversationId.ShouldBe("a:" + TeamsSite.UserOf(site.Maya));
+    }
+
+    [Fact]
+    public async Task Tells_nothing_of_an_answer_to_somebody_else_who_sends_the_same_activity()
+    {
+        await using var site = await TeamsSite.Start();
+        await site.Greeted(site.Maya, site.Zoe);
+        var press = site.Press(site.Maya, "commitment.log", Commitment(site, "migrate billing"));
+        var (_, first) = await site.Send(press);
+        press["from"]!["id"] = "29:" + TeamsSite.UserOf(site.Zoe);
+        press["from"]!["aadObjectId"] = TeamsSite.UserOf(site.Zoe);
+        var (_, other) = await site.Send(press);
+
+        first!.ToJsonString().ShouldContain("migrate billing");
+        other!.ToJsonString().ShouldNotContain("billing");
+        site.All<InboundRow>().ShouldHaveSingleItem().PersonId.ShouldBe(site.Maya.Id);
+    }
+
+    [Fact]
+    public async Task Shows_nobody_the_card_of_another_person_s_message()
+    {
+        await using var site = await TeamsSite.Start();
+        await site.Greeted(site.Maya, site.Zoe);
+        var sent = site.Queued(site.Maya).Last(row => row.PlatformMessageId is not null);
+        var (_, own) = await site.Send(site.Press(site.Maya, "teams.back", [], sent.PlatformMessageId));
+        var (_, others) = await site.Send(site.Press(site.Zoe, "teams.back", [], sent.PlatformMessageId));
+
+        own!.ToJsonString().ShouldContain("Maya");
+        others!.ToJsonString().ShouldNotContain("Maya");
+        ((string)others["type"]!).ShouldBe(MessageType);
+    }
+
     [Theory]
     [InlineData("no.such.verb", MessageType)]
     [InlineData("", MessageType)]

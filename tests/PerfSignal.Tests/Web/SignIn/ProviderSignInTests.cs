@@ -141,7 +141,7 @@ public sealed class ProviderSignInTests
         }
 
         await Refuse("server_error");
-        (await world.Audited()).ShouldBe(["sign_in_refused oidc:cancelled", "sign_in_refused oidc:provider"]);
+        (await world.Audited()).ShouldBe(["sign_in_refused oidc:cancelled", "sign_in_refused oidc:provider"], ignoreOrder: true);
         world.Site.Clock.Advance(Duration.FromSeconds(61));
         await Refuse("access_denied");
         (await world.Audited()).Count.ShouldBe(3);
