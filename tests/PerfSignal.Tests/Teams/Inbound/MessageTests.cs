@@ -143,6 +143,20 @@ public sealed class MessageTests
     }
 
     [Fact]
+    public async Task Takes_no_description_of_somebody_else_for_the_one_who_wrote()
+    {
+        await using var site = await TeamsSite.Start();
+        var user = Guid.NewGuid().ToString();
+        site.Members[user] = site.Members[TeamsSite.UserOf(site.Maya)];
+        var message = site.Activity(user, "message");
+        message["text"] = "goals";
+        (await site.Send(message)).Status.ShouldBe(HttpStatusCode.OK);
+
+        site.Account(user)!.PersonId.ShouldBeNull();
+        site.Queued(site.Maya).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Takes_a_plain_submit_as_the_button_that_it_is()
     {
         await using var site = await TeamsSite.Start();

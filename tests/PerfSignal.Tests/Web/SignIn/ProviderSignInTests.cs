@@ -148,6 +148,30 @@ public sealed class ProviderSignInTests
     }
 
     [Fact]
+    public async Task Does_not_take_the_answer_of_another_provider_that_was_mixed_in()
+    {
+        await using var world = await ProviderSite.Start();
+        var browser = world.Site.Browser();
+        var mixed = await world.WayBack(browser) + "&iss=https%3A%2F%2Fevil.example";
+        await world.Refuses(browser, await browser.Get(mixed, follow: false), HttpStatusCode.Forbidden, "/sign-in/start");
+        world.Issuer.TokenCalls.ShouldBe(0, "a code goes to nobody before it is known whose it is");
+
+        var own = await world.WayBack(browser) + "&iss=" + Uri.EscapeDataString(world.Issuer.Address);
+        (await browser.Get(own, follow: false)).Status.ShouldBe(HttpStatusCode.Found);
+    }
+
+    [Fact]
+    public async Task Ends_with_its_row_whatever_the_cookie_says()
+    {
+        await using var world = await ProviderSite.Start();
+        var browser = world.Site.Browser();
+        await world.SignIn(browser);
+        (await browser.Get("/me")).Html.ShouldContain("Ana Costa");
+        await world.Site.Change(data => data.Set<WebSession>().ExecuteUpdateAsync(set => set.SetProperty(row => row.EndsAt, world.Issuer.Now)));
+        (await browser.Get("/me")).Html.ShouldNotContain("Ana Costa");
+    }
+
+    [Fact]
     public async Task Refuses_a_code_that_was_redeemed_before()
     {
         await using var world = await ProviderSite.Start();
