@@ -7,6 +7,8 @@ internal sealed class ServiceHosts(TeamsSettings settings)
     public bool Allows(string? serviceUrl) =>
         Uri.TryCreate(serviceUrl, UriKind.Absolute, out var url)
         && url.UserInfo.Length == 0
+        // Some signs become others, such as a slash, only when the name is looked up: then it is another name.
+        && url.Host.All(char.IsAscii)
         && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
         && settings.AllowedServiceHosts.Any(host => Matches(host, url));
 
