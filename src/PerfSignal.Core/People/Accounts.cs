@@ -215,7 +215,8 @@ public sealed class Accounts(PerfSignalData data, TimeProvider clock)
         && await data.People.FindAsync([before], ct) is { } had
         && had.WorksOn(clock.Today(had.Zone))
         && await data.People.FindAsync([person], ct) is { } named
-        && ChatIdentity.IdOf(row.Platform, (row.Platform == PlatformName.Teams ? named.TeamsUserId : named.SlackUserId) ?? "") != row.UserId;
+        && ChatIdentity.IdOf(row.Platform, (row.Platform == PlatformName.Teams ? named.TeamsUserId : named.SlackUserId) ?? "")
+            != row.UserId;
 
     /// <summary>An account that was taken for a person, and would not be by today's directory, leaves them to the one that is.</summary>
     private async Task<bool> GivesWay(ChatAccount holder, Guid person, CancellationToken ct)

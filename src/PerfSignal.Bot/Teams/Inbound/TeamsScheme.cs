@@ -25,9 +25,7 @@ internal sealed class TeamsScheme(
         var header = Request.Headers.Authorization.ToString();
         if (header.Length == 0)
         {
-            return IsOpenTo(Context)
-                ? In(new Proof(null, null))
-                : AuthenticateResult.Fail(new RefusedException(Refusal.TokenMissing));
+            return IsOpenTo(Context) ? In(new Proof(null, null)) : AuthenticateResult.Fail(new RefusedException(Refusal.TokenMissing));
         }
 
         if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))

@@ -24,8 +24,7 @@ public abstract partial class ProviderPage(PerfSignalData data, Audit audit, ILo
             refused.WasBegun
             && refused.Word != "down"
             && (
-                refused.Person is not null
-                || HttpContext.RequestServices.GetRequiredService<RefusalPace>().IsFirstOfItsMinute(refused.Word)
+                refused.Person is not null || HttpContext.RequestServices.GetRequiredService<RefusalPace>().IsFirstOfItsMinute(refused.Word)
             )
         )
         {

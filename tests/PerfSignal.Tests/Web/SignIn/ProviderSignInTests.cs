@@ -167,7 +167,9 @@ public sealed class ProviderSignInTests
         var browser = world.Site.Browser();
         await world.SignIn(browser);
         (await browser.Get("/me")).Html.ShouldContain("Ana Costa");
-        await world.Site.Change(data => data.Set<WebSession>().ExecuteUpdateAsync(set => set.SetProperty(row => row.EndsAt, world.Issuer.Now)));
+        await world.Site.Change(data =>
+            data.Set<WebSession>().ExecuteUpdateAsync(set => set.SetProperty(row => row.EndsAt, world.Issuer.Now))
+        );
         (await browser.Get("/me")).Html.ShouldNotContain("Ana Costa");
     }
 

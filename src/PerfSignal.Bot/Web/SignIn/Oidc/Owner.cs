@@ -26,7 +26,9 @@ internal sealed class Owner(PerfSignalData data, TimeProvider clock)
 
     /// <summary>Entra's tokens name tenant and user (https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference).</summary>
     private static (string Tenant, string User)? Entra(JsonWebToken token) =>
-        token.ClaimOf("tid") is { } tenant && token.ClaimOf("oid") is { } user ? (tenant, ChatIdentity.IdOf(PlatformName.Teams, user)) : null;
+        token.ClaimOf("tid") is { } tenant && token.ClaimOf("oid") is { } user
+            ? (tenant, ChatIdentity.IdOf(PlatformName.Teams, user))
+            : null;
 
     private async Task<Person?> OfEntra(JsonWebToken token, string tenant, string user, CancellationToken ct)
     {
