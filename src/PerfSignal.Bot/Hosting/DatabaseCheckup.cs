@@ -169,7 +169,7 @@ public sealed class DatabaseCheckup(PerfSignalData data, Migrator migrator, Data
                     "platforms",
                     Grade.Bad,
                     $"{hold.Platform} no longer accepts the bot's token; it is tried again at {hold.Until}.",
-                    "Install the bot again and set its new token."
+                    Renew(hold.Platform)
                 )
                 : new Finding("platforms", Grade.Note, $"{hold.Platform} asked to wait until {hold.Until}.")
         );
@@ -249,11 +249,16 @@ public sealed class DatabaseCheckup(PerfSignalData data, Migrator migrator, Data
         return findings;
     }
 
+    internal static string Renew(PlatformName platform) =>
+        platform == PlatformName.Teams
+            ? "Set a new Teams:ClientSecret, or renew the certificate or the identity that the bot uses."
+            : "Install the bot again; where its token stands in the settings, set Slack:BotToken to the new one.";
+
     private static string Mend(string? reason) =>
         reason switch
         {
             "unreachable" => "Fill in slack_user_id or teams_user_id in people.csv, or let these people write to the bot once.",
-            "unauthorized" => "Install the bot again and set its new token.",
+            "unauthorized" => "The platform did not accept the bot; what is said of its token is below.",
             "gave_up" or "uncertain" => "The platform was out of reach; see its status page and the network.",
             _ => "A bug: look for the number in the log and report it.",
         };

@@ -285,7 +285,7 @@ public sealed class DoctorTests : IDisposable
         var findings = await DoctorCommand.Findings(configuration, "Production", clock, default);
 
         Of(findings, "Database:Provider").Grade.ShouldBe(Grade.Bad);
-        Of(findings, "No platform").Mend.ShouldBe("Set Web:Enabled to true.");
+        Of(findings, "No platform").Mend.ShouldBe("Set Web:Enabled to true, or connect Teams or Slack.");
         Finding.ExitCode([.. findings]).ShouldBe(1);
     }
 
