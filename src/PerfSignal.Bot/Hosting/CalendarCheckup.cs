@@ -18,7 +18,7 @@ public sealed class CalendarCheckup(PerfSignalData data, IEnumerable<AccessCheck
 
     /// <summary>What passes by itself is worth a look after this.</summary>
     private static readonly Duration Patience = Duration.FromHours(1);
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(8);
 
     public async Task<IReadOnlyList<Finding>> Run(CancellationToken ct)
     {

@@ -17,6 +17,9 @@ public sealed class DatabaseCheckup(PerfSignalData data, Migrator migrator, Data
 
     private static readonly Duration LongAgo = Duration.FromDays(90);
 
+    /// <summary>Some act is due every few seconds.</summary>
+    private static readonly Duration Still = Duration.FromMinutes(5);
+
     /// <summary>An act that did not go well for this many of its intervals, and at least five minutes, is late.</summary>
     private const int LateAfter = 3;
 
@@ -98,6 +101,19 @@ public sealed class DatabaseCheckup(PerfSignalData data, Migrator migrator, Data
                     "If it worked yesterday, the clock is wrong: set it, and let it be kept right. Otherwise start the service with the command `serve`."
                 ),
             ]
+            : runs.Values.Max(run => run.GoodAt) is { } last && now - last > Still
+                ?
+                [
+                    new Finding(
+                        "schedule",
+                        Grade.Bad,
+                        $"The service does not run: it last worked at {last}.",
+                        "Start it with the command `serve`."
+                    ),
+                    .. Schedule
+                        .All.Where(act => runs.GetValueOrDefault(act.Name) is { FailuresInARow: > 0 })
+                        .Select(act => Of(act, runs[act.Name], now)),
+                ]
             : Schedule.All.Select(act => Of(act, runs.GetValueOrDefault(act.Name), now));
     }
 
