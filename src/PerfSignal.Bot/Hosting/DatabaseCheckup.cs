@@ -92,15 +92,15 @@ public sealed class DatabaseCheckup(PerfSignalData data, Migrator migrator, Data
 
         // A database restored from an old backup looks the same, so this is for the operator to judge.
         return runs.Values.Max(run => run.GoodAt) is { } newest && now - newest > LongAgo
-            ?
-            [
-                new Finding(
-                    "clocks",
-                    Grade.Bad,
-                    $"The service last worked at {newest}, {(now - newest).Days} days before what this machine's clock shows.",
-                    "If it worked yesterday, the clock is wrong: set it, and let it be kept right. Otherwise start the service with the command `serve`."
-                ),
-            ]
+                ?
+                [
+                    new Finding(
+                        "clocks",
+                        Grade.Bad,
+                        $"The service last worked at {newest}, {(now - newest).Days} days before what this machine's clock shows.",
+                        "If it worked yesterday, the clock is wrong: set it, and let it be kept right. Otherwise start the service with the command `serve`."
+                    ),
+                ]
             : runs.Values.Max(run => run.GoodAt) is { } last && now - last > Still
                 ?
                 [

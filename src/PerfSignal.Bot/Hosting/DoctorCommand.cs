@@ -19,7 +19,14 @@ public static class DoctorCommand
         {
             Description = "Print a link by which Slack is installed, good for 30 minutes and one installation.",
         };
-        var doctor = new Command("doctor", "Check settings, database, schedule, people, platforms, calendars, sources and clocks, and say how to mend what is wrong.") { json, install };
+        var doctor = new Command(
+            "doctor",
+            "Check settings, database, schedule, people, platforms, calendars, sources and clocks, and say how to mend what is wrong."
+        )
+        {
+            json,
+            install,
+        };
         doctor.SetAction(
             async (parsed, ct) =>
             {
