@@ -36,8 +36,8 @@ async function signIn(name, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   page.on("console", (message) => {
-    // A page that must look absent answers 404, and the browser says so.
-    if (message.type() === "error" && !(page.absent && /404/.test(message.text()))) problems.push(`${name}: console: ${message.text()}`);
+    // A page that must look absent answers 404, a form with a wrong input 400, and the browser says so.
+    if (message.type() === "error" && !(page.refused && /404|400/.test(message.text()))) problems.push(`${name}: console: ${message.text()}`);
   });
   page.on("pageerror", (error) => problems.push(`${name}: script: ${error.message}`));
   await page.goto(`${url}/sign-in`);
@@ -150,6 +150,24 @@ async function commitmentFlow(page, label) {
   check((await text(page)).includes(`check the ledger ${label}`), `${label}: the commitment is not listed`);
 }
 
+/** HR links the account whose name is known, sees it among those linked by hand, and takes it back. */
+async function accountFlow(page) {
+  await page.goto(`${url}/hr/accounts`);
+  const row = page.getByRole("listitem").filter({ hasText: "jweber@" });
+  check(/probably Jonas Weber/.test(await row.innerText()), "nobody is proposed for the account “Jonas Weber”");
+  await row.getByRole("textbox").fill("nobody@lumen.example");
+  page.refused = true;
+  await send(page, () => row.getByRole("button").click());
+  check(/Nobody who works here/.test(await text(page)), "an unknown address is not told");
+  check((await row.getByRole("textbox").inputValue()) === "nobody@lumen.example", "the typed address was lost");
+  page.refused = false;
+  await row.getByRole("textbox").fill("jonas@lumen.example");
+  await send(page, () => row.getByRole("button").click());
+  check(/“Jonas Weber” is Jonas Weber/.test(await text(page)), "the account was not linked");
+  await send(page, () => page.getByRole("button", { name: /Take back/ }).click());
+  check(/probably Jonas Weber/.test(await text(page)), "the link was not taken back");
+}
+
 await waitForServer();
 const maya = await signIn("Maya Brandt");
 check(/Ana Sousa/.test(await text(maya)), "Maya's chat does not show the brief about Ana");
@@ -169,25 +187,44 @@ await type(maya, "gaols");
 check(/goals/.test(await text(maya)), "a typo gets no “did you mean”");
 await commitmentFlow(maya, "with script");
 await maya.screenshot({ path: join(folder, "manager-commitments.png"), fullPage: true });
+await type(maya, "home");
+check(/Your team \(5\)/.test(await text(maya)), "Maya's home card does not show her team");
+await inspect(maya, "manager-home-card", "/");
+await send(maya, () => maya.getByRole("button", { name: "What is held about me" }).last().click());
+check(/Held about you|What is held/i.test(await text(maya)), "a button of the home card is not answered");
 
 const ana = await signIn("Ana Sousa");
 check(/Maya Brandt/.test(await text(ana)), "Ana's chat does not show her mirror");
 await inspect(ana, "employee-chat", "/");
 await inspect(ana, "employee-me", "/me");
 if (briefPath) await inspect(ana, "employee-brief-page", briefPath);
-ana.absent = true;
+await type(ana, "home");
+await inspect(ana, "employee-home-card", "/");
+check(!/Your team/.test(await text(ana)), "Ana's home card shows a team");
+ana.refused = true;
+check((await ana.goto(`${url}/hr/accounts`)).status() === 404, "Ana at /hr/accounts does not get the page that is absent");
 check((await ana.goto(`${url}/team`)).status() === 404, "Ana at /team does not get the page that is absent");
 check(!/spring meetup/.test(await text(ana)), "Ana sees Maya's private note");
 
 const hanna = await signIn("Hanna Vogel");
 await inspect(hanna, "hr-chat", "/");
 await inspect(hanna, "hr-page", "/hr");
-hanna.absent = true;
+await inspect(hanna, "hr-accounts", "/hr/accounts");
+await accountFlow(hanna);
+await type(hanna, "home");
+await inspect(hanna, "hr-home-card", "/");
+hanna.refused = true;
 if (briefPath) check((await hanna.goto(url + briefPath)).status() === 404, "HR opened a brief without break-glass");
 
 const plain = await signIn("Maya Brandt", { javaScriptEnabled: false });
 await type(plain, "goals");
 check(/goals|Goals/.test(await text(plain)), "without script “goals” is not answered");
+
+await plain.goto(`${url}/me`);
+await send(plain, () => plain.getByRole("button", { name: "Sign out everywhere" }).click());
+check(new URL(plain.url()).pathname === "/sign-in", "“Sign out everywhere” does not end at the sign-in");
+await maya.goto(`${url}/me`);
+check(new URL(maya.url()).pathname === "/sign-in", "“Sign out everywhere” left another session open");
 
 await browser.close();
 for (const problem of problems) console.log(`FAIL ${problem}`);

@@ -14,7 +14,13 @@ public static class CommandLine
         };
         root.SetAction((parsed, ct) => host.Serve([.. parsed.UnmatchedTokens], ct));
 
-        var serve = new Command("serve", "Run the service (this is the default).") { TreatUnmatchedTokensAsErrors = false };
+        var serve = new Command(
+            "serve",
+            "Run the service (this is the default). Takes --urls ADDRESS, and every setting as --Section:Key VALUE."
+        )
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
         serve.SetAction((parsed, ct) => host.Serve([.. parsed.UnmatchedTokens], ct));
         root.Add(serve);
 

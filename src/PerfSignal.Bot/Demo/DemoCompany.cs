@@ -11,6 +11,7 @@ using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Bot.Demo;
@@ -31,6 +32,7 @@ public sealed class DemoCompany(IServiceProvider services, DemoClock clock, Dire
             return false;
         }
 
+        await Accounts(ct);
         foreach (var owner in SampleCalendar.Owners)
         {
             if (!await Run(["import", "calendar", Path.Combine(folder.FullName, owner + ".ics"), "--owner", owner], ct))
@@ -83,6 +85,17 @@ public sealed class DemoCompany(IServiceProvider services, DemoClock clock, Dire
         foreach (var owner in SampleCalendar.Owners)
         {
             File(owner + ".ics", file => SampleCalendar.Write(file, owner, now));
+        }
+    }
+
+    /// <summary>Two accounts as Teams and Slack would describe them, for what HR sees of those that match nobody.</summary>
+    private async Task Accounts(CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<Accounts>();
+        foreach (var account in SampleCompany.UnknownAccounts)
+        {
+            await accounts.Keep(account, ct);
         }
     }
 

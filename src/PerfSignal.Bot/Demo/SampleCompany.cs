@@ -1,4 +1,6 @@
 using NodaTime;
+using PerfSignal.Core.Conversing;
+using PerfSignal.Core.People;
 
 namespace PerfSignal.Bot.Demo;
 
@@ -52,6 +54,13 @@ public static class SampleCompany
         new("Ruth Klein", "Elena Rossi", "delivery", "manager", "Delivery", "Berlin", Berlin),
         new("Ivan Petrov", "Ruth Klein", "delivery", "individual", "Delivery", "Berlin", Berlin),
         new("Mei Wong", "Ruth Klein", "delivery", "individual", "Delivery", "Berlin", Berlin),
+    ];
+
+    /// <summary>Accounts whose address stands in no row of people.csv: one that goes by the name of an employee, one that could be anybody.</summary>
+    public static IReadOnlyList<ChatIdentity> UnknownAccounts { get; } =
+    [
+        new(PlatformName.Teams, "sample", "sample-1") { Name = "Jonas Weber", Email = "jweber@lumen-group.example" },
+        new(PlatformName.Slack, "sample", "sample-2") { Name = "tl", Email = "t.l@mail.example" },
     ];
 
     /// <summary>people.csv; hire dates lie one to seven years back, one person joined seven weeks ago.</summary>

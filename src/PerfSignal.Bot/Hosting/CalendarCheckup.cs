@@ -18,16 +18,11 @@ public sealed class CalendarCheckup(PerfSignalData data, IEnumerable<AccessCheck
 
     /// <summary>What passes by itself is worth a look after this.</summary>
     private static readonly Duration Patience = Duration.FromHours(1);
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(8);
 
     public async Task<IReadOnlyList<Finding>> Run(CancellationToken ct)
     {
-        var findings = new List<Finding>();
-        foreach (var check in checks)
-        {
-            findings.Add(await Accepted(check, ct));
-        }
-
+        var findings = (await Task.WhenAll(checks.Select(check => Accepted(check, ct)))).ToList();
         var links = await data.Set<CalendarLink>()
             .GroupBy(link => link.Source)
             .Select(group => new Read(group.Key, group.Count(), group.Max(link => link.ReadAt)))

@@ -17,6 +17,9 @@ public sealed class DatabaseCheckup(PerfSignalData data, Migrator migrator, Data
 
     private static readonly Duration LongAgo = Duration.FromDays(90);
 
+    /// <summary>Some act is due every few seconds.</summary>
+    private static readonly Duration Still = Duration.FromMinutes(5);
+
     /// <summary>An act that did not go well for this many of its intervals, and at least five minutes, is late.</summary>
     private const int LateAfter = 3;
 
@@ -89,15 +92,28 @@ public sealed class DatabaseCheckup(PerfSignalData data, Migrator migrator, Data
 
         // A database restored from an old backup looks the same, so this is for the operator to judge.
         return runs.Values.Max(run => run.GoodAt) is { } newest && now - newest > LongAgo
-            ?
-            [
-                new Finding(
-                    "clocks",
-                    Grade.Bad,
-                    $"The service last worked at {newest}, {(now - newest).Days} days before what this machine's clock shows.",
-                    "If it worked yesterday, the clock is wrong: set it, and let it be kept right. Otherwise start the service with the command `serve`."
-                ),
-            ]
+                ?
+                [
+                    new Finding(
+                        "clocks",
+                        Grade.Bad,
+                        $"The service last worked at {newest}, {(now - newest).Days} days before what this machine's clock shows.",
+                        "If it worked yesterday, the clock is wrong: set it, and let it be kept right. Otherwise start the service with the command `serve`."
+                    ),
+                ]
+            : runs.Values.Max(run => run.GoodAt) is { } last && now - last > Still
+                ?
+                [
+                    new Finding(
+                        "schedule",
+                        Grade.Bad,
+                        $"The service does not run: it last worked at {last}.",
+                        "Start it with the command `serve`."
+                    ),
+                    .. Schedule
+                        .All.Where(act => runs.GetValueOrDefault(act.Name) is { FailuresInARow: > 0 })
+                        .Select(act => Of(act, runs[act.Name], now)),
+                ]
             : Schedule.All.Select(act => Of(act, runs.GetValueOrDefault(act.Name), now));
     }
 
@@ -169,7 +185,7 @@ public sealed class DatabaseCheckup(PerfSignalData data, Migrator migrator, Data
                     "platforms",
                     Grade.Bad,
                     $"{hold.Platform} no longer accepts the bot's token; it is tried again at {hold.Until}.",
-                    "Install the bot again and set its new token."
+                    Renew(hold.Platform)
                 )
                 : new Finding("platforms", Grade.Note, $"{hold.Platform} asked to wait until {hold.Until}.")
         );
@@ -249,11 +265,16 @@ public sealed class DatabaseCheckup(PerfSignalData data, Migrator migrator, Data
         return findings;
     }
 
+    internal static string Renew(PlatformName platform) =>
+        platform == PlatformName.Teams
+            ? "Set a new Teams:ClientSecret, or renew the certificate or the identity that the bot uses."
+            : "Install the bot again; where its token stands in the settings, set Slack:BotToken to the new one.";
+
     private static string Mend(string? reason) =>
         reason switch
         {
             "unreachable" => "Fill in slack_user_id or teams_user_id in people.csv, or let these people write to the bot once.",
-            "unauthorized" => "Install the bot again and set its new token.",
+            "unauthorized" => "The platform did not accept the bot; what is said of its token is below.",
             "gave_up" or "uncertain" => "The platform was out of reach; see its status page and the network.",
             _ => "A bug: look for the number in the log and report it.",
         };

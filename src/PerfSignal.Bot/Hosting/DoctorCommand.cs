@@ -19,7 +19,14 @@ public static class DoctorCommand
         {
             Description = "Print a link by which Slack is installed, good for 30 minutes and one installation.",
         };
-        var doctor = new Command("doctor", "Check database, schedule, secrets, platforms, sources and clocks.") { json, install };
+        var doctor = new Command(
+            "doctor",
+            "Check settings, database, schedule, people, platforms, calendars, sources and clocks, and say how to mend what is wrong."
+        )
+        {
+            json,
+            install,
+        };
         doctor.SetAction(
             async (parsed, ct) =>
             {
@@ -48,12 +55,24 @@ public static class DoctorCommand
     {
         var (settings, problems) = Settings.Check(configuration);
         problems = [.. problems, .. StartGuard.Refusals(configuration, environment, App.Addresses(configuration))];
-        var findings = SettingsCheckup.Run(settings, problems, clock.Now()).ToList();
-        findings.AddRange(await TeamsCheckup.Run(settings.Teams, clock, ct));
-        if (problems.Any(problem => problem.Key.StartsWith("Database:", StringComparison.OrdinalIgnoreCase)))
+        var findings = SettingsCheckup.Run(settings, problems, clock.Now());
+        var parts = await Task.WhenAll(TeamsCheckup.Run(settings.Teams, clock, ct), Stored(settings, problems, clock, ct));
+        return [.. findings, .. parts.SelectMany(part => part)];
+    }
+
+    /// <summary>What the database says, and whom its rows and the settings name outside.</summary>
+    private static async Task<IReadOnlyList<Finding>> Stored(
+        Settings settings,
+        IReadOnlyList<SettingsProblem> problems,
+        TimeProvider clock,
+        CancellationToken ct
+    )
+    {
+        bool Wrong(string section) => problems.Any(problem => problem.Key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase));
+
+        if (Wrong("Database"))
         {
-            findings.Add(new Finding("database", Grade.Note, "Not looked at, because its settings are wrong.", "Mend the settings first."));
-            return findings;
+            return [new Finding("database", Grade.Note, "Not looked at, because its settings are wrong.", "Mend the settings first.")];
         }
 
         try
@@ -70,29 +89,38 @@ public static class DoctorCommand
                     problems.Any(problem => problem.Key == "DataProtection:KeyFile") ? null : settings.DataProtection.KeyFile
                 )
                 .AddSlackCheckup(settings.Slack);
-            if (!problems.Any(problem => problem.Key.StartsWith("Calendars:", StringComparison.OrdinalIgnoreCase)))
+            if (!Wrong("Calendars"))
             {
                 collection.AddPerfSignalCalendars(settings.Graph, settings.Google, settings.Feeds);
             }
 
             await using var services = collection.BuildServiceProvider();
-            await using var scope = services.CreateAsyncScope();
-            var database = await scope.ServiceProvider.GetRequiredService<DatabaseCheckup>().Run(ct);
-            findings.AddRange(database);
-            if (database[0].Grade == Grade.Good)
-            {
-                findings.AddRange(await scope.ServiceProvider.GetRequiredService<PeopleCheckup>().Run(ct));
-                findings.AddRange(await scope.ServiceProvider.GetRequiredService<AccountsCheckup>().Run(ct));
-                findings.AddRange(await scope.ServiceProvider.GetRequiredService<CalendarCheckup>().Run(ct));
-                findings.AddRange(await scope.ServiceProvider.GetRequiredService<SlackCheckup>().Run(ct));
-            }
+            var database = await In<DatabaseCheckup>(services, checkup => checkup.Run(ct));
+            var isGood = database[0].Grade == Grade.Good;
+            var parts = await Task.WhenAll(
+                isGood ? In<PeopleCheckup>(services, checkup => checkup.Run(ct)) : None,
+                isGood ? In<AccountsCheckup>(services, checkup => checkup.Run(ct)) : None,
+                isGood ? In<CalendarCheckup>(services, checkup => checkup.Run(ct)) : None,
+                Wrong("Slack") ? Task.FromResult<IReadOnlyList<Finding>>([SlackCheckup.NotLookedAt])
+                    : isGood || settings.Slack.BotToken is not null ? In<SlackCheckup>(services, checkup => checkup.Run(ct))
+                    : None
+            );
+            return [.. database, .. parts.SelectMany(part => part)];
         }
         catch (EnvironmentProblem problem)
         {
-            findings.Add(new Finding("database", Grade.Outside, problem.Message));
+            return [new Finding("database", Grade.Outside, problem.Message)];
         }
+    }
 
-        return findings;
+    private static Task<IReadOnlyList<Finding>> None => Task.FromResult<IReadOnlyList<Finding>>([]);
+
+    /// <summary>Each checkup has a scope of its own, so that they can be run side by side.</summary>
+    private static async Task<IReadOnlyList<Finding>> In<T>(IServiceProvider services, Func<T, Task<IReadOnlyList<Finding>>> run)
+        where T : notnull
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await run(scope.ServiceProvider.GetRequiredService<T>());
     }
 
     private static string Words(IReadOnlyList<Finding> findings)

@@ -2,8 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Calendar;
+using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
 using PerfSignal.Core.Signals;
 
@@ -24,7 +26,7 @@ public sealed class PeopleCheckup(PerfSignalData data, QuarantineReview quaranti
             ? [new Finding("people", Grade.Note, "Nobody is known yet, so no brief is made.", "Run `import people FILE.csv`.")]
             :
             [
-                .. Reach(families.Values.Sum()),
+                .. await Reach(families.Values.Sum(), today, ct),
                 .. await Gone(ct),
                 .. await Doubts(today, ct),
                 .. await Profiles(families, ct),
@@ -33,18 +35,53 @@ public sealed class PeopleCheckup(PerfSignalData data, QuarantineReview quaranti
             ];
     }
 
-    private IEnumerable<Finding> Reach(int people) =>
-        settings.Web.Enabled
-            ? [Finding.Good("people", Counted(people, "person works", "people work") + " here, and each has a platform")]
-            :
+    private async Task<IEnumerable<Finding>> Reach(int people, LocalDate today, CancellationToken ct)
+    {
+        if (settings.Web.Enabled)
+        {
+            return [Finding.Good("people", Counted(people, "person works", "people work") + " here, and each has a platform")];
+        }
+
+        List<PlatformName> chats =
+        [
+            .. settings.Teams.Enabled ? [PlatformName.Teams] : Array.Empty<PlatformName>(),
+            .. settings.Slack.Enabled ? [PlatformName.Slack] : Array.Empty<PlatformName>(),
+        ];
+        if (chats.Count == 0)
+        {
+            return
             [
                 new Finding(
                     "people",
                     Grade.Bad,
                     $"{Counted(people, "person has", "people have")} no platform: no brief reaches them.",
-                    "Set Web:Enabled to true."
+                    "Set Web:Enabled to true, or connect Teams or Slack."
                 ),
             ];
+        }
+
+        var unknown = await data
+            .People.Where(person => person.LastDay == null || person.LastDay >= today)
+            .CountAsync(
+                person =>
+                    !data.Set<ChatAccount>()
+                        .Any(account => account.PersonId == person.Id && account.RemovedAt == null && chats.Contains(account.Platform)),
+                ct
+            );
+        var where = string.Join(" or ", chats);
+        var columns = string.Join(" or ", chats.Select(chat => chat.ToString().ToLowerInvariant() + "_user_id"));
+        return unknown == 0
+            ? [Finding.Good("people", Counted(people, "person works", "people work") + $" here, and each has an account in {where}")]
+            :
+            [
+                new Finding(
+                    "people",
+                    Grade.Note,
+                    $"{Counted(unknown, "person", "people")} of {people} {(unknown == 1 ? "has" : "have")} no account that is known in {where}, and the web is off.",
+                    $"The bot gets to know them when it is installed for them or they write to it; or fill in {columns} in people.csv."
+                ),
+            ];
+    }
 
     private async Task<IEnumerable<Finding>> Gone(CancellationToken ct)
     {

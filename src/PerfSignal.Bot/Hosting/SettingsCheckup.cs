@@ -63,7 +63,7 @@ public static class SettingsCheckup
                     "platforms",
                     Grade.Bad,
                     "No platform is switched on: nobody can be reached.",
-                    "Set Web:Enabled to true."
+                    "Set Web:Enabled to true, or connect Teams or Slack."
                 );
             }
         }

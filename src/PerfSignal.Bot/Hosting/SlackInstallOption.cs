@@ -26,6 +26,13 @@ internal static class SlackInstallOption
             .BuildServiceProvider();
         await App.Prepare(services, ct);
         await using var scope = services.CreateAsyncScope();
+        if (settings.Web.PublicUrl is null)
+        {
+            await error.WriteLineAsync(
+                "Web:PublicUrl is not set, so this link works in a browser on this machine only. Set it to the https address at which Slack reaches the service."
+            );
+        }
+
         var address = settings.Web.PublicUrl ?? App.Addresses(configuration)[0];
         await output.WriteLineAsync(scope.ServiceProvider.GetRequiredService<InstallLink>().Make(address));
         await error.WriteLineAsync($"Good for {InstallLink.Lasts.TotalMinutes:0} minutes and one installation.");

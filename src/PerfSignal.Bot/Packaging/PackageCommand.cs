@@ -58,7 +58,7 @@ public static class PackageCommand
         {
             reader.Wrong(
                 "Teams:AppId",
-                id is null ? "is empty" : $"is '{id}', which is no application id",
+                id is null ? "is empty" : "is not such an id",
                 "Write the application (client) id of the bot, which stands in the Azure portal."
             );
         }

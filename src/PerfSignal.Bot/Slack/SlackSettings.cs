@@ -52,6 +52,20 @@ public sealed record SlackSettings
             );
         }
 
+        // With token rotation it begins with xoxe.xoxb- (https://docs.slack.dev/authentication/tokens).
+        if (
+            BotToken is not null
+            && !BotToken.StartsWith("xoxb-", StringComparison.Ordinal)
+            && !BotToken.StartsWith("xoxe.xoxb-", StringComparison.Ordinal)
+        )
+        {
+            reader.Wrong(
+                "Slack:BotToken",
+                "is no bot token",
+                "Copy the Bot User OAuth Token, which begins with xoxb-, from the app's page OAuth & Permissions."
+            );
+        }
+
         if ((ClientId is null) != (ClientSecret is null))
         {
             reader.Wrong(

@@ -77,9 +77,10 @@ public sealed record TeamsSettings
     {
         if (!Guid.TryParse(value, out _))
         {
+            // The value is not repeated: the secret is easily pasted here.
             reader.Wrong(
                 key,
-                value.Length == 0 ? "is empty, and Teams:Enabled is true" : $"is '{value}', which is no such id",
+                value.Length == 0 ? "is empty, and Teams:Enabled is true" : "is not such an id",
                 $"Write {what}, such as 11111111-2222-3333-4444-555555555555."
             );
         }

@@ -240,6 +240,7 @@ public sealed class Accounts(PerfSignalData data, TimeProvider clock)
                     : row.Platform == PlatformName.Slack && person.SlackUserId == row.UserId
             )
             .Select(person => person.Id)
+            .OrderBy(id => id)
             .Take(2)
             .ToListAsync(ct);
         if (ids is [var named])

@@ -38,5 +38,5 @@ public sealed class LikelyPeople(PerfSignalData data, Accounts accounts, Directo
     private IQueryable<Person> Like(string beginning) => data.People.Where(person => person.Email.StartsWith(beginning));
 
     private async Task<Person?> Only(IQueryable<Person> people, CancellationToken ct) =>
-        await people.Take(2).ToListAsync(ct) is [var only] ? await directory.Find(only.Id, ct) : null;
+        await people.OrderBy(person => person.Id).Take(2).ToListAsync(ct) is [var only] ? await directory.Find(only.Id, ct) : null;
 }

@@ -96,10 +96,27 @@ public sealed class DoctorTests : IDisposable
         Finding.ExitCode([.. await Findings()]).ShouldBe(0);
 
         clock.Advance(Duration.FromMinutes(6));
-        Of(await Findings(), "dispatch").Grade.ShouldBe(Grade.Bad);
+        var still = (await Findings()).Where(finding => finding.Area == "schedule").ShouldHaveSingleItem();
+        (still.Grade, still.Mend!).ShouldBe((Grade.Bad, "Start it with the command `serve`."));
+        still.What.ShouldStartWith("The service does not run");
 
         clock.Advance(Duration.FromMinutes(-20));
         Of(await Findings(), "dispatch").Area.ShouldBe("clocks");
+    }
+
+    [Fact]
+    public async Task One_act_that_stands_still_beside_others_is_named()
+    {
+        await Make();
+        await Add([
+            .. Schedule.All.Select(act => new ActRun
+            {
+                Act = act.Name,
+                GoodAt = act.Name == "dispatch" ? clock.Now() - Duration.FromMinutes(6) : clock.Now(),
+            }),
+        ]);
+
+        Of(await Findings(), "dispatch").Grade.ShouldBe(Grade.Bad);
     }
 
     [Fact]
@@ -285,7 +302,7 @@ public sealed class DoctorTests : IDisposable
         var findings = await DoctorCommand.Findings(configuration, "Production", clock, default);
 
         Of(findings, "Database:Provider").Grade.ShouldBe(Grade.Bad);
-        Of(findings, "No platform").Mend.ShouldBe("Set Web:Enabled to true.");
+        Of(findings, "No platform").Mend.ShouldBe("Set Web:Enabled to true, or connect Teams or Slack.");
         Finding.ExitCode([.. findings]).ShouldBe(1);
     }
 

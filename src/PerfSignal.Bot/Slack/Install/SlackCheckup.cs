@@ -14,6 +14,9 @@ internal sealed class SlackCheckup(SlackSettings settings, SlackHttp http, PerfS
     private const string Area = "slack";
     private const string Link = "Run `doctor --slack-install` for a link by which somebody who administers Slack installs it.";
 
+    public static Finding NotLookedAt { get; } =
+        new(Area, Grade.Note, "Not looked at, because its settings are wrong.", "Mend the settings first.");
+
     public async Task<IReadOnlyList<Finding>> Run(CancellationToken ct)
     {
         if (!settings.Enabled)
@@ -31,13 +34,8 @@ internal sealed class SlackCheckup(SlackSettings settings, SlackHttp http, PerfS
             .Where(row => row.Platform == PlatformName.Slack)
             .OrderBy(row => row.Workspace)
             .ToListAsync(ct);
-        var findings = new List<Finding>();
-        foreach (var row in rows)
-        {
-            findings.Add(await Of(row, ct));
-        }
-
-        return findings.Count > 0 ? findings : [new Finding(Area, Grade.Bad, "The app is not installed in any workspace.", Link)];
+        var findings = await Task.WhenAll(rows.Select(row => Of(row, ct)));
+        return findings.Length > 0 ? findings : [new Finding(Area, Grade.Bad, "The app is not installed in any workspace.", Link)];
     }
 
     private async Task<Finding> Of(Installation row, CancellationToken ct)
@@ -67,7 +65,8 @@ internal sealed class SlackCheckup(SlackSettings settings, SlackHttp http, PerfS
                 Area,
                 Grade.Bad,
                 $"Slack accepts {of}, but without the scopes {string.Join(", ", missing)}.",
-                "Add them on the app's page OAuth & Permissions and install again. " + (settings.BotToken is null ? Link : "")
+                "Add them on the app's page OAuth & Permissions and install again."
+                    + (settings.BotToken is null ? " " + Link : " The token may be another one then.")
             ),
             SlackAnswer.Good => Finding.Good(Area, $"Slack accepts {of}"),
             // The service renews a token when it uses it; one that ended while it stood still is renewed then.

@@ -67,7 +67,7 @@ public static class TeamsCheckup
             TokenAnswer.Refused refused => new Finding(
                 Area,
                 Grade.Outside,
-                $"Whoever hands out the bot's token cannot be reached or does not answer: {refused.Word}.",
+                $"Whoever hands out the bot's token cannot be reached or does not answer ({refused.Word.Replace("token_", "", StringComparison.Ordinal)}).",
                 settings.UseManagedIdentity
                     ? "Run the service on the machine in Azure to which the identity is assigned."
                     : $"Let this machine reach {Host(settings.TokenEndpoint ?? "https://login.microsoftonline.com")} by https; behind a proxy set HTTPS_PROXY."

@@ -62,7 +62,7 @@ public sealed class LinkTests
 
         var again = await two.Submit(second, "Open as", [], follow: false);
         again.Status.ShouldBe(HttpStatusCode.NotFound);
-        again.Html.ShouldContain("This link is over");
+        again.Html.ShouldContain("This link has expired");
         again.Html.ShouldContain("Write “open” to PerfSignal");
         (await two.Get("/me")).Html.ShouldNotContain("Ana Costa");
         (await chat.Site.Browser().Get(path)).Status.ShouldBe(HttpStatusCode.NotFound);
@@ -97,7 +97,7 @@ public sealed class LinkTests
         page.Status.ShouldBe(HttpStatusCode.OK);
         chat.Site.Clock.Advance(Duration.FromSeconds(1));
         (await browser.Submit(page, "Open as", [], follow: false)).Status.ShouldBe(HttpStatusCode.NotFound);
-        (await browser.Get(path)).Html.ShouldContain("This link is over");
+        (await browser.Get(path)).Html.ShouldContain("This link has expired");
     }
 
     [Theory]
