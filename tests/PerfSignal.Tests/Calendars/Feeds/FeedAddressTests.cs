@@ -205,4 +205,13 @@ public sealed class FeedAddressTests
         var failed = await desk.Failed(resolve: To(IPAddress.Parse("10.0.0.1")));
         failed.Trouble.ShouldBeOneOf(CalendarTrouble.Forbidden, CalendarTrouble.NoCalendar);
     }
+
+    [Fact]
+    public void Nothing_between_learns_the_address()
+    {
+        using var handler = FeedConnection.Handler(Dns.GetHostAddressesAsync);
+
+        // A proxy would resolve the name itself, and a trace names the whole address.
+        (handler.UseProxy, handler.ActivityHeadersPropagator, handler.AllowAutoRedirect).ShouldBe((false, null, false));
+    }
 }

@@ -58,4 +58,47 @@ public sealed class InboxTests
 
         site.Sent.ShouldHaveSingleItem().Card.ShouldBe("open_form");
     }
+
+    [Fact]
+    public async Task What_somebody_else_wrote_is_not_kept_while_a_slow_shortcut_is_worked_on()
+    {
+        await using var site = await SlackSite.Start();
+        var late = new TaskCompletionSource<SlackAnswer>();
+        site.Slack.Late["users.info"] = late.Task;
+        var used = new JsonObject
+        {
+            ["type"] = "message_action",
+            ["callback_id"] = "feedback.give",
+            ["trigger_id"] = "1.2.3",
+            ["team"] = new JsonObject { ["id"] = SlackSite.Team },
+            ["user"] = new JsonObject { ["id"] = SlackSite.AnaId },
+            ["message"] = new JsonObject { ["user"] = SlackSite.MayaId, ["text"] = "said in confidence" },
+        };
+
+        await site.Interact(used);
+
+        site.People.All<InboxRow>().ShouldBeEmpty();
+        late.SetResult(new SlackAnswer.NotReached("gone"));
+    }
+
+    [Fact]
+    public async Task A_late_answer_is_queued_as_it_was_stored_and_not_as_it_was_handed_out()
+    {
+        await using var site = await SlackSite.Start();
+        var arrival = new Arrival
+        {
+            Kind = ArrivalKind.Command,
+            EventId = "command:1",
+            Workspace = SlackSite.Team,
+            User = SlackSite.AnaId,
+            Text = "/note kept",
+        };
+        await using var scope = site.Services.CreateAsyncScope();
+        var answering = scope.ServiceProvider.GetRequiredService<Answering>();
+        var answered = await answering.Run(arrival, fromInbox: false, default);
+
+        await answering.Late(arrival, answered with { Reply = new Reply.Said("https://perf.example.com/open/secret") }, default);
+
+        site.Sent.ShouldHaveSingleItem().Model.ShouldContain("Noted: kept");
+    }
 }
