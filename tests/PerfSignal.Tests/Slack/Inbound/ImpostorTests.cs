@@ -1,8 +1,5 @@
-using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using PerfSignal.Bot.Slack;
-using PerfSignal.Bot.Slack.Inbound;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;

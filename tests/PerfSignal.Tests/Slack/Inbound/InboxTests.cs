@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using PerfSignal.Bot.Slack;
@@ -57,28 +56,6 @@ public sealed class InboxTests
         await site.Services.GetRequiredService<Running>().Settle();
 
         site.Sent.ShouldHaveSingleItem().Card.ShouldBe("open_form");
-    }
-
-    [Fact]
-    public async Task What_somebody_else_wrote_is_not_kept_while_a_slow_shortcut_is_worked_on()
-    {
-        await using var site = await SlackSite.Start();
-        var late = new TaskCompletionSource<SlackAnswer>();
-        site.Slack.Late["users.info"] = late.Task;
-        var used = new JsonObject
-        {
-            ["type"] = "message_action",
-            ["callback_id"] = "feedback.give",
-            ["trigger_id"] = "1.2.3",
-            ["team"] = new JsonObject { ["id"] = SlackSite.Team },
-            ["user"] = new JsonObject { ["id"] = SlackSite.AnaId },
-            ["message"] = new JsonObject { ["user"] = SlackSite.MayaId, ["text"] = "said in confidence" },
-        };
-
-        await site.Interact(used);
-
-        site.People.All<InboxRow>().ShouldBeEmpty();
-        late.SetResult(new SlackAnswer.NotReached("gone"));
     }
 
     [Fact]
