@@ -15,6 +15,7 @@ public sealed class PurgeInbound(PerfSignalData data, TimeProvider clock)
     {
         var before = clock.Now() - Keep;
         await data.Set<InboundRow>().Where(row => row.ReceivedAt < before).ExecuteDeleteAsync(ct);
-        await data.Set<InboxRow>().Where(row => row.ReceivedAt < before && row.DoneAt != null).ExecuteDeleteAsync(ct);
+        // Also what nobody works on any more, as after a platform was switched off: it holds what people wrote.
+        await data.Set<InboxRow>().Where(row => row.ReceivedAt < before).ExecuteDeleteAsync(ct);
     }
 }

@@ -307,6 +307,24 @@ public sealed class DispatchTests
         (excluded.State, excluded.Reason).ShouldBe((DeliveryState.Excluded, "unreachable"));
     }
 
+    [Theory]
+    [InlineData(PlatformName.Slack)]
+    [InlineData(PlatformName.Teams)]
+    [InlineData(PlatformName.Web)]
+    public async Task An_answer_goes_where_it_was_asked_for_although_the_person_is_elsewhere_too(PlatformName asked)
+    {
+        var all = new[] { PlatformName.Teams, PlatformName.Slack, PlatformName.Web }.Select(name => new FakePlatform(name)).ToArray();
+        using var world = OutboxWorld.With([.. all]);
+        var ana = await world.Person("ana", person => person.PausedUntil = world.Now + Duration.FromDays(9));
+        await world.Act<Answers>(answers => answers.Queue(ana, new Reply.Said("Done."), "en", asked, "event:1", default));
+        await world.Act<Answers>(answers => answers.Queue(ana, new Reply.Said("Done."), "en", asked, "event:1", default));
+
+        await world.Run();
+
+        all.Where(platform => !platform.Asked.IsEmpty).ShouldHaveSingleItem().Name.ShouldBe(asked);
+        all.Sum(platform => platform.Asked.Count).ShouldBe(1);
+    }
+
     [Fact]
     public async Task Whoever_left_the_chat_is_written_to_on_the_web()
     {

@@ -8,13 +8,8 @@ internal sealed class FeedAddress(Uri named)
     /// <summary>The next address of a redirect; null where it may not be followed.</summary>
     public Uri? Redirected(Uri from, Uri? location)
     {
-        if (location is null)
-        {
-            return null;
-        }
-
-        var next = location.IsAbsoluteUri ? location : new Uri(from, location);
-        return MayRead(next) ? next : null;
+        // What the server wrote may be no address at all.
+        return location is not null && Uri.TryCreate(from, location, out var next) && MayRead(next) ? next : null;
     }
 
     public bool MayRead(Uri address) => IsNamedLoopback(address) || (address.Scheme == Uri.UriSchemeHttps && !IsRefused(address));

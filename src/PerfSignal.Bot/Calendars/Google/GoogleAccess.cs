@@ -23,16 +23,23 @@ internal sealed class GoogleAccess(IServiceScopeFactory scopes, GoogleTokens tok
             .Select(person => person.Email)
             .Take(MostPeople)
             .ToListAsync(ct);
+        CalendarSync.Failed? unsure = null;
         foreach (var email in people)
         {
-            // Who has no account there is told of by the calendar itself.
-            var failed = (await tokens.For(email, ct)).Failed;
-            if (failed?.Trouble != CalendarTrouble.NoCalendar)
+            switch ((await tokens.For(email, ct)).Failed)
             {
-                return failed;
+                // Who has no account there is told of by the calendar itself.
+                case { Trouble: CalendarTrouble.NoCalendar }:
+                    break;
+                // The next one's answer tells whether it is the address or the delegation.
+                case { Trouble: CalendarTrouble.Transient, Word: GoogleRefusal.Unaccepted } failed:
+                    unsure = failed with { Trouble = CalendarTrouble.Unauthorized };
+                    break;
+                case var other:
+                    return other;
             }
         }
 
-        return null;
+        return unsure;
     }
 }

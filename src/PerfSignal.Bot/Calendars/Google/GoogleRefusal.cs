@@ -11,8 +11,11 @@ internal static class GoogleRefusal
 {
     private const int LongestWord = 60;
 
-    /// <param name="otherDomain">Whether others get tokens, and nobody of this person's domain ever did.</param>
-    public static CalendarSync.Failed OfToken(TokenErrorResponse error, HttpStatusCode? status, bool otherDomain)
+    /// <summary>Said of a delegation that is missing, and of an address outside the organisation's domains.</summary>
+    public const string Unaccepted = "token: unauthorized_client";
+
+    /// <param name="unaccepted">What `unauthorized_client` means for this person.</param>
+    public static CalendarSync.Failed OfToken(TokenErrorResponse error, HttpStatusCode? status, CalendarTrouble unaccepted)
     {
         var word = Word(error.Error) ?? (status is { } number ? Number(number) : "no word");
         var trouble = (error.Error, status) switch
@@ -20,7 +23,7 @@ internal static class GoogleRefusal
             (_, HttpStatusCode.TooManyRequests) => CalendarTrouble.Throttled,
             (_, >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout) => CalendarTrouble.Transient,
             ("invalid_grant", _) when IsAboutPerson(error.ErrorDescription) => CalendarTrouble.NoCalendar,
-            ("unauthorized_client", _) when otherDomain => CalendarTrouble.NoCalendar,
+            ("unauthorized_client", _) => unaccepted,
             _ => CalendarTrouble.Unauthorized,
         };
         return new CalendarSync.Failed(trouble, $"token: {word}");

@@ -23,7 +23,11 @@ internal sealed class GoogleTokens(ServiceAccountKey key, Uri endpoint, HttpMess
     private static readonly Duration Early = Duration.FromMinutes(5);
     private static readonly Duration Sweep = Duration.FromMinutes(10);
     private readonly ConcurrentDictionary<string, Lazy<Task<GoogleToken>>> tokens = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Of so many people with no token among them it is not the addresses.</summary>
+    private const int EnoughToTell = 3;
     private readonly ConcurrentDictionary<string, bool> served = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, bool> unaccepted = new(StringComparer.OrdinalIgnoreCase);
     private readonly TokenClock tokenClock = new(clock);
     private readonly SharedHandler http = new(handler);
     private Instant swept = clock.Now();
@@ -95,7 +99,7 @@ internal sealed class GoogleTokens(ServiceAccountKey key, Uri endpoint, HttpMess
         }
         catch (TokenResponseException refused)
         {
-            return Bad(GoogleRefusal.OfToken(refused.Error, refused.StatusCode, OnlyThisDomain(email)));
+            return Bad(GoogleRefusal.OfToken(refused.Error, refused.StatusCode, Unaccepted(email)));
         }
         catch (HttpRequestException failed)
         {
@@ -114,6 +118,7 @@ internal sealed class GoogleTokens(ServiceAccountKey key, Uri endpoint, HttpMess
     private GoogleToken Good(string email, TokenResponse token)
     {
         served[Domain(email)] = true;
+        unaccepted.Clear();
         var life = Duration.FromSeconds(Math.Clamp(token.ExpiresInSeconds ?? 0, 0, 3600));
         return new GoogleToken(token.AccessToken, null, clock.Now() + Duration.Max(life - Early, life / 2));
     }
@@ -123,9 +128,22 @@ internal sealed class GoogleTokens(ServiceAccountKey key, Uri endpoint, HttpMess
 
     /// <summary>
     /// Google says the same of a delegation that is missing and of an address outside the organisation's domains. Where others got tokens and
-    /// nobody of this domain ever did, it is the address.
+    /// nobody of this domain ever did, it is the address. Before anybody got one it is not known, and the first does not hold up the others.
     /// </summary>
-    private bool OnlyThisDomain(string email) => !served.IsEmpty && !served.ContainsKey(Domain(email));
+    private CalendarTrouble Unaccepted(string email)
+    {
+        if (!served.IsEmpty)
+        {
+            return served.ContainsKey(Domain(email)) ? CalendarTrouble.Unauthorized : CalendarTrouble.NoCalendar;
+        }
+
+        if (unaccepted.Count < EnoughToTell)
+        {
+            unaccepted[email] = true;
+        }
+
+        return unaccepted.Count < EnoughToTell ? CalendarTrouble.Transient : CalendarTrouble.Unauthorized;
+    }
 
     private static string Domain(string email) => email[(email.LastIndexOf('@') + 1)..];
 

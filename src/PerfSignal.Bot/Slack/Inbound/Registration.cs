@@ -18,7 +18,12 @@ internal static class Registration
 
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, SlackScheme>(SlackScheme.Name, null);
         services.AddAuthorization();
-        services.AddSingleton<SlackSignature>().AddSingleton<Refusals>().AddSingleton<Endpoints>().AddSingleton<Turn>();
+        services
+            .AddSingleton<SlackSignature>()
+            .AddSingleton<Refusals>()
+            .AddSingleton<TurnedAway>()
+            .AddSingleton<Endpoints>()
+            .AddSingleton<Turn>();
         services.AddSingleton<Replies>().AddSingleton<Windows>().AddSingleton<SlackCards>();
         // The verbs need it, with the pages or without.
         services.TryAddScoped<AuditTrail>();

@@ -16,7 +16,7 @@ internal sealed record Who(ChatAccount? Account, Person? Person, string? Refusal
 internal sealed class SlackOutOfReachException(string word) : Exception($"Slack did not say who an account is: {word}.");
 
 /// <summary>Finds the person behind an account of Slack, and asks Slack about accounts it has not heard of for a day.</summary>
-internal sealed class SlackPeople(PerfSignalData data, Accounts accounts, CallSlack call, TimeProvider clock)
+internal sealed class SlackPeople(PerfSignalData data, Accounts accounts, CallSlack call, TurnedAway turnedAway, TimeProvider clock)
 {
     private static readonly Duration Known = Duration.FromDays(1);
 
@@ -46,11 +46,24 @@ internal sealed class SlackPeople(PerfSignalData data, Accounts accounts, CallSl
     public async Task<Who> Of(Arrival arrival, string user, CancellationToken ct)
     {
         var row = await accounts.Find(PlatformName.Slack, arrival.Workspace, user, ct);
-        var age = row is { RemovedAt: null } ? clock.Now() - row.LastSeen : Duration.MaxValue;
-        return row is not null && age < (row.PersonId is null ? Unmatched : Known)
+        if (row is not { RemovedAt: null })
+        {
+            return turnedAway.Lately(arrival.Workspace, user) is { } refusal
+                ? new Who(null, null, refusal)
+                : await Ask(arrival, user, row, ct);
+        }
+
+        return clock.Now() - row.LastSeen < (row.PersonId is null ? Unmatched : Known) && await IsLatest(arrival, row, ct)
             ? await Told(row, ct)
             : await Ask(arrival, user, row, ct);
     }
+
+    /// <summary>An answer that leaves by the outbox goes to the account seen last: with several workspaces, to the one where it was asked for.</summary>
+    private async Task<bool> IsLatest(Arrival arrival, ChatAccount row, CancellationToken ct) =>
+        arrival.Kind is not (ArrivalKind.Message or ArrivalKind.Action)
+        || row.PersonId is not { } person
+        || await accounts.Of(person, PlatformName.Slack, ct) is not { } latest
+        || latest.LastSeen <= row.LastSeen;
 
     /// <summary>Takes in that Slack says something new of an account.</summary>
     /// <exception cref="SlackOutOfReachException">Slack did not answer.</exception>
@@ -60,9 +73,15 @@ internal sealed class SlackPeople(PerfSignalData data, Accounts accounts, CallSl
     private async Task<Who> Ask(Arrival arrival, string user, ChatAccount? row, CancellationToken ct)
     {
         var answer = await call(arrival.Workspace, "users.info", new JsonObject { ["user"] = user }, ct);
-        if (answer is SlackAnswer.Refused { Error: "user_not_found" or "user_not_visible" } && row is null)
+        if (answer is SlackAnswer.Refused { Error: "no_installation" })
         {
+            // Somebody else's workspace, or one that removed the bot: who was known there is known no more.
             return new Who(null, null, "slack_foreign");
+        }
+
+        if (answer is SlackAnswer.Refused { Error: "user_not_found" or "user_not_visible" })
+        {
+            return await TurnAway(arrival, user, row, "slack_foreign", ct);
         }
 
         if (answer is not SlackAnswer.Good good)
@@ -76,16 +95,22 @@ internal sealed class SlackPeople(PerfSignalData data, Accounts accounts, CallSl
         var profile = SlackProfile.Read(good.Body["user"]);
         if (profile.WhyNot(arrival) is { } refusal)
         {
-            if (row is not null)
-            {
-                row.RemovedAt = clock.Now();
-                await data.SaveChangesAsync(ct);
-            }
-
-            return new Who(null, null, refusal);
+            return await TurnAway(arrival, user, row, refusal, ct);
         }
 
         return await Told(await Heard(arrival.Workspace, user, profile, ct), ct);
+    }
+
+    private async Task<Who> TurnAway(Arrival arrival, string user, ChatAccount? row, string refusal, CancellationToken ct)
+    {
+        turnedAway.Note(arrival.Workspace, user, refusal);
+        if (row is not null)
+        {
+            accounts.Removed(row);
+            await data.SaveChangesAsync(ct);
+        }
+
+        return new Who(null, null, refusal);
     }
 
     private async Task<ChatAccount> Heard(string workspace, string user, SlackProfile profile, CancellationToken ct)

@@ -23,7 +23,8 @@ internal sealed record SlackProfile
         var profile = said["profile"];
         return new SlackProfile
         {
-            Email = profile["email"].Text is { Length: <= 254 } email ? email : null,
+            // An address that its owner has not confirmed may be anybody's.
+            Email = profile["email"].Text is { Length: <= 254 } email && !said["is_email_confirmed"].Denied ? email : null,
             Name = Cut(profile["real_name"].Text ?? said["real_name"].Text ?? said["name"].Text),
             IsBot = said["is_bot"].Flag || said["is_workflow_bot"].Flag,
             IsGuest = said["is_restricted"].Flag || said["is_ultra_restricted"].Flag,

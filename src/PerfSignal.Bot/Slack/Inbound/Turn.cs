@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.HttpResults;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Schedules;
@@ -53,7 +54,13 @@ internal sealed partial class Turn(
         if (await Ends(work, began, Budget))
         {
             var shown = running.Start((services, ct) => Show(services, arrival, work, kept, window, ct));
-            return await Ends(shown, began, Last) ? await shown : Results.Ok();
+            if (await Ends(shown, began, Last))
+            {
+                return await shown;
+            }
+
+            _ = running.Start((services, ct) => Missed(services, arrival, work, shown, ct));
+            return Results.Ok();
         }
 
         _ = running.Start((services, ct) => Finish(services, arrival, work, kept, window, ct));
@@ -95,6 +102,16 @@ internal sealed partial class Turn(
         }
 
         return result;
+    }
+
+    /// <summary>The request ended while a window was being opened: what it would have carried leaves by the outbox.</summary>
+    private async Task Missed(IServiceProvider services, Arrival arrival, Task<Answered> work, Task<IResult> shown, CancellationToken ct)
+    {
+        if (await shown is not Ok && work.IsCompletedSuccessfully)
+        {
+            await replies.Late(services, arrival, await work, ct);
+            wake.Call();
+        }
     }
 
     /// <summary>The answer comes too late for the request: it leaves by the outbox or fills the window. Where the work failed, the inbox tries again.</summary>

@@ -32,6 +32,9 @@ internal readonly record struct WireJson(JsonElement Element)
     /// <summary>Slack writes some flags as words.</summary>
     public bool Flag => Element.ValueKind == JsonValueKind.True || Text == "true";
 
+    /// <summary>Said to be not so, which is more than not said.</summary>
+    public bool Denied => Element.ValueKind == JsonValueKind.False || Text == "false";
+
     public IEnumerable<WireJson> Items =>
         Element.ValueKind == JsonValueKind.Array ? Element.EnumerateArray().Select(item => new WireJson(item)) : [];
 

@@ -60,6 +60,11 @@ internal sealed partial class WorkInbox(
             {
                 await Mark(row, "unreadable", ct);
             }
+            else if (row.Attempts > MaxAttempts)
+            {
+                // Each of them ended with its process: the next one would too.
+                await GiveUp(row, arrival, "interrupted", null, ct);
+            }
             else
             {
                 await Within(services => Do(services, arrival, ct));
@@ -73,7 +78,7 @@ internal sealed partial class WorkInbox(
         }
         catch (Exception e) when (row.Attempts >= MaxAttempts)
         {
-            await GiveUp(row, arrival, e, ct);
+            await GiveUp(row, arrival, e.GetType().Name, e.StackTrace?.Split('\n', 2)[0].Trim(), ct);
         }
         catch (Exception e)
         {
@@ -114,10 +119,10 @@ internal sealed partial class WorkInbox(
         await services.GetRequiredService<Inbox>().End(arrival.EventId, null, ct);
     }
 
-    private async Task GiveUp(InboxRow row, Arrival? arrival, Exception e, CancellationToken ct)
+    private async Task GiveUp(InboxRow row, Arrival? arrival, string failure, string? where, CancellationToken ct)
     {
         var reference = Guid.NewGuid().ToString("N")[..8];
-        LogGivenUp(row.EventId, reference, e.GetType().Name, e.StackTrace?.Split('\n', 2)[0].Trim());
+        LogGivenUp(row.EventId, reference, failure, where);
         if (arrival is { Kind: ArrivalKind.Message or ArrivalKind.Command or ArrivalKind.Action or ArrivalKind.Submission })
         {
             await Within(async services =>
@@ -133,7 +138,7 @@ internal sealed partial class WorkInbox(
             });
         }
 
-        await Mark(row, $"gave_up:{e.GetType().Name}", ct);
+        await Mark(row, $"gave_up:{failure}", ct);
     }
 
     private Task Mark(InboxRow row, string problem, CancellationToken ct) =>

@@ -5,6 +5,7 @@ using NodaTime;
 using PerfSignal.Bot.Slack.Install;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
+using PerfSignal.Core.Delivery;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
 
@@ -70,7 +71,7 @@ internal sealed class MatchSlack(
                 await data.SaveChangesAsync(ct);
             }
         }
-        else if (answer is not SlackAnswer.Refused { Error: "users_not_found" or "user_not_found" or "user_not_visible" })
+        else if (answer is not SlackAnswer.Refused refused || !IsAboutOne(refused.Error))
         {
             return false;
         }
@@ -78,6 +79,11 @@ internal sealed class MatchSlack(
         tried.Note(workspace, person.Id);
         return true;
     }
+
+    /// <summary>An address or id that Slack does not know, or does not understand, is no reason to look for nobody else.</summary>
+    private static bool IsAboutOne(string word) =>
+        SlackErrors.Category(word) is FailureCategory.RecipientGone or FailureCategory.Invalid
+        && !word.StartsWith("http_", StringComparison.Ordinal);
 
     private sealed record Wanted(Guid Id, string Email, string? SlackUserId);
 }

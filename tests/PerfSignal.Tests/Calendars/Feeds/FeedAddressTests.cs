@@ -180,4 +180,38 @@ public sealed class FeedAddressTests
     }
 
     private static ResolveName To(params IPAddress[] addresses) => (_, _) => Task.FromResult(addresses);
+
+    [Theory]
+    [InlineData("//[")]
+    [InlineData("//[::g]/a.ics")]
+    [InlineData("https://")]
+    [InlineData("https://a..b/")]
+    [InlineData("http:///")]
+    [InlineData("\\\\10.0.0.1\\a.ics")]
+    [InlineData("//10.0.0.1/a.ics")]
+    [InlineData("https://calendar.example@10.0.0.1/a.ics")]
+    [InlineData("https://0x7f.1/a.ics")]
+    [InlineData("https://0177.0.0.1/a.ics")]
+    [InlineData("https://2130706433/a.ics")]
+    [InlineData("https://[fe80::1%25eth0]/a.ics")]
+    [InlineData("https://①②⑦.⓪.⓪.①/a.ics")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("")]
+    public async Task A_redirect_that_leads_nowhere_public_is_refused_in_words(string location)
+    {
+        await using var desk = await FeedDesk.Open();
+        desk.Server.Redirect(FeedDesk.Path, location.All(char.IsAscii) ? location : Uri.EscapeDataString(location));
+
+        var failed = await desk.Failed(resolve: To(IPAddress.Parse("10.0.0.1")));
+        failed.Trouble.ShouldBeOneOf(CalendarTrouble.Forbidden, CalendarTrouble.NoCalendar);
+    }
+
+    [Fact]
+    public void Nothing_between_learns_the_address()
+    {
+        using var handler = FeedConnection.Handler(Dns.GetHostAddressesAsync);
+
+        // A proxy would resolve the name itself, and a trace names the whole address.
+        (handler.UseProxy, handler.ActivityHeadersPropagator, handler.AllowAutoRedirect).ShouldBe((false, null, false));
+    }
 }

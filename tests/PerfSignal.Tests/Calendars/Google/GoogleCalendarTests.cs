@@ -235,4 +235,21 @@ public sealed class GoogleCalendarTests
         answer.ShouldNotContain("Place", Case.Sensitive);
         answer.ShouldNotContain("Somebody", Case.Sensitive);
     }
+
+    [Fact]
+    public async Task Of_an_event_that_comes_on_two_pages_the_later_word_holds()
+    {
+        await using var desk = await GoogleDesk.Open();
+        var (before, after) = (
+            GoogleDesk.OneOnOne(),
+            GoogleDesk.OneOnOne(start: "2026-11-25T11:00:00+01:00", end: "2026-11-25T11:30:00+01:00")
+        );
+        var pages = new Queue<JsonObject>([
+            new JsonObject { ["items"] = new JsonArray(before), ["nextPageToken"] = "2" },
+            new JsonObject { ["items"] = new JsonArray(after), ["nextSyncToken"] = "s" },
+        ]);
+        desk.Google.Before = http => http.Response.WriteAsync(pages.Dequeue().ToJsonString());
+
+        (await desk.Done()).Reading.Instances.ShouldHaveSingleItem().Start.ShouldBe(Instant.FromUtc(2026, 11, 25, 10, 0));
+    }
 }

@@ -108,13 +108,28 @@ public sealed class GoogleTroubleTests
         var unknown = A.Person("nobody@example.com");
         var outside = A.Person("guest@elsewhere.example");
 
-        (await desk.Failed(owner: outside)).Trouble.ShouldBe(
-            CalendarTrouble.Unauthorized,
-            "it may be the delegation: nobody got a token yet"
-        );
+        (await desk.Failed(owner: outside)).Trouble.ShouldBe(CalendarTrouble.Transient, "it may be the address or the delegation");
         (await desk.Failed(owner: unknown)).ShouldBe(new CalendarSync.Failed(CalendarTrouble.NoCalendar, "token: invalid_grant"));
         await desk.Done();
         (await desk.Failed(owner: outside)).ShouldBe(new CalendarSync.Failed(CalendarTrouble.NoCalendar, "token: unauthorized_client"));
+    }
+
+    [Fact]
+    public async Task A_delegation_that_is_missing_is_said_once_three_people_got_no_token()
+    {
+        await using var desk = await GoogleDesk.Open();
+        desk.Google.NoTokens = (401, "unauthorized_client", "");
+        var people = Enumerable.Range(1, 3).Select(number => A.Person($"p{number}@example.com")).ToList();
+
+        (await desk.Failed(owner: people[0])).Trouble.ShouldBe(CalendarTrouble.Transient);
+        (await desk.Failed(owner: people[0])).Trouble.ShouldBe(CalendarTrouble.Transient, "one person is one, however often");
+        (await desk.Failed(owner: people[1])).Trouble.ShouldBe(CalendarTrouble.Transient);
+        (await desk.Failed(owner: people[2])).Trouble.ShouldBe(CalendarTrouble.Unauthorized);
+
+        // Once anybody got one, it is the address that is wrong.
+        desk.Google.NoTokens = null;
+        await desk.Done();
+        (await desk.Failed(owner: A.Person("guest@elsewhere.example"))).Trouble.ShouldBe(CalendarTrouble.NoCalendar);
     }
 
     [Theory]

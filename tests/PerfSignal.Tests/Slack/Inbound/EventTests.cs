@@ -208,4 +208,16 @@ public sealed class EventTests
         (published["view"]!["type"]!.ToString(), published["view"]!["blocks"]!.AsArray().Count > 1).ShouldBe(("home", true));
         site.Sent.ShouldAllBe(row => row.Card != "help");
     }
+
+    [Fact]
+    public async Task Belongs_to_the_installation_it_was_sent_to_whatever_workspace_it_happened_in()
+    {
+        await using var site = await SlackSite.Start();
+        var body = SlackSite.Wrap(SlackSite.Message("note it"), "Ev1");
+        body["team_id"] = "T9999";
+        await site.Post("events", body.ToJsonString());
+        await site.Work();
+
+        site.People.All<PerfSignal.Core.People.ChatAccount>().Single().Workspace.ShouldBe(SlackSite.Team);
+    }
 }

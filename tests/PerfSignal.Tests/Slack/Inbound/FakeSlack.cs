@@ -11,6 +11,9 @@ internal sealed class FakeSlack
     public ConcurrentQueue<(string Url, JsonObject Message)> Responses { get; } = new();
     public ConcurrentDictionary<string, JsonObject> Users { get; } = new();
     public ConcurrentDictionary<string, SlackAnswer> Answers { get; } = new();
+
+    /// <summary>Answers that come when a test says so.</summary>
+    public ConcurrentDictionary<string, Task<SlackAnswer>> Late { get; } = new();
     public ConcurrentQueue<(string Workspace, SlackRevocation Kind)> Revoked { get; } = new();
 
     public void Add(string id, string email, string team = SlackSite.Team, params (string Name, JsonNode Value)[] more)
@@ -33,6 +36,11 @@ internal sealed class FakeSlack
     public Task<SlackAnswer> Call(string workspace, string method, JsonObject arguments, CancellationToken ct)
     {
         Calls.Enqueue((method, (JsonObject)arguments.DeepClone()));
+        if (Late.TryGetValue(method, out var late))
+        {
+            return late;
+        }
+
         if (Answers.TryGetValue(method, out var told))
         {
             return Task.FromResult(told);

@@ -137,4 +137,17 @@ public sealed class SignatureTests
             signature,
             Encoding.UTF8.GetBytes(body)
         );
+
+    [Fact]
+    public async Task Reads_no_more_than_a_megabyte_that_says_no_length()
+    {
+        await using var site = await SlackSite.Start();
+
+        var answer = await site.Post(
+            "events",
+            new string(' ', SlackBody.Most) + "{}",
+            change: request => request.Headers.TransferEncodingChunked = true
+        );
+        answer.Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+    }
 }

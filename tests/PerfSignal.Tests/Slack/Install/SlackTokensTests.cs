@@ -207,4 +207,16 @@ public sealed class SlackTokensTests
 
         (await world.Get<IPlatform>().Reaches(world.Ana, default)).ShouldBeFalse();
     }
+
+    [Fact]
+    public async Task The_end_of_an_old_token_takes_away_no_newer_one()
+    {
+        await using var world = await SlackWorld.WithInstallations();
+        world.Slack.State.Token("xoxb-new");
+        await world.Install("T1", "xoxb-new");
+
+        await world.Get<SlackTokens>().Refused("T1", "xoxb-old", default);
+
+        (await Ask(world)).ShouldBeOfType<SlackAnswer.Good>();
+    }
 }

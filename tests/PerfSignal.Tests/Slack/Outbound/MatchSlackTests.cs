@@ -128,4 +128,40 @@ public sealed class MatchSlackTests
 
         world.Slack.CallsOf("users.lookupByEmail").ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData("invalid_arguments")]
+    [InlineData("something_new")]
+    public async Task Goes_on_where_slack_does_not_understand_one_address(string word)
+    {
+        await using var world = await SlackWorld.WithToken();
+        world.Slack.State.User("U2", "ben@example.com");
+        await world.Person("odd@example.com");
+        var ben = await world.Person("ben@example.com");
+        world.Slack.Chance = call => call.Arguments["email"]?.ToString() == "odd@example.com" ? new SlackFault.Error(word) : null;
+
+        await Match(world);
+        await Match(world);
+
+        (await AccountOf(world, ben)).ShouldNotBeNull();
+        world.Slack.CallsOf("users.lookupByEmail").Count().ShouldBe(2, "the odd one is left alone for a day");
+    }
+
+    [Theory]
+    [InlineData("missing_scope")]
+    [InlineData("internal_error")]
+    [InlineData("service_unavailable")]
+    public async Task Stops_where_the_answer_would_be_the_same_for_everybody(string word)
+    {
+        await using var world = await SlackWorld.WithToken();
+        await world.Person("ben@example.com");
+        await world.Person("cleo@example.com");
+        world.Slack.Next("users.lookupByEmail", new SlackFault.Error(word));
+
+        await Match(world);
+        world.Slack.CallsOf("users.lookupByEmail").Count().ShouldBe(1);
+
+        await Match(world);
+        world.Slack.CallsOf("users.lookupByEmail").Count().ShouldBe(3);
+    }
 }

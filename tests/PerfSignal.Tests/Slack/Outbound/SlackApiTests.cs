@@ -158,4 +158,50 @@ public sealed class SlackApiTests
 
         (await real.Respond(world.Slack.NewResponseUrl(), Hello, default)).ShouldBe(new SlackAnswer.Refused("not_slacks_host"));
     }
+
+    [Theory]
+    [InlineData(302)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task Takes_its_token_nowhere_that_a_redirect_names(int status)
+    {
+        await using var server = await FeedStandIn.Start();
+        server.Redirect("/api/auth.test", server.Address + "/stolen", status);
+        var settings = new SlackSettings { ApiBaseUrl = server.Address + "/api/" };
+        using var http = new SlackHttp(settings, new TestClock());
+
+        (await http.Call("auth.test", "xoxb-1", [], default)).Answer.ShouldBe(new SlackAnswer.Refused($"http_{status}"));
+        server.Requests.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(40, 40)]
+    [InlineData(1_000_000, 3600)]
+    public async Task Waits_as_long_as_slack_says_within_reason(int said, int waits)
+    {
+        await using var world = await SlackWorld.WithToken();
+        world.Slack.Next("chat.postMessage", new SlackFault.Throttled(said));
+
+        (await Post(world)).ShouldBe(new SlackAnswer.Throttled(Duration.FromSeconds(waits)));
+    }
+
+    [Theory]
+    [InlineData("-5")]
+    [InlineData("soon")]
+    [InlineData("99999999999999999999")]
+    [InlineData("")]
+    public async Task Waits_half_a_minute_where_it_does_not_understand_how_long(string said)
+    {
+        await using var server = await FeedStandIn.Start();
+        server.Files["/api/auth.test"] = context =>
+        {
+            context.Response.StatusCode = 429;
+            context.Response.Headers.RetryAfter = said;
+            return Task.CompletedTask;
+        };
+        using var http = new SlackHttp(new SlackSettings { ApiBaseUrl = server.Address + "/api/" }, new TestClock());
+
+        (await http.Call("auth.test", "xoxb-1", [], default)).Answer.ShouldBe(new SlackAnswer.Throttled(Duration.FromSeconds(30)));
+    }
 }

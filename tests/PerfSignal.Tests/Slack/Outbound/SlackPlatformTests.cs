@@ -160,4 +160,39 @@ public sealed class SlackPlatformTests
         (await world.Stored(toBen)).State.ShouldBe(DeliveryState.Waiting);
         (await world.All<PlatformHold>()).ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task Writes_to_no_account_that_is_closed()
+    {
+        await using var world = await SlackWorld.WithToken();
+        await using (var data = world.Open())
+        {
+            await data.Set<ChatAccount>().ExecuteUpdateAsync(set => set.SetProperty(row => row.RemovedAt, world.Now));
+        }
+
+        (await world.Get<IPlatform>().Reaches(world.Ana, default)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Changes_a_message_in_the_workspace_where_it_stands()
+    {
+        await using var world = await SlackWorld.WithInstallations();
+        foreach (var workspace in new[] { "T1", "T2" })
+        {
+            world.Slack.State.Token("xoxb-" + workspace, workspace);
+            await world.Install(workspace, "xoxb-" + workspace);
+        }
+
+        var row = await world.Queue();
+        await world.Run();
+        var send = await world.Stored(row);
+        // Since then she was seen in another workspace.
+        world.Clock.Advance(Duration.FromHours(1));
+        await world.Account(world.Ana, "U2", "T2");
+        await world.Follow(outbox => outbox.Update(send, new { text = "Later" }, "u", world.Now, world.Now + Duration.FromDays(1)));
+        await world.Run();
+
+        world.Slack.CallsOf("chat.update").Single().Token.ShouldBe("xoxb-T1");
+        world.Slack.State.Posts.Single().Text.ShouldBe("Later");
+    }
 }
