@@ -7,7 +7,6 @@ import { chromium } from "playwright-core";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { Message } from "slack-blocks-to-jsx";
-import { exportedCards } from "./export.mjs";
 
 const shown = [
   ["brief", "message"],
@@ -16,6 +15,8 @@ const shown = [
   ["home", "home"],
   ["commitment_form", "modal"],
   ["feedback_form", "modal"],
+  ["commitment_form with errors", "modal"],
+  ["loading", "modal"],
   ["why", "message"],
   ["goal_list", "message"],
   ["commitment_list", "message"],
@@ -24,16 +25,16 @@ const shown = [
 const folder = process.env.SCREENSHOTS ?? "screenshots";
 mkdirSync(folder, { recursive: true });
 const style = readFileSync(fileURLToPath(import.meta.resolve("slack-blocks-to-jsx/dist/style.css")), "utf8");
-const logo = "data:image/gif;base64,R0lGODlhAQABAAAAACw=";
+const logo = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'%3E%3Crect width='1' height='1' fill='%23456'/%3E%3C/svg%3E";
 const problems = [];
 const flags = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags.split(" ") });
-const cards = exportedCards();
+
+const samples = JSON.parse(readFileSync(join(process.env.PERFSIGNAL_EXPORT, "slack-samples.json"), "utf8"));
 let pictures = 0;
 for (const [card, surface] of shown) {
   for (const language of ["en", "de"]) {
-    const found = cards.find(({ name }) => name === `${card}.${language}`);
-    const view = found?.[surface];
+    const view = samples.find(({ name, kind }) => name === `${card}.${language}` && kind === surface)?.shown;
     if (!view) {
       problems.push(`${card}.${language}: there is no ${surface}`);
       continue;
@@ -50,7 +51,7 @@ for (const [card, surface] of shown) {
     }
     const wide = await page.evaluate(() => document.scrollingElement.scrollWidth - window.innerWidth);
     if (wide > 0) problems.push(`${card}.${language}: ${wide} px wider than its window`);
-    await page.screenshot({ path: join(folder, `slack-${card}.${language}.png`), fullPage: true });
+    await page.screenshot({ path: join(folder, `slack-${card.replaceAll(" ", "-")}.${language}.png`), fullPage: true });
     await page.close();
     pictures += 1;
   }

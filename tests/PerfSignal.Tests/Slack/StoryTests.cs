@@ -213,5 +213,8 @@ public sealed class StoryTests
         stage.Seen(user).SingleOrDefault(post => SlackStage.Words(post.Blocks).Contains("brief.not_mine", StringComparison.Ordinal));
 
     private static IEnumerable<JsonNode> Buttons(JsonArray blocks) =>
-        blocks.SelectMany(block => block!["elements"] as JsonArray ?? []).OfType<JsonNode>().Where(one => one["type"]!.ToString() == "button");
+        blocks
+            .SelectMany(block => block!["elements"] as JsonArray ?? [])
+            .OfType<JsonNode>()
+            .Where(one => one["type"]!.ToString() == "button");
 }

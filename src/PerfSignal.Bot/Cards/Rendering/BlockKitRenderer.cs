@@ -59,7 +59,8 @@ public sealed class BlockKitRenderer(Uri? publicUrl = null)
     public JsonObject Home(JsonObject card) => new() { ["type"] = "home", ["blocks"] = Blocks(card, card.Actions(), ViewBlocks) };
 
     /// <summary>A notification has no width, so lines below headings would only push the words out of it.</summary>
-    private static string Unruled(string text) => string.Join('\n', text.Split('\n').Where(line => line.Length == 0 || !line.All(c => c == '─')));
+    private static string Unruled(string text) =>
+        string.Join('\n', text.Split('\n').Where(line => line.Length == 0 || !line.All(c => c == '─')));
 
     /// <summary>The first button that stands in the body, taken out of it: inputs without a submit button are refused.</summary>
     private static Part TakeSubmit(JsonObject card)
