@@ -15,7 +15,6 @@ const shown = [
   ["home", "home"],
   ["commitment_form", "modal"],
   ["feedback_form", "modal"],
-  ["commitment_form with errors", "modal"],
   ["loading", "modal"],
   ["why", "message"],
   ["goal_list", "message"],
@@ -51,7 +50,7 @@ for (const [card, surface] of shown) {
     }
     const wide = await page.evaluate(() => document.scrollingElement.scrollWidth - window.innerWidth);
     if (wide > 0) problems.push(`${card}.${language}: ${wide} px wider than its window`);
-    await page.screenshot({ path: join(folder, `slack-${card.replaceAll(" ", "-")}.${language}.png`), fullPage: true });
+    await page.screenshot({ path: join(folder, `slack-${card}.${language}.png`), fullPage: true });
     await page.close();
     pictures += 1;
   }
