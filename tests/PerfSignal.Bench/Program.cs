@@ -11,7 +11,11 @@ return options?.What switch
     "start" => await StartBench.Run(options),
     "faults" => await FaultRun.Run(options),
     "slack-faults" => await SlackFaultRun.Run(options),
-    "slack-child" => await SlackChild.Run(double.Parse(args[1], CultureInfo.InvariantCulture)),
+    "slack-inbox-faults" => await InboxFaultRun.Run(options),
+    "slack-child" => await SlackChild.Run(
+        double.Parse(args[1], CultureInfo.InvariantCulture),
+        args.Length > 2 ? double.Parse(args[2], CultureInfo.InvariantCulture) : 0
+    ),
     _ => Options.Usage(),
 };
 
@@ -47,6 +51,7 @@ namespace PerfSignal.Bench
                   facts [--count 2000]                                 a facts file imported, and imported again
                   start                                                seconds from start to ready, memory of the idle service
                   slack-faults [--kills 20]                            kills the service around its posts to a stand-in of Slack and counts what arrived
+                  slack-inbox-faults [--kills 10]                      kills the service after it took Slack's events, with commits of 2 s, and counts the answers
                   faults [--kills 3] [--count 2000]                    kills the service at random moments and checks every row
                 Each takes --postgres CONNECTION; without it SQLite is measured.
                 """

@@ -61,6 +61,9 @@ internal sealed class ServiceProcess : IDisposable
         }
     }
 
+    /// <summary>For requests to the service.</summary>
+    public HttpClient Http => http;
+
     public async Task<bool> Ready()
     {
         try

@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using PerfSignal.Bot.Data;
 using PerfSignal.Bot.Hosting;
 using PerfSignal.Core.Delivery;
 
@@ -8,9 +10,24 @@ namespace PerfSignal.Bench;
 /// <summary>The service as `serve` builds it, in a process that may be killed, with every wait of the outbox made shorter by one factor.</summary>
 internal static class SlackChild
 {
-    public static async Task<int> Run(double scale)
+    /// <param name="commit">How much longer every commit takes, in seconds.</param>
+    public static async Task<int> Run(double scale, double commit)
     {
-        await using var app = App.Build([], services => services.AddSingleton(Shortened(scale)));
+        await using var app = App.Build(
+            [],
+            services =>
+            {
+                services.AddSingleton(Shortened(scale));
+                if (commit > 0)
+                {
+                    var slow = TimeSpan.FromSeconds(commit);
+                    services.ConfigureDbContext<SqliteData>(data => data.AddInterceptors(new SlowSaves(slow), new SlowTransactions(slow)));
+                    services.ConfigureDbContext<PostgresData>(data =>
+                        data.AddInterceptors(new SlowSaves(slow), new SlowTransactions(slow))
+                    );
+                }
+            }
+        );
         await App.Prepare(app.Services, default);
         await app.StartAsync();
         await app.WaitForShutdownAsync();

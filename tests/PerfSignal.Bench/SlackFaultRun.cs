@@ -16,8 +16,9 @@ namespace PerfSignal.Bench;
 /// </summary>
 internal static class SlackFaultRun
 {
-    private const string Token = "xoxb-faults";
-    private const double Scale = 0.1;
+    public const string Token = "xoxb-faults";
+    public const string Secret = "faults";
+    public const double Scale = 0.1;
 
     /// <summary>How late Slack may show a post in a history.</summary>
     private static readonly TimeSpan Visible = TimeSpan.FromSeconds(20);
@@ -38,7 +39,7 @@ internal static class SlackFaultRun
         await database.Make();
         // Enough that every life of the process has something to do.
         var count = Math.Max(40, 6 * options.Kills);
-        await Queue(database, slack, count);
+        await People(database, slack, count, withMessages: true);
 
         var kills = 0;
         using (var killer = new Killer(slack, database, options.Kills))
@@ -56,7 +57,8 @@ internal static class SlackFaultRun
         return await Judge(database, slack, count, kills);
     }
 
-    private static async Task Queue(BenchDatabase database, SlackStandIn slack, int count)
+    /// <summary>Puts people with an account into the database and the stand-in; each with a message that waits, where it is said.</summary>
+    public static async Task People(BenchDatabase database, SlackStandIn slack, int count, bool withMessages)
     {
         await database.Within<PerfSignalData>(async data =>
         {
@@ -87,7 +89,15 @@ internal static class SlackFaultRun
                         State = AccountState.Matched,
                         FirstSeen = now,
                         LastSeen = now,
-                    },
+                        GreetedAt = now,
+                    }
+                );
+                if (!withMessages)
+                {
+                    continue;
+                }
+
+                data.Add(
                     new DeliveryRow
                     {
                         Id = TimeProvider.System.NewId(),
@@ -113,7 +123,7 @@ internal static class SlackFaultRun
         [
             .. database.Settings,
             ("Slack:Enabled", "true"),
-            ("Slack:SigningSecret", "faults"),
+            ("Slack:SigningSecret", Secret),
             ("Slack:BotToken", Token),
             ("Slack:ApiBaseUrl", slack.ApiBaseUrl),
         ];

@@ -108,6 +108,25 @@ public class BlockKitTests
     }
 
     [Fact]
+    public void The_words_of_a_notification_have_no_lines_below_headings()
+    {
+        var card = new JsonObject
+        {
+            ["body"] = new JsonArray(
+                new JsonObject
+                {
+                    ["type"] = "TextBlock",
+                    ["style"] = "heading",
+                    ["text"] = "Your 1:1",
+                },
+                new JsonObject { ["type"] = "TextBlock", ["text"] = "Tue 24 Nov" }
+            ),
+        };
+
+        Slack.Message(card)["text"]!.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(["Your 1:1", "Tue 24 Nov"]);
+    }
+
+    [Fact]
     public void Many_choices_become_a_menu_with_groups()
     {
         var choices = Enumerable

@@ -44,6 +44,13 @@ public class CardExport
         File.WriteAllText(Path.Combine(Folder, "cards.json"), new JsonArray([.. cards]).ToJsonString(CardJson.Compact));
     }
 
+    [Fact]
+    public void Writes_every_message_and_view_of_slack()
+    {
+        var library = CardLibrary.Load(RepositoryFiles.Cards);
+        SlackExport.Write("slack-samples.json", library, library.Cards.Select(card => KeyValuePair.Create(card, library.Sample(card))));
+    }
+
     private const string NastyCard = """
         {"type":"AdaptiveCard","version":"1.5","body":[{"$data":"${rows}","type":"Container","items":[
           {"type":"TextBlock","text":"${x}"},

@@ -17,8 +17,13 @@ internal sealed class RunningService : IAsyncDisposable
     private readonly WebApplication app;
 
     public RunningService(Instant now)
+        : this(new TestClock(now), []) { }
+
+    /// <param name="settings">As on the command line; they win over those that every such service has.</param>
+    /// <param name="configure">Replaces parts.</param>
+    public RunningService(TestClock clock, IReadOnlyList<string> settings, Action<IServiceCollection>? configure = null)
     {
-        Clock = new TestClock(now);
+        Clock = clock;
         app = App.Build(
             [
                 "--environment=Development",
@@ -26,8 +31,13 @@ internal sealed class RunningService : IAsyncDisposable
                 $"--Database:ConnectionString=Data Source={Path.Combine(folder, "service.db")};Pooling=False",
                 "--Web:DemoSignIn=true",
                 "--Logging:LogLevel:Default=Warning",
+                .. settings,
             ],
-            services => services.AddSingleton<TimeProvider>(Clock)
+            services =>
+            {
+                services.AddSingleton<TimeProvider>(Clock);
+                configure?.Invoke(services);
+            }
         );
     }
 
@@ -42,9 +52,9 @@ internal sealed class RunningService : IAsyncDisposable
     public Task Stop() => app.StopAsync();
 
     /// <summary>Types a command with a file of this text in place of FILE.</summary>
-    public async Task<(int Exit, string Output, string Error)> Type(string[] args, string file = "")
+    public async Task<(int Exit, string Output, string Error)> Type(string[] args, string file = "", string name = "file.csv")
     {
-        var path = Path.Combine(folder, "file.csv");
+        var path = Path.Combine(folder, name);
         await File.WriteAllTextAsync(path, file);
         using var output = new StringWriter();
         using var error = new StringWriter();

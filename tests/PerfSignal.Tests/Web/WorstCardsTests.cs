@@ -109,6 +109,7 @@ public sealed class WorstCardsTests
         var library = CardLibrary.Load(RepositoryFiles.Cards);
         library.Cards.Except(Unasked).Order(StringComparer.Ordinal).ShouldBe(Models.Keys.Order(StringComparer.Ordinal));
         shown.Keys.Order(StringComparer.Ordinal).ShouldBe(Models.Keys.Order(StringComparer.Ordinal));
+        SlackExport.Write("slack-worst.json", library, shown);
         CardLint.Check(library, new VerbTable(Verbs.All).Names, Models, shown).ShouldBeEmpty();
     }
 

@@ -15,7 +15,7 @@ public sealed class BlockKitRenderer(Uri? publicUrl = null)
     /// <summary>Fields of <c>chat.postMessage</c>: <c>text</c> for notifications and screen readers, and <c>blocks</c>.</summary>
     public JsonObject Message(JsonObject card)
     {
-        var text = new Part(card).Text("fallbackText") is { Length: > 0 } fallback ? fallback : PlainTextRenderer.Render(card);
+        var text = new Part(card).Text("fallbackText") is { Length: > 0 } fallback ? fallback : Unruled(PlainTextRenderer.Render(card));
         return new JsonObject
         {
             ["text"] = TextSplit.Cut(SlackText.Escape(TextSplit.Cut(text, 1000)), 3900),
@@ -57,6 +57,10 @@ public sealed class BlockKitRenderer(Uri? publicUrl = null)
     }
 
     public JsonObject Home(JsonObject card) => new() { ["type"] = "home", ["blocks"] = Blocks(card, card.Actions(), ViewBlocks) };
+
+    /// <summary>A notification has no width, so lines below headings would only push the words out of it.</summary>
+    private static string Unruled(string text) =>
+        string.Join('\n', text.Split('\n').Where(line => line.Length == 0 || !line.All(c => c == '─')));
 
     /// <summary>The first button that stands in the body, taken out of it: inputs without a submit button are refused.</summary>
     private static Part TakeSubmit(JsonObject card)

@@ -29,13 +29,13 @@ internal sealed class SlackSpans(Func<string?, string?> absolute)
 
     public static JsonObject Bold() => new() { ["bold"] = true };
 
+    /// <summary>Monospace stays plain: Slack draws it as code, boxed and red, and a trend is neither code nor an alarm.</summary>
     public static JsonObject Style(Part run)
     {
         var style = new JsonObject();
         Set(style, "bold", run.Word("weight") == "bolder");
         Set(style, "italic", run.Flag("italic"));
         Set(style, "strike", run.Flag("strikethrough"));
-        Set(style, "code", run.Word("fontType") == "monospace");
         return style;
     }
 

@@ -3,15 +3,19 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
+using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Bot.Slack.Inbound;
 
 /// <summary>Keeps what arrived until it was worked on.</summary>
-internal sealed class Inbox(PerfSignalData data, TimeProvider clock)
+internal sealed class Inbox(PerfSignalData data, DispatchSettings settings, TimeProvider clock)
 {
-    /// <summary>Longer than the work on one row takes; a node that stops in the middle leaves it to another after this.</summary>
-    public static Duration Lease { get; } = Duration.FromMinutes(1);
+    /// <summary>
+    /// Longer than the work on one row takes, which waits for no platform but to ask who somebody is; a node that stops in the middle leaves it to
+    /// another after this.
+    /// </summary>
+    private Duration Lease => settings.Lease / 2;
 
     private DbSet<InboxRow> Rows => data.Set<InboxRow>();
 

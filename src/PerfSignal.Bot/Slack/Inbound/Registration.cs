@@ -27,7 +27,13 @@ internal static class Registration
         services.AddSingleton<Replies>().AddSingleton<Windows>().AddSingleton<SlackCards>();
         // The verbs need it, with the pages or without.
         services.TryAddScoped<AuditTrail>();
-        services.AddScoped<SlackPeople>().AddScoped<Answering>().AddScoped<Inbox>().AddScoped<HomeTab>().AddScoped<WorkInbox>();
+        services
+            .AddScoped<SlackPeople>()
+            .AddScoped<Answering>()
+            .AddScoped<Inbox>()
+            .AddScoped<HomeTab>()
+            .AddScoped<Welcome>()
+            .AddScoped<WorkInbox>();
         services.AddSingleton<Running>().AddSingleton<IHostedService>(provider => provider.GetRequiredService<Running>());
         services.AddKeyedSingleton<Wake>(WorkInbox.Name);
         // By its own type a second loop of jobs would count as the first one registered again.

@@ -93,7 +93,7 @@ internal sealed partial class WorkInbox(
         switch (arrival.Kind)
         {
             case ArrivalKind.HomeOpened:
-                await services.GetRequiredService<SlackPeople>().Of(arrival, ct);
+                await services.GetRequiredService<Welcome>().Greet(arrival, ct);
                 if (arrival.AtHome)
                 {
                     await services.GetRequiredService<HomeTab>().Publish(arrival, ct);
@@ -107,6 +107,11 @@ internal sealed partial class WorkInbox(
                 await services.GetRequiredService<SlackRevoked>()(arrival.Workspace, arrival.Revocation ?? default, ct);
                 break;
             default:
+                if (arrival.Kind == ArrivalKind.Message)
+                {
+                    await services.GetRequiredService<Welcome>().Greet(arrival, ct);
+                }
+
                 var answered = await services.GetRequiredService<Answering>().Run(arrival, fromInbox: true, ct);
                 if (!answered.Queued)
                 {

@@ -98,7 +98,7 @@ public sealed class EventTests
         await site.Says("note one", id: "Ev1");
         await using (var data = site.People.Open())
         {
-            await new Bot.Slack.Inbound.Inbox(data, site.People.Clock).Take(10, default);
+            await new Bot.Slack.Inbound.Inbox(data, new DispatchSettings(), site.People.Clock).Take(10, default);
         }
 
         await site.Work();

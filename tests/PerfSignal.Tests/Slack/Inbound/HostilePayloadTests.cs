@@ -8,7 +8,10 @@ namespace PerfSignal.Tests.Slack.Inbound;
 
 public sealed class HostilePayloadTests
 {
-    private static readonly int Rounds = Environment.GetEnvironmentVariable("PERFSIGNAL_LONG") == "1" ? 10_000 : 300;
+    private static readonly int Rounds =
+        int.TryParse(Environment.GetEnvironmentVariable("PERFSIGNAL_FUZZ"), CultureInfo.InvariantCulture, out var rounds) ? rounds
+        : Environment.GetEnvironmentVariable("PERFSIGNAL_LONG") == "1" ? 10_000
+        : 300;
 
     private static readonly string[] Strange =
     [

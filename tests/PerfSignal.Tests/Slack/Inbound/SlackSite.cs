@@ -75,7 +75,7 @@ internal sealed class SlackSite : IAsyncDisposable
         services.AddSingleton(Texts.Load(CardsFolder).Add("en", TestVerbs.Texts).Add("de", TestVerbs.Texts));
         services.AddSingleton(CardLibrary.Load(CardsFolder));
         services.AddScoped<PerfSignalData>(_ => open?.Invoke(people) ?? people.Open());
-        services.AddScoped<Access>().AddScoped<Audit>().AddScoped<Relations>().AddScoped<Accounts>();
+        services.AddScoped<Access>().AddScoped<Audit>().AddScoped<Relations>().AddScoped<Accounts>().AddScoped<Greeting>();
         services.AddScoped<FigureReader>().AddScoped<ReadFigures>(scope => scope.GetRequiredService<FigureReader>().ForMany);
         services.AddPerfSignalBriefs();
         services.AddPerfSignalDelivery();
@@ -270,7 +270,10 @@ internal sealed class SlackSite : IAsyncDisposable
         await Services.GetRequiredService<Running>().Settle();
     }
 
-    public IReadOnlyList<DeliveryRow> Sent => [.. People.All<DeliveryRow>().OrderBy(row => row.Id)];
+    /// <summary>All that went into the outbox but the greetings.</summary>
+    public IReadOnlyList<DeliveryRow> Sent => [.. People.All<DeliveryRow>().Where(row => row.Card != Greeting.Card).OrderBy(row => row.Id)];
+
+    public IReadOnlyList<DeliveryRow> Greetings => [.. People.All<DeliveryRow>().Where(row => row.Card == Greeting.Card)];
 
     private sealed class Replace : IVerb
     {
