@@ -322,7 +322,7 @@ ana@example.com,Ana Sousa,maya@example.com,engineering,individual,Platform,Berli
     });
     check(`delivery ${i + 2} gets the first answer`, again.status === 200 && (await again.text()) === invoke.text);
   }
-  check("the commitment is in the database once", count("Commitments") === 1, String(count("Commitments")));
+  check("the commitment is in the database once", count("Commitment") === 1, String(count("Commitment")));
 
   // The 1:1 moves: the same card changes.
   writeFileSync(join(folder, "maya.ics"), calendar(new Date(begin.getTime() + 60 * 60000), 1));
