@@ -378,11 +378,28 @@ ana@example.com,Ana Sousa,maya@example.com,engineering,individual,Platform,Berli
     ...invoke.activity,
     id: "f:dialog-1",
     name: "task/submit",
-    value: { data: { verb: "commitment.log", ...save?.data, text: "Write the runbook", owner: "self", due: "" }, context: { theme: "default" } },
+    value: { data: { verb: "commitment.log", ...save?.data, text: "Write the runbook", owner: "me", due: "" }, context: { theme: "default" } },
   };
   const closed = await Promise.all([1, 2, 3].map(() => deliver(dialog).then((r) => r.text())));
   check("three deliveries of a dialog get one answer", new Set(closed).size === 1 && JSON.parse(closed[0]).task?.type === "message", closed[0].slice(0, 300));
   check("and log one commitment", count("Commitment") === 2, String(count("Commitment")));
+
+  // A person does it in the page.
+  if (page) {
+    const { tab } = page;
+    const card = tab.locator(".ac-adaptiveCard", { hasText: "Your 1:1 with Ana Sousa" }).last();
+    await card.getByRole("button", { name: "Log commitment" }).click();
+    await tab.locator(".ac-adaptiveCard textarea").last().fill("Book the room *tomorrow*");
+    await page.look("form");
+    await tab
+      .locator(".ac-adaptiveCard", { has: tab.locator("textarea") })
+      .getByRole("button", { name: "Log commitment" })
+      .click();
+    await card.getByText("Book the room *tomorrow*").waitFor();
+    check("and the brief is back in the page", await card.getByText("Story points delivered", { exact: true }).isVisible());
+    await page.look("saved");
+    check("a form filled in by hand is kept", count("Commitment") === 3, String(count("Commitment")));
+  }
 
   // A message of Ana's, handed over from its menu: a form that is edited, and nothing kept before it is saved.
   const extension = async (name, value) => {
