@@ -20,6 +20,8 @@ export const freePort = () =>
     });
   });
 
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
+
 const people = `email,name,manager_email,role_family,level,department,location,time_zone,hire_date,teams_user_id
 maya@example.com,Maya Okafor,,engineering,manager,Platform,Berlin,Etc/UTC,2020-01-01,${maya}
 ana@example.com,Ana Sousa,maya@example.com,engineering,individual,Platform,Berlin,Etc/UTC,2022-03-01,${ana}
@@ -36,6 +38,7 @@ export async function serve(settings) {
   execFileSync("dotnet", [dll, "migrate"], { env });
   execFileSync("dotnet", [dll, "import", "people", join(folder, "people.csv")], { env });
   const child = spawn("dotnet", [dll, "serve", "--urls", url], { env });
+  process.on("exit", () => child.kill());
   const ended = new Promise((resolve) => child.on("exit", resolve));
   let log = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (log += text));

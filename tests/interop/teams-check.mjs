@@ -12,6 +12,7 @@ if (typeof WebSocket === "undefined") {
   // Node 20 has it behind a flag.
   const again = spawn(process.execPath, ["--experimental-websocket", "--no-warnings", process.argv[1]], { stdio: "inherit" });
   again.on("exit", (code) => process.exit(code ?? 1));
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => again.kill(signal));
   await new Promise(() => {});
 }
 
@@ -25,6 +26,14 @@ const maya = "7b7e0c2e-0f0a-4a6e-9d53-6c1d8a1b0010";
 const account = (i) => `7b7e0c2e-0f0a-4a6e-9d53-6c1d8a1b002${i}`;
 const conversation = "a:personal-maya";
 const running = [];
+// However this ends, nothing is left running.
+process.on("exit", () => running.forEach(({ child }) => child.kill()));
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
+setTimeout(() => {
+  console.log("PROBLEM the story is not over after 90 s");
+  for (const { name, said } of running) console.log(`--- ${name}\n${said.join("").slice(-3000)}`);
+  process.exit(1);
+}, 90_000).unref();
 let checks = 0;
 let problems = 0;
 let page;
@@ -445,6 +454,9 @@ ana@example.com,Ana Sousa,maya@example.com,engineering,individual,Platform,Berli
   check("and brings no second brief", news.length === 0, JSON.stringify(news).slice(0, 300));
 
   for (const { activity, status } of kept) check(`${activity.type} ${activity.name ?? ""} is accepted`, status === 200, String(status));
+  const bots = running.find(({ name }) => name === "bot").said.join("");
+  const bad = bots.split("\n").filter((line) => /^\S+ (fail|crit): /.test(line) || /EntityFrameworkCore/.test(line));
+  check("the log of the bot tells of no failure", bots.length > 0 && bad.length === 0, bad.join("\n").slice(0, 1500));
   if (prism) {
     const refused = prism.join("").split("\n").filter((line) => /violation|422|Request terminated/i.test(line));
     check("every call of the bot is as the description says", refused.length === 0, refused.slice(0, 6).join(" | "));
