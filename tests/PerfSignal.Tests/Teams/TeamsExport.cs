@@ -79,7 +79,9 @@ public sealed class TeamsExport
             var message = TeamsWorld.Sample(ana, card);
             message.Model["ai"] = card == "brief";
             var sent = await world.Platform.Send(message, default);
-            var (conversation, id) = sent.ShouldBeOfType<DeliveryResult.Delivered>() is var done ? (done.ConversationId, done.MessageId) : default;
+            var (conversation, id) = sent.ShouldBeOfType<DeliveryResult.Delivered>() is var done
+                ? (done.ConversationId, done.MessageId)
+                : default;
             var again = message with { ConversationId = conversation, MessageId = id };
             (await world.Platform.Update(again, default)).ShouldBeOfType<DeliveryResult.Delivered>();
             (await world.Platform.Retract(again, default)).ShouldBeOfType<DeliveryResult.Delivered>();
@@ -91,7 +93,10 @@ public sealed class TeamsExport
                 new JsonObject
                 {
                     ["name"] = $"{call.Method} {call.Path}",
-                    ["shape"] = call.Path == "/v3/conversations" ? "conversation" : call.Body is null ? "empty" : "activity",
+                    ["shape"] =
+                        call.Path == "/v3/conversations" ? "conversation"
+                        : call.Body is null ? "empty"
+                        : "activity",
                     ["method"] = call.Method,
                     ["path"] = call.Path,
                     ["body"] = call.Body?.DeepClone(),
