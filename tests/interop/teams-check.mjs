@@ -1,5 +1,5 @@
 // The bot in a conversation with Microsoft's own client, the Microsoft 365 Agents Playground: installed, asked, a brief that arrives by itself,
-// its buttons, an invoke that comes three times, and a 1:1 that moves. Where PERFSIGNAL_CONTRACTS names the folder of the vendors' descriptions,
+// its buttons, an invoke that comes three times, a message handed over, and a 1:1 that moves. Where PERFSIGNAL_CONTRACTS names the folder of the vendors' descriptions,
 // every call of the bot passes a strict proxy that holds it against the official description of the Bot Connector.
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -12,6 +12,7 @@ if (typeof WebSocket === "undefined") {
   // Node 20 has it behind a flag.
   const again = spawn(process.execPath, ["--experimental-websocket", "--no-warnings", process.argv[1]], { stdio: "inherit" });
   again.on("exit", (code) => process.exit(code ?? 1));
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => again.kill(signal));
   await new Promise(() => {});
 }
 
@@ -22,10 +23,20 @@ const shots = process.env.SCREENSHOTS;
 const tenant = "7b7e0c2e-0f0a-4a6e-9d53-6c1d8a1b0001";
 const app = "7b7e0c2e-0f0a-4a6e-9d53-6c1d8a1b0002";
 const maya = "7b7e0c2e-0f0a-4a6e-9d53-6c1d8a1b0010";
+const account = (i) => `7b7e0c2e-0f0a-4a6e-9d53-6c1d8a1b002${i}`;
 const conversation = "a:personal-maya";
 const running = [];
+// However this ends, nothing is left running.
+process.on("exit", () => running.forEach(({ child }) => child.kill()));
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
+setTimeout(() => {
+  console.log("PROBLEM the story is not over after 90 s");
+  for (const { name, said } of running) console.log(`--- ${name}\n${said.join("").slice(-3000)}`);
+  process.exit(1);
+}, 90_000).unref();
 let checks = 0;
 let problems = 0;
+let page;
 
 function check(what, holds, shown = "") {
   checks += 1;
@@ -87,12 +98,35 @@ function calendar(begin, sequence) {
   ].join("\r\n");
 }
 
+/** The page of the Playground, as a person sees it; its pictures are for people to look at. */
+async function openPage(address) {
+  mkdirSync(shots, { recursive: true });
+  const { chromium } = await import("playwright-core");
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-quic"] });
+  const tab = await browser.newPage({ viewport: { width: 1100, height: 1700 } });
+  await tab.goto(address);
+  return {
+    tab,
+    look: async (name) => {
+      await tab.waitForTimeout(800);
+      await tab.screenshot({ path: join(shots, `teams-${name}.png`) });
+    },
+    close: () => browser.close(),
+  };
+}
+
 /** Stands between the Playground and the bot: what goes through is kept, so that it can be delivered again exactly as it was. */
 function recorder(port, target, kept) {
   const server = http.createServer(async (request, response) => {
     const parts = [];
     for await (const part of request) parts.push(part);
     const body = Buffer.concat(parts);
+    if (request.method !== "POST") {
+      // The page of the Playground looks whether anybody is there.
+      const met = await fetch(target, { method: request.method });
+      response.writeHead(met.status).end();
+      return;
+    }
     const answer = await fetch(target, { method: "POST", headers: { "content-type": "application/json" }, body });
     const text = await answer.text();
     kept.push({ activity: JSON.parse(body), body, status: answer.status, text });
@@ -107,19 +141,27 @@ const actions = (node) =>
   node && typeof node === "object"
     ? [...(typeof node.type === "string" && node.type.startsWith("Action.") ? [node] : []), ...Object.values(node).flatMap(actions)]
     : [];
-const cardOf = (message) => message?.attachments?.find((a) => a.contentType === "application/vnd.microsoft.card.adaptive")?.content;
+const inputs = (node) =>
+  node && typeof node === "object"
+    ? [...(typeof node.type === "string" && node.type.startsWith("Input.") ? [node] : []), ...Object.values(node).flatMap(inputs)]
+    : [];
+const cardType = "application/vnd.microsoft.card.adaptive";
+/** The bot's answer to the last invoke. */
+const latest = (kept) => JSON.parse(kept.findLast((k) => k.activity.type === "invoke").text);
+const cardOf = (message) => message?.attachments?.find((a) => a.contentType === cardType)?.content;
 
 try {
   const [botPort, proxyPort, playPort, prismPort] = [await freePort(), await freePort(), await freePort(), await freePort()];
-  const users = [1, 2, 3, 4, 5].map(
-    (i) => `  - id: "29:user-${i}"
-    name: User ${i}
-    userPrincipleName: user${i}@example.com
-    aadObjectId: 7b7e0c2e-0f0a-4a6e-9d53-6c1d8a1b002${i}
-    givenName: User
-    surname: "${i}"
-    email: user${i}@example.com`,
-  );
+  const users = ["Ana Sousa", "Ben Two", "Cleo Three", "Dan Four", "Eva Five"].map((name, i) => {
+    const [given, surname] = name.split(" ");
+    return `  - id: "29:${given.toLowerCase()}"
+    name: ${name}
+    userPrincipleName: ${given.toLowerCase()}@example.com
+    aadObjectId: ${account(i)}
+    givenName: ${given}
+    surname: ${surname}
+    email: ${given.toLowerCase()}@example.com`;
+  });
   writeFileSync(
     join(folder, ".m365agentsplayground.yml"),
     `version: "0.1.1"
@@ -168,9 +210,9 @@ team:
   const cli = (...args) => execFileSync("dotnet", [bot, ...args], { env: { ...process.env, ...env }, encoding: "utf8" });
   writeFileSync(
     join(folder, "people.csv"),
-    `email,name,manager_email,role_family,level,department,location,time_zone,hire_date
-maya@example.com,Maya Okafor,,engineering,manager,Platform,Berlin,Etc/UTC,2020-01-01
-ana@example.com,Ana Sousa,maya@example.com,engineering,individual,Platform,Berlin,Etc/UTC,2022-03-01
+    `email,name,manager_email,role_family,level,department,location,time_zone,hire_date,teams_user_id
+maya@example.com,Maya Okafor,,engineering,manager,Platform,Berlin,Etc/UTC,2020-01-01,
+ana@example.com,Ana Sousa,maya@example.com,engineering,individual,Platform,Berlin,Etc/UTC,2022-03-01,${account(0)}
 `,
   );
   const facts = ["source,kind,external_id,person_email,at,amount,duration_hours,outcome,url"];
@@ -268,6 +310,8 @@ ana@example.com,Ana Sousa,maya@example.com,engineering,individual,Platform,Berli
       table,
     ]));
 
+  page = shots ? await openPage(`http://127.0.0.1:${playPort}/`) : undefined;
+
   // Installed: one greeting, also when Teams says it a second time.
   await post(`/_debug/conversation/${encodeURIComponent(conversation)}/installation`, {});
   const greeting = await until("the greeting", () => seen.find((e) => e.action === "createMessage")).then((e) => e.message);
@@ -294,35 +338,109 @@ ana@example.com,Ana Sousa,maya@example.com,engineering,individual,Platform,Berli
   check("the brief has its figures", JSON.stringify(cardOf(brief)).includes("points"));
   check("the brief has its buttons", actions(cardOf(brief)).some((a) => a.verb === "commitment.log"));
 
+  await page?.look("brief");
+
   // Its buttons: why, and a commitment by a form that replaces the card; delivered three times it is one.
   const why = await press(brief, "brief.why");
   check("why is answered with a card or a sentence", JSON.stringify(why).includes("vnd.microsoft"), JSON.stringify(why).slice(0, 300));
+  await page?.look("why");
   const form = await press(brief, "commitment.log");
-  check("a form comes as a card", JSON.stringify(form).includes("application/vnd.microsoft.card.adaptive"), JSON.stringify(form).slice(0, 300));
-  const formCard = form.value ?? form.body?.value;
-  const save = actions(formCard).find((a) => a.verb === "commitment.log");
-  check("the form has a button that saves", !!save, JSON.stringify(formCard).slice(0, 300));
-  await post("/_conversation/v1/invoke", {
-    name: "adaptiveCard/action",
-    from: { id: "29:maya" },
-    conversation: { id: conversation },
-    replyToId: brief.messageId,
-    value: {
-      action: { type: "Action.Execute", verb: "commitment.log", data: { ...save?.data, text: "Migrate billing", owner: "other", due: "" } },
-      trigger: "manual",
-    },
-  });
+  const inPlace = latest(kept);
+  check("a form comes as a card", inPlace.type === cardType && inputs(inPlace.value).length > 0, JSON.stringify(inPlace).slice(0, 300));
+  check("the Playground shows it in place of the card", JSON.stringify(form).includes("Input.Text"), JSON.stringify(form).slice(0, 300));
+  const save = actions(inPlace.value).find((a) => a.verb === "commitment.log");
+  check("the form has a button that saves", !!save, JSON.stringify(inPlace).slice(0, 300));
+  const send = (value) =>
+    post("/_conversation/v1/invoke", {
+      name: "adaptiveCard/action",
+      from: { id: "29:maya" },
+      conversation: { id: conversation },
+      replyToId: brief.messageId,
+      value: { action: { type: "Action.Execute", verb: "commitment.log", data: { ...save?.data, ...value } }, trigger: "manual" },
+    });
+  await send({ text: "", owner: "other", due: "" });
+  const wrong = latest(kept);
+  check("an empty form comes back as a form", wrong.type === cardType && inputs(wrong.value).length > 0, JSON.stringify(wrong).slice(0, 300));
+  await send({ text: "Migrate billing", owner: "other", due: "" });
   const invoke = kept.findLast((k) => k.activity.type === "invoke");
   check("the save is answered with status 200", invoke.status === 200 && invoke.text.includes("Migrate billing"), invoke.text.slice(0, 300));
-  for (let i = 0; i < 2; i += 1) {
-    const again = await fetch(`http://127.0.0.1:${botPort}/api/messages`, {
+  const after = JSON.parse(invoke.text);
+  check(
+    "the brief is back after saving",
+    after.type === cardType && JSON.stringify(after.value).includes("points") && inputs(after.value).length === 0,
+    invoke.text.slice(0, 300),
+  );
+  const deliver = (activity) =>
+    fetch(`http://127.0.0.1:${botPort}/api/messages`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: invoke.body,
+      body: typeof activity === "object" && !Buffer.isBuffer(activity) ? JSON.stringify(activity) : activity,
     });
+  for (let i = 0; i < 2; i += 1) {
+    const again = await deliver(invoke.body);
     check(`delivery ${i + 2} gets the first answer`, again.status === 200 && (await again.text()) === invoke.text);
   }
-  check("the commitment is in the database once", count("Commitments") === 1, String(count("Commitments")));
+  check("the commitment is in the database once", count("Commitment") === 1, String(count("Commitment")));
+
+  // The same as a dialog, which the Playground does not have, three times at once.
+  const dialog = {
+    ...invoke.activity,
+    id: "f:dialog-1",
+    name: "task/submit",
+    value: { data: { verb: "commitment.log", ...save?.data, text: "Write the runbook", owner: "me", due: "" }, context: { theme: "default" } },
+  };
+  const closed = await Promise.all([1, 2, 3].map(() => deliver(dialog).then((r) => r.text())));
+  check("three deliveries of a dialog get one answer", new Set(closed).size === 1 && JSON.parse(closed[0]).task?.type === "message", closed[0].slice(0, 300));
+  check("and log one commitment", count("Commitment") === 2, String(count("Commitment")));
+
+  // A person does it in the page.
+  if (page) {
+    const { tab } = page;
+    const card = tab.locator(".ac-adaptiveCard", { hasText: "Your 1:1 with Ana Sousa" }).last();
+    await card.getByRole("button", { name: "Log commitment" }).click();
+    await tab.locator(".ac-adaptiveCard textarea").last().fill("Book the room *tomorrow*");
+    await page.look("form");
+    await tab
+      .locator(".ac-adaptiveCard", { has: tab.locator("textarea") })
+      .getByRole("button", { name: "Log commitment" })
+      .click();
+    await card.getByText("Book the room *tomorrow*").waitFor();
+    check("and the brief is back in the page", await card.getByText("Story points delivered", { exact: true }).isVisible());
+    await page.look("saved");
+    check("a form filled in by hand is kept", count("Commitment") === 3, String(count("Commitment")));
+  }
+
+  // A message of Ana's, handed over from its menu: a form that is edited, and nothing kept before it is saved.
+  const extension = async (name, value) => {
+    const response = await post("/_conversation/v1/invoke", { name, from: { id: "29:maya" }, conversation: { id: conversation }, value });
+    return (await response.json()).task;
+  };
+  const menu = { commandId: "feedback.give", commandContext: "message" };
+  const opened = await extension("composeExtension/fetchTask", {
+    ...menu,
+    messagePayload: {
+      id: "1700000000000",
+      body: { contentType: "html", content: "<p>The roll-out <b>went</b> well &amp; quietly</p>" },
+      from: { user: { id: account(0), displayName: "Ana Sousa", userIdentityType: "aadUser" } },
+    },
+  });
+  const handed = opened?.value?.card?.content;
+  check(
+    "a message handed over opens a form with its words",
+    opened?.type === "continue" && inputs(handed).some((i) => i.value === "The roll-out went well & quietly"),
+    JSON.stringify(opened).slice(0, 400),
+  );
+  check("and keeps nothing of it", count("FeedbackNote") === 0);
+  const give = actions(handed).find((a) => a.type === "Action.Submit");
+  const given = await extension("composeExtension/submitAction", {
+    ...menu,
+    data: { ...give?.data, text: "In the roll-out you told support an hour ahead, so that nobody was surprised" },
+  });
+  check("saving it closes the dialog with a sentence", given?.type === "message", JSON.stringify(given).slice(0, 300));
+  check("and keeps it", count("FeedbackNote") === 1, String(count("FeedbackNote")));
+  const home = await say("home");
+  check("`home` is answered with a card", !!cardOf(home), JSON.stringify(home).slice(0, 300));
+  await page?.look("home");
 
   // The 1:1 moves: the same card changes.
   writeFileSync(join(folder, "maya.ics"), calendar(new Date(begin.getTime() + 60 * 60000), 1));
@@ -336,27 +454,20 @@ ana@example.com,Ana Sousa,maya@example.com,engineering,individual,Platform,Berli
   check("and brings no second brief", news.length === 0, JSON.stringify(news).slice(0, 300));
 
   for (const { activity, status } of kept) check(`${activity.type} ${activity.name ?? ""} is accepted`, status === 200, String(status));
+  const bots = running.find(({ name }) => name === "bot").said.join("");
+  const bad = bots.split("\n").filter((line) => /^\S+ (fail|crit): /.test(line) || /EntityFrameworkCore/.test(line));
+  check("the log of the bot tells of no failure", bots.length > 0 && bad.length === 0, bad.join("\n").slice(0, 1500));
   if (prism) {
     const refused = prism.join("").split("\n").filter((line) => /violation|422|Request terminated/i.test(line));
     check("every call of the bot is as the description says", refused.length === 0, refused.slice(0, 6).join(" | "));
     check("calls went through the proxy", prism.join("").includes("activities"));
-  }
-
-  if (shots) {
-    mkdirSync(shots, { recursive: true });
-    const { chromium } = await import("playwright-core");
-    const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
-    const page = await browser.newPage({ viewport: { width: 1280, height: 1600 } });
-    await page.goto(`http://127.0.0.1:${playPort}/`);
-    await page.waitForTimeout(4000);
-    await page.screenshot({ path: join(shots, "teams-playground.png"), fullPage: true });
-    await browser.close();
   }
 } catch (error) {
   problems += 1;
   console.log(`PROBLEM ${error.stack}`);
   for (const { name, said } of running) console.log(`--- ${name}\n${said.join("").slice(-3000)}`);
 } finally {
+  await page?.close();
   for (const { child } of running) child.kill();
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using PerfSignal.Core.Data;
 
 namespace PerfSignal.Bot.Data;
@@ -39,11 +40,24 @@ public static class DatabaseSetup
     private static IServiceCollection Add<T>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure)
         where T : PerfSignalData =>
         services
-            .AddPooledDbContextFactory<T>(configure)
+            .AddPooledDbContextFactory<T>(builder =>
+            {
+                configure(builder);
+                Quiet(builder);
+            })
             .AddSingleton<IDbContextFactory<PerfSignalData>>(provider => new DataFactory<T>(
                 provider.GetRequiredService<IDbContextFactory<T>>()
             ))
             .AddScoped<PerfSignalData>(provider => provider.GetRequiredService<IDbContextFactory<T>>().CreateDbContext());
+
+    /// <summary>
+    /// What fails is told by who catches it: two who store the same at once are none of the operator's business, since the second finds what the
+    /// first stored.
+    /// </summary>
+    private static void Quiet(DbContextOptionsBuilder builder) =>
+        builder.ConfigureWarnings(warnings =>
+            warnings.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug))
+        );
 
     private static DbContextOptions<T> Built<T>(Action<DbContextOptionsBuilder> configure)
         where T : PerfSignalData
