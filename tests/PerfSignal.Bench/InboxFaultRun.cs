@@ -171,16 +171,15 @@ internal static class InboxFaultRun
         var posts = slack.State.Posts.GroupBy(post => post.Channel).Select(channel => channel.Count()).ToList();
         var (missing, doubled) = (count - posts.Count, posts.Count(answers => answers > 1));
         string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
-        // A busy machine delays the first request of a process that has just started; the median says what the service does.
         var median = times[times.Count / 2];
         Console.WriteLine(
             $"{kills} kills; {count} events, of which {later} were told again; {slack.State.Posts.Count} answers; an acknowledgement took {Seconds(median)} s in the median, {Seconds(times[^1])} s at most"
         );
-        var good = missing == 0 && doubled == 0 && median < Patience;
+        var good = missing == 0 && doubled == 0 && times[^1] < Patience;
         Console.WriteLine(
             good
                 ? "every event was answered exactly once, and Slack's 3 s were kept"
-                : $"FAILED: {missing} without an answer, {doubled} with more than one, {Seconds(median)} s to acknowledge"
+                : $"FAILED: {missing} without an answer, {doubled} with more than one, {Seconds(times[^1])} s to acknowledge"
         );
         return good ? 0 : 1;
     }

@@ -107,6 +107,7 @@ internal static class CalendarCommand
             PassedOver.AllDay => "all day",
             PassedOver.Alone => "nobody else takes part",
             PassedOver.MoreThanTwo => "more than two people",
+            PassedOver.NotReporting => "neither of the two reports to the other",
             _ => "with somebody who is not in the directory",
         };
 }

@@ -8,7 +8,7 @@ using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Core.Calendar;
 
-/// <summary>Stores the two-person events of a calendar as meetings; events of any other shape are counted and not kept.</summary>
+/// <summary>Stores the events of a calendar in which two people meet of whom one reports to the other; any others are counted and not kept.</summary>
 /// <remarks>
 /// Doing it again changes nothing. An event that a file does not name any more is reported and stays, since a file may be an excerpt;
 /// an instance that its own series no longer has was removed in the calendar and is marked cancelled.
@@ -21,6 +21,7 @@ public sealed class CalendarImport(PerfSignalData data, TimeProvider clock)
     public async Task<CalendarImported> Import(Person owner, CalendarReading reading, CancellationToken ct)
     {
         var directory = await Directory(reading.Instances, ct);
+        var partners = await Partners(owner, ct);
         reading = await new MovedEvents(data, clock).Recognise(owner.Id, reading, ct);
         var rows = await data.Meetings.Where(row => row.OwnerId == owner.Id && row.Source == reading.Source).ToListAsync(ct);
         var known = rows.ToDictionary(row => (row.Uid, row.OriginalStart));
@@ -34,6 +35,11 @@ public sealed class CalendarImport(PerfSignalData data, TimeProvider clock)
             seen.Add(key);
             var stored = known.GetValueOrDefault(key);
             var (other, reason) = MeetingShape.Of(instance, owner.Email, directory);
+            if (other is { } somebody && !partners.Contains(somebody))
+            {
+                (other, reason) = (null, PassedOver.NotReporting);
+            }
+
             if (other is not { } otherId)
             {
                 passedOver[reason!.Value] = passedOver.GetValueOrDefault(reason.Value) + 1;
@@ -68,6 +74,21 @@ public sealed class CalendarImport(PerfSignalData data, TimeProvider clock)
 
     private static IEnumerable<CalendarInstance> Newest(IReadOnlyList<CalendarInstance> instances) =>
         instances.GroupBy(instance => (instance.Uid, instance.OriginalStart)).Select(same => same.MaxBy(instance => instance.Sequence)!);
+
+    /// <summary>Whom the owner manages or reports to, now or from a day to come; yesterday's line counts for what was read across midnight.</summary>
+    private async Task<HashSet<Guid>> Partners(Person owner, CancellationToken ct)
+    {
+        var yesterday = clock.Today(owner.Zone).PlusDays(-1);
+        return
+        [
+            .. await data
+                .ReportingLines.Where(line =>
+                    (line.ManagerId == owner.Id || line.ReportId == owner.Id) && (line.Until == null || line.Until > yesterday)
+                )
+                .Select(line => line.ManagerId == owner.Id ? line.ReportId : line.ManagerId)
+                .ToListAsync(ct),
+        ];
+    }
 
     private async Task<Dictionary<string, Guid>> Directory(IReadOnlyList<CalendarInstance> instances, CancellationToken ct)
     {

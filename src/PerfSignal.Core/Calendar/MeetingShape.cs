@@ -11,6 +11,9 @@ public enum PassedOver
 
     /// <summary>The other is not in the directory.</summary>
     Outsider,
+
+    /// <summary>Neither reports to the other: what they meet for is not ours to know.</summary>
+    NotReporting,
 }
 
 /// <summary>Whether an event is one of exactly two people of the directory: rooms do not count, the organizer and the owner do.</summary>

@@ -1,4 +1,5 @@
-using NodaTime;
+using Microsoft.EntityFrameworkCore;
+using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.Imports;
@@ -44,6 +45,7 @@ public sealed class PeopleImport(PerfSignalData data, Access access, Audit audit
             await audit.Add(null, "imported", "people", ct: ct);
         }
 
+        await ReadAgain(writer.NewlyPaired, ct);
         await data.SaveChangesAsync(ct);
         var missing = writer.MissingFrom(rows);
         var warnings = new PeopleWarnings(rows, stored, profiled).Find();
@@ -51,5 +53,18 @@ public sealed class PeopleImport(PerfSignalData data, Access access, Audit audit
             ImportResult.Written(writer.Added, writer.Changed, rows.Count - writer.Added - writer.Changed, missing),
             warnings
         );
+    }
+
+    /// <summary>What two people had in their calendars before one reported to the other was not kept: their calendars are read anew.</summary>
+    private async Task ReadAgain(IReadOnlySet<Guid> people, CancellationToken ct)
+    {
+        var now = clock.Now();
+        foreach (var some in people.Chunk(500))
+        {
+            foreach (var link in await data.Set<CalendarLink>().Where(link => some.Contains(link.PersonId)).ToListAsync(ct))
+            {
+                (link.Cursor, link.NextAt) = (null, now);
+            }
+        }
     }
 }

@@ -13,6 +13,9 @@ internal sealed class PeopleWriter(PerfSignalData data, StoredPeople stored, Tim
     private readonly HashSet<Guid> touched = [];
 
     public List<ImportProblem> Problems { get; } = [];
+
+    /// <summary>Those who report to one another by a line that was not there before.</summary>
+    public HashSet<Guid> NewlyPaired { get; } = [];
     public int Added { get; private set; }
     public int Changed => touched.Count;
 
@@ -130,6 +133,7 @@ internal sealed class PeopleWriter(PerfSignalData data, StoredPeople stored, Tim
 
         data.RemoveRange(lines.Removed.Where(line => data.Entry(line).State != EntityState.Detached));
         data.AddRange(lines.Added);
+        NewlyPaired.UnionWith(lines.Added.SelectMany(line => new[] { line.ManagerId, line.ReportId }));
         return lines.Changed;
     }
 

@@ -3,6 +3,7 @@ using NodaTime;
 using PerfSignal.Bot.Calendars.Ics;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Schedules;
+using PerfSignal.Tests.People;
 
 namespace PerfSignal.Tests.Calendar;
 
@@ -32,6 +33,26 @@ public sealed class CalendarImportTests : IDisposable
         );
         var series = await data.Set<CalendarSeries>().SingleAsync();
         (series.Uid, series.ExpandedUntil).ShouldBe(("one", office.Clock.Now() + ExtendSeries.UpTo));
+    }
+
+    [Theory]
+    [InlineData(-30, null, true)]
+    [InlineData(5, null, true)]
+    [InlineData(-30, 0, true)]
+    [InlineData(-30, -1, false)]
+    public async Task What_two_people_have_in_their_calendar_is_kept_while_one_reports_to_the_other(int from, int? until, bool kept)
+    {
+        var today = office.Clock.Today(office.Mia.Zone);
+        office.Save(data =>
+            data.Add(A.Line(office.Pia, office.Mia, today.PlusDays(from), until is { } days ? today.PlusDays(days) : null))
+        );
+
+        var done = await Import(Event("two", "DTSTART:20261125T090000Z", other: "pia"));
+
+        done.Added.ShouldBe(kept ? 1 : 0);
+        done.PassedOver.GetValueOrDefault(PassedOver.NotReporting).ShouldBe(kept ? 0 : 1);
+        await using var stored = office.Open();
+        (await stored.Meetings.CountAsync()).ShouldBe(kept ? 1 : 0);
     }
 
     [Fact]
@@ -152,8 +173,8 @@ public sealed class CalendarImportTests : IDisposable
     private static string Weekly(string uid, string extra = "X-N:1") =>
         Event(uid, "DTSTART:20261124T090000Z\r\nRRULE:FREQ=WEEKLY\r\n" + extra);
 
-    private static string Event(string uid, string start, string? third = null) =>
-        $"BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20261101T000000Z\r\n{start}\r\nORGANIZER:mailto:mia@example.com\r\nATTENDEE:mailto:rui@example.com\r\n"
+    private static string Event(string uid, string start, string? third = null, string other = "rui") =>
+        $"BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20261101T000000Z\r\n{start}\r\nORGANIZER:mailto:mia@example.com\r\nATTENDEE:mailto:{other}@example.com\r\n"
         + (third is null ? "" : $"ATTENDEE:mailto:{third}@example.com\r\n")
         + "END:VEVENT\r\n";
 

@@ -171,6 +171,32 @@ public sealed class SyncCalendarsTests : IDisposable
             );
     }
 
+    [Fact]
+    public async Task Reads_everything_again_of_two_who_report_to_one_another_from_now_on()
+    {
+        source.Answer = (_, _) => FakeCalendar.Full(Window, "c1");
+        await world.Turn();
+        source.Asked.Clear();
+        await using (var data = office.Open())
+        {
+            const string people = """
+                email,name,manager_email,role_family,level,department,location,time_zone,hire_date
+                mia@example.com,Mia,,engineering,manager,Platform,Berlin,Europe/Berlin,2020-01-01
+                max@example.com,Max,,engineering,manager,Platform,Berlin,Europe/Berlin,2020-01-01
+                rui@example.com,Rui,max@example.com,engineering,individual,Platform,Lisbon,Europe/Lisbon,2020-01-01
+                """;
+            var audit = new Audit(data, office.Clock);
+            var access = TestAccess.Of(data, audit, office.Organization, office.Clock);
+            var import = new PeopleImport(data, access, audit, office.Organization, office.Clock);
+            var done = await import.Run(new StringReader(people), new HashSet<string>(), default);
+            done.Result.Problems.ShouldBeEmpty();
+        }
+
+        await world.Turn(SyncRules.Every);
+
+        source.Asked.Where(asked => asked.Email == "rui@example.com").ShouldHaveSingleItem().Cursor.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData(CalendarTrouble.Transient, 1)]
     [InlineData(CalendarTrouble.Invalid, 1)]

@@ -3,6 +3,7 @@ using NodaTime;
 using PerfSignal.Bot.Slack;
 using PerfSignal.Bot.Slack.Inbound;
 using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Delivery;
 
 namespace PerfSignal.Tests.Slack.Inbound;
 
@@ -18,7 +19,7 @@ public sealed class InboxTests
         for (var killed = 0; killed < WorkInbox.MaxAttempts; killed++)
         {
             await using var data = site.People.Open();
-            (await new Bot.Slack.Inbound.Inbox(data, site.People.Clock).Take(10, default)).ShouldHaveSingleItem();
+            (await new Bot.Slack.Inbound.Inbox(data, new DispatchSettings(), site.People.Clock).Take(10, default)).ShouldHaveSingleItem();
             site.People.Clock.Advance(Duration.FromSeconds(61));
         }
 
