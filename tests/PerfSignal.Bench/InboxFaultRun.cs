@@ -126,6 +126,10 @@ internal static class InboxFaultRun
             using var answer = await life.Http.SendAsync(request);
             return (person, answer.StatusCode, watch.Elapsed);
         }
+        catch (TaskCanceledException)
+        {
+            return (person, HttpStatusCode.RequestTimeout, watch.Elapsed);
+        }
         catch (HttpRequestException)
         {
             return (person, null, watch.Elapsed);

@@ -35,6 +35,11 @@ public static class App
             throw new SettingsException(refusals);
         }
 
+        if (settings.Database.Provider == DatabaseProvider.Sqlite)
+        {
+            ManyThreads();
+        }
+
         if (Told(builder.Configuration).Count == 0)
         {
             builder.WebHost.UseUrls(DefaultAddress);
@@ -74,6 +79,17 @@ public static class App
         app.MapPerfSignalSlack();
         app.MapHealth();
         return app;
+    }
+
+    /// <summary>
+    /// Who waits for the one writer of SQLite holds a thread, since it knows no asynchronous calls
+    /// (https://learn.microsoft.com/dotnet/standard/data/sqlite/async). With as few threads as cores, requests that only wait for a time limit
+    /// would miss it.
+    /// </summary>
+    private static void ManyThreads()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, 64), ports);
     }
 
     /// <summary>Runs the service until it is told to stop.</summary>
