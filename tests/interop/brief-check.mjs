@@ -87,7 +87,7 @@ try {
 
   writeFileSync(join(folder, "cards.json"), JSON.stringify(cards));
   for (const script of ["adaptive-check.mjs", "slack-types-check.mjs"]) {
-    const result = spawnSync("node", [fileURLToPath(new URL(script, import.meta.url))], { env: { ...process.env, PERFSIGNAL_EXPORT: folder }, encoding: "utf8" });
+    const result = spawnSync("node", [fileURLToPath(new URL(script, import.meta.url))], { env: { ...process.env, PERFSIGNAL_EXPORT: folder, CARDS_ONLY: "1" }, encoding: "utf8" });
     console.log(`${script}: ${result.stdout.trim()}`);
     check(result.status === 0, `${script} failed: ${result.stderr}`);
   }
