@@ -36,7 +36,10 @@ internal sealed record SlackProfile
     }
 
     /// <summary>A key of the texts; null for a member of the installation.</summary>
-    public string? WhyNot(Arrival arrival)
+    public string? WhyNot(Arrival arrival) => WhyNot(arrival.Workspace, arrival.Enterprise);
+
+    /// <param name="enterprise">The organisation the workspace is part of, where it is known beside it.</param>
+    public string? WhyNot(string workspace, string? enterprise = null)
     {
         if (IsBot)
         {
@@ -44,7 +47,7 @@ internal sealed record SlackProfile
         }
 
         // Somebody of another organisation is met in channels shared with it (https://docs.slack.dev/apis/slack-connect).
-        var ours = Team == arrival.Workspace || (Enterprise is { } one && (one == arrival.Workspace || one == arrival.Enterprise));
+        var ours = Team == workspace || (Enterprise is { } one && (one == workspace || one == enterprise));
         return IsStranger || !ours ? "slack_foreign"
             : IsGuest || IsGone ? "slack_guest"
             : null;
