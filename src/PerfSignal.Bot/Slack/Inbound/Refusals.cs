@@ -1,10 +1,8 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
+using PerfSignal.Bot.Hosting;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
-using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Bot.Slack.Inbound;
 
@@ -12,13 +10,11 @@ namespace PerfSignal.Bot.Slack.Inbound;
 /// <remarks>Anybody can post what is refused, as often as they like: one entry of a kind a minute says that it happens and fills no disk.</remarks>
 internal sealed partial class Refusals(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Refusals> log)
 {
-    private static readonly Duration Once = Duration.FromMinutes(1);
-    private readonly ConcurrentDictionary<string, Instant> noted = new(StringComparer.Ordinal);
+    private readonly RefusalPace pace = new(clock);
 
     public async Task Note(string kind, CancellationToken ct)
     {
-        var now = clock.Now();
-        if (noted.TryGetValue(kind, out var last) ? now - last < Once || !noted.TryUpdate(kind, now, last) : !noted.TryAdd(kind, now))
+        if (!pace.IsFirstOfItsMinute(kind))
         {
             return;
         }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using PerfSignal.Bot.Hosting;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
 
@@ -12,14 +13,12 @@ namespace PerfSignal.Bot.Teams.Inbound;
 /// </remarks>
 internal sealed partial class Refusals(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Refusals> log)
 {
-    private static readonly TimeSpan Between = TimeSpan.FromMinutes(1);
-    private readonly Lock turn = new();
-    private readonly Dictionary<Refusal, DateTimeOffset> last = [];
+    private readonly RefusalPace pace = new(clock);
 
     public async Task Note(Refusal kind, CancellationToken ct)
     {
         Refused(log, kind);
-        if (!IsFirstOfItsMinute(kind))
+        if (!pace.IsFirstOfItsMinute(Word(kind)))
         {
             return;
         }
@@ -39,21 +38,6 @@ internal sealed partial class Refusals(IServiceScopeFactory scopes, TimeProvider
 
     /// <summary>`token_expired`.</summary>
     public static string Word(Refusal kind) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
-
-    private bool IsFirstOfItsMinute(Refusal kind)
-    {
-        var now = clock.GetUtcNow();
-        lock (turn)
-        {
-            if (last.TryGetValue(kind, out var before) && before + Between > now)
-            {
-                return false;
-            }
-
-            last[kind] = now;
-            return true;
-        }
-    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A request to the address of Teams was refused: {Kind}")]
     private static partial void Refused(ILogger log, Refusal kind);

@@ -1,3 +1,5 @@
+using PerfSignal.Bot.Hosting;
+
 namespace PerfSignal.Bot.Web.SignIn.Oidc;
 
 internal static class Registration

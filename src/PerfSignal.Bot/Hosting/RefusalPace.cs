@@ -1,9 +1,9 @@
-namespace PerfSignal.Bot.Web.SignIn;
+namespace PerfSignal.Bot.Hosting;
 
-/// <summary>Collapses refused sign-ins of nobody in particular to one entry of the audit log a kind and minute.</summary>
+/// <summary>Collapses refusals of nobody in particular to one entry of the audit log a kind and minute.</summary>
 /// <remarks>
-/// Anybody on the internet can begin a sign-in and call it off, and nothing is ever deleted from the audit log: a flood must add a bounded number of
-/// entries. Every refusal is still in the log of the process.
+/// Anybody on the internet can be refused as often as they like, and nothing is ever deleted from the audit log: a flood must add a bounded number
+/// of entries.
 /// </remarks>
 internal sealed class RefusalPace(TimeProvider clock)
 {
@@ -11,7 +11,7 @@ internal sealed class RefusalPace(TimeProvider clock)
     private readonly Lock turn = new();
     private readonly Dictionary<string, DateTimeOffset> last = new(StringComparer.Ordinal);
 
-    /// <param name="word">One of the few words of <see cref="SignInRefusedException"/>.</param>
+    /// <param name="word">One of a few words of ours.</param>
     public bool IsFirstOfItsMinute(string word)
     {
         var now = clock.GetUtcNow();
