@@ -1,9 +1,12 @@
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Development;
+using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.Home;
+using PerfSignal.Core.Preferences;
 
 namespace PerfSignal.Core;
 
@@ -15,10 +18,15 @@ public static class Verbs
         Help.Verb,
         OpenPages.Verb,
         OpenForm.Verb,
+        CancelDialogue.Verb,
+        ResumeDialogue.Verb,
         .. HomeVerbs.All,
         .. BriefVerbs.All,
         .. CommitmentVerbs.All,
         .. FeedbackVerbs.All,
         .. GoalVerbs.All,
+        .. DevelopmentVerbs.All,
+        .. PreferenceVerbs.All,
+        .. DraftVerbs.All,
     ];
 }

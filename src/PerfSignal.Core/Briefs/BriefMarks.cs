@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using PerfSignal.Core.Contests;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.Signals;
@@ -15,10 +16,12 @@ public sealed record BriefMarks(IReadOnlySet<string> Contested, IReadOnlySet<Gui
     private static readonly Duration Late = Duration.FromHours(2);
 
     public BriefMarks With(Contest contest) =>
-        this with
-        {
-            Contested = new HashSet<string>(Contested, StringComparer.Ordinal) { contest.MetricKey },
-        };
+        contest.MetricKey is { } metric
+            ? this with
+            {
+                Contested = new HashSet<string>(Contested, StringComparer.Ordinal) { metric },
+            }
+            : this;
 
     public BriefMarks With(ContextNote note) => this with { Notes = [.. Notes, note] };
 
@@ -59,8 +62,8 @@ public sealed class BriefMarksReader(Access access)
         var (person, frozen) = (evidence.Report.Id, evidence.FrozenAt);
         var contested = await access
             .ForService<Contest>()
-            .Where(row => row.PersonId == person && (row.DecidedAt == null || row.Upheld))
-            .Select(row => row.MetricKey)
+            .Where(row => row.PersonId == person && row.MetricKey != null && (row.DecidedAt == null || row.Upheld))
+            .Select(row => row.MetricKey!)
             .Distinct()
             .ToListAsync(ct);
         var ids = evidence.Feedback.Select(note => note.Id).ToList();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PerfSignal.Core.Commitments;
+using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Feedback;

@@ -31,6 +31,12 @@ public sealed class Commitment : IAbout<Commitment>
     public required Instant CreatedAt { get; init; }
     public Instant? ClosedAt { get; set; }
 
+    /// <summary>The 1:1 in which, or after which, it was made; null where it was not made around one.</summary>
+    public Guid? OccurrenceId { get; init; }
+
+    /// <summary>Changes with every save: owner and manager may act at once.</summary>
+    public Guid Version { get; set; }
+
     /// <summary>Open past its day, in the owner's calendar.</summary>
     public bool OverdueOn(LocalDate today) => State == CommitmentState.Open && DueOn < today;
 
@@ -58,7 +64,9 @@ internal sealed class CommitmentMap : IEntityTypeConfiguration<Commitment>
             row.ManagerId,
             row.State,
         });
+        builder.Property(row => row.Version).IsConcurrencyToken().HasDefaultValue(Guid.Empty);
         builder.HasIndex(row => new { row.OwnerId, row.State });
+        builder.HasIndex(row => new { row.State, row.DueOn });
         builder.HasIndex(row => row.ManagerId);
     }
 }

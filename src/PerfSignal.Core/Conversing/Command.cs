@@ -28,6 +28,9 @@ public sealed record Command
     /// <summary>Inputs of a form by id; missing inputs are absent.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether the fields were answered one by one in words, after <see cref="Dialogues.Ask"/>; then the answer is asked for in words too.</summary>
+    public bool InDialogue { get; init; }
+
     public Viewer Viewer => new(By.Id);
 
     /// <summary>A field's trimmed value, or an empty string.</summary>

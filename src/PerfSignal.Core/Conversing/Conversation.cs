@@ -13,6 +13,7 @@ public sealed class Conversation(
     VerbTable verbs,
     ReaderFactory readers,
     Seal seal,
+    Dialogues dialogues,
     TimeProvider clock,
     IServiceProvider handlers
 )
@@ -100,39 +101,60 @@ public sealed class Conversation(
     private async Task<Reply> Answer(Inbound inbound, Person person, CancellationToken ct)
     {
         var reader = readers.For(person);
-        Verb? verb;
-        var words = "";
+        var command = new Command
+        {
+            Verb = "",
+            By = person,
+            Reader = reader,
+            Platform = inbound.Platform,
+            Row = inbound.Row,
+            Fields = inbound.Fields,
+        };
         if (inbound.Verb is { } name)
         {
-            (verb, words) = (verbs.ByName(name), inbound.Text?.Trim() ?? "");
-            if (verb is null)
-            {
-                return new Reply.Said(reader.Say("conversation_no_such_button"));
-            }
-        }
-        else
-        {
-            (verb, words) = Typed(inbound.Text ?? "");
-            if (verb is null)
-            {
-                return new Reply.Said(NotUnderstood(words, reader));
-            }
+            return verbs.ByName(name) is { } pressed
+                ? await Call(pressed, command with { Verb = pressed.Name, Text = inbound.Text?.Trim() ?? "" }, ct)
+                : new Reply.Said(reader.Say("conversation_no_such_button"));
         }
 
-        var handler = (IVerb)handlers.GetRequiredService(verb.Handler);
-        return await handler.Handle(
-            new Command
-            {
-                Verb = verb.Name,
-                By = person,
-                Reader = reader,
-                Platform = inbound.Platform,
-                Text = words,
-                Row = inbound.Row,
-                Fields = inbound.Fields,
-            },
-            ct
-        );
+        var text = inbound.Text ?? "";
+        var (verb, words) = Typed(text);
+        if (await dialogues.Of(person.Id, ct) is { } open && IsAnswer(open, text, verb, words))
+        {
+            return await Continue(open, command, text.Trim(), ct);
+        }
+
+        return verb is null
+            ? new Reply.Said(NotUnderstood(words, reader))
+            : await Call(verb, command with { Verb = verb.Name, Text = words }, ct);
+    }
+
+    private Task<Reply> Call(Verb verb, Command command, CancellationToken ct) =>
+        ((IVerb)handlers.GetRequiredService(verb.Handler)).Handle(command, ct);
+
+    /// <summary>A command by itself, or one with a slash, is a command also while something is asked.</summary>
+    private static bool IsAnswer(Dialogue open, string text, Verb? verb, string words) =>
+        text.Trim().Length > 0 && (verb is null || (open.TakesAnyWords && words.Length > 0 && !text.TrimStart().StartsWith('/')));
+
+    private async Task<Reply> Continue(Dialogue open, Command command, string answer, CancellationToken ct)
+    {
+        if (open.AskedAt + Dialogue.Lifetime <= clock.Now())
+        {
+            return Reply.Show("question_late", new LateQuestionCard(open.Question, answer));
+        }
+
+        if (verbs.ByName(open.Verb) is not { } verb)
+        {
+            dialogues.End(open);
+            return new Reply.Said(command.Reader.Say("dialogue_nothing_open"));
+        }
+
+        var fields = new Dictionary<string, string>(CardJson.Read<Dictionary<string, string>>(open.Fields), StringComparer.Ordinal)
+        {
+            [open.Waits] = answer,
+        };
+        dialogues.End(open);
+        return await Call(verb, command with { Verb = verb.Name, Row = open.Row, Fields = fields, InDialogue = true }, ct);
     }
 
     /// <summary>`/perf goals` means `goals`: on Slack one command stands for everything.</summary>

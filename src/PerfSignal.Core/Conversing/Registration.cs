@@ -15,6 +15,7 @@ public static class Registration
         services.TryAddSingleton(new Pages(null));
         services.TryAddSingleton(Seal.None);
         services.AddScoped<Conversation>();
+        services.AddScoped<Dialogues>();
         services.AddScoped<People.Directory>();
         foreach (var handler in table.All.Select(verb => verb.Handler).Distinct())
         {

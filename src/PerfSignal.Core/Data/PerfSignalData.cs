@@ -49,11 +49,28 @@ public abstract class PerfSignalData(DbContextOptions options) : DbContext(optio
     private void Prepare()
     {
         AliasNewPeople();
+        RenewVersions();
         foreach (var entry in ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified))
         {
             foreach (var property in entry.Properties.Where(property => property.CurrentValue is string))
             {
                 property.CurrentValue = StorableText.Of((string)property.CurrentValue!);
+            }
+        }
+    }
+
+    /// <summary>A row with a concurrency token gets a new one with every change, unless the act gave it one.</summary>
+    private void RenewVersions()
+    {
+        foreach (var entry in ChangeTracker.Entries().Where(entry => entry.State == EntityState.Modified))
+        {
+            foreach (
+                var token in entry.Properties.Where(property =>
+                    property.Metadata.IsConcurrencyToken && property.Metadata.ClrType == typeof(Guid) && !property.IsModified
+                )
+            )
+            {
+                token.CurrentValue = Guid.NewGuid();
             }
         }
     }

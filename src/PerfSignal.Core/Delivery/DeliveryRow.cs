@@ -61,6 +61,9 @@ public sealed class DeliveryRow
 
     /// <summary>Unique: an act done twice writes one row.</summary>
     public required string DedupeKey { get; init; }
+
+    /// <summary>A channel of the platform that the card is posted to instead of the recipient's own conversation; then the recipient is whom it is about.</summary>
+    public string? Channel { get; init; }
     public required Lane Lane { get; init; }
     public required Instant NotBefore { get; set; }
 
@@ -115,6 +118,7 @@ internal sealed class DeliveryRowMap : IEntityTypeConfiguration<DeliveryRow>
         builder.Property(row => row.Language).HasMaxLength(8);
         builder.Property(row => row.Check).HasMaxLength(32);
         builder.Property(row => row.Reason).HasMaxLength(64);
+        builder.Property(row => row.Channel).HasMaxLength(200);
         builder.Property(row => row.Word).HasMaxLength(DeliveryRow.MaxWord);
         builder.Ignore(row => row.MayHaveArrived);
         builder.Ignore(row => row.IsAnswer);

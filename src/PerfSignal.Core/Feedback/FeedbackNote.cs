@@ -24,7 +24,13 @@ public sealed class FeedbackNote : IAbout<FeedbackNote>
     public required string Text { get; init; }
     public required Instant At { get; init; }
 
-    /// <summary>Set while the person contests it: kept out of drafts, marked everywhere.</summary>
+    /// <summary>The request that it answers; null where nobody asked.</summary>
+    public Guid? RequestId { get; init; }
+
+    /// <summary>Praise that its author also had posted to the organisation's channel.</summary>
+    public bool Posted { get; init; }
+
+    /// <summary>Set while the person contests it, and after that was upheld: kept out of drafts, marked everywhere.</summary>
     public bool Contested { get; set; }
 
     public static DataClass Class => DataClass.SharedFeedback;
@@ -64,6 +70,7 @@ internal sealed class FeedbackNoteMap : IEntityTypeConfiguration<FeedbackNote>
         builder.HasOne<Person>().WithMany().HasForeignKey(row => row.AuthorId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(row => row.SubjectId).OnDelete(DeleteBehavior.Restrict);
         builder.Property(row => row.Text).HasMaxLength(FeedbackNote.MaxText);
+        builder.Property(row => row.Posted).HasDefaultValue(false);
         builder.HasIndex(row => new { row.SubjectId, row.At });
         builder.HasIndex(row => row.AuthorId);
     }

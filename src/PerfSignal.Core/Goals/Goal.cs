@@ -7,6 +7,15 @@ using PerfSignal.Core.People;
 
 namespace PerfSignal.Core.Goals;
 
+public enum GoalStatus
+{
+    Open,
+    OnTrack,
+    AtRisk,
+    Done,
+    Dropped,
+}
+
 /// <summary>An objective, or a key result where it has a parent, a metric, a baseline and a target.</summary>
 public sealed class Goal : IMarked<Goal>, IInPart<Goal, GoalTitle>
 {
@@ -25,6 +34,18 @@ public sealed class Goal : IMarked<Goal>, IInPart<Goal, GoalTitle>
 
     /// <summary>0 to 100.</summary>
     public decimal Progress { get; set; }
+
+    public GoalStatus Status { get; set; }
+
+    /// <summary>What it counts among the goals below one parent, against 1 for an ordinary one; 0 leaves it out.</summary>
+    public decimal Weight { get; set; } = 1;
+
+    /// <summary>The manager who agreed to it; null until then, and again after its owner changed what it says.</summary>
+    public Guid? AgreedById { get; set; }
+    public Instant? AgreedAt { get; set; }
+
+    /// <summary>Changes with every save.</summary>
+    public Guid Version { get; set; }
 
     /// <summary>Whether the owner's peers may read it.</summary>
     public bool VisibleToPeers { get; set; }
@@ -61,6 +82,9 @@ public sealed class CheckIn : IAbout<CheckIn>
 
     /// <summary>0 to 100.</summary>
     public required decimal Progress { get; init; }
+
+    /// <summary>The status after it.</summary>
+    public GoalStatus Status { get; init; }
     public required Instant At { get; init; }
 
     public static DataClass Class => DataClass.Goals;
@@ -80,6 +104,9 @@ internal sealed class GoalMap : IEntityTypeConfiguration<Goal>
         builder.HasOne<Person>().WithMany().HasForeignKey(row => row.OwnerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Goal>().WithMany().HasForeignKey(row => row.ParentId).OnDelete(DeleteBehavior.Restrict);
         builder.Property(row => row.Key).HasMaxLength(64);
+        builder.Property(row => row.Status).HasDefaultValue(GoalStatus.Open);
+        builder.Property(row => row.Weight).HasDefaultValue(1m);
+        builder.Property(row => row.Version).IsConcurrencyToken().HasDefaultValue(Guid.Empty);
         builder.HasIndex(row => row.Key).IsUnique();
         builder.HasIndex(row => row.OwnerId);
     }
@@ -90,6 +117,7 @@ internal sealed class CheckInMap : IEntityTypeConfiguration<CheckIn>
     public void Configure(EntityTypeBuilder<CheckIn> builder)
     {
         builder.HasOne<Goal>().WithMany().HasForeignKey(row => row.GoalId).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(row => row.Status).HasDefaultValue(GoalStatus.Open);
         builder.HasIndex(row => new { row.OwnerId, row.At });
     }
 }

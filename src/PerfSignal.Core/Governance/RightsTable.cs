@@ -63,6 +63,11 @@ public static class RightsTable
             .Cell(Relation.Delegate, (Read, All), (Comment, All), (Agree, All))
             .Cell(Relation.Hr, (Read, TitlesAndProgress))
             .Cell(Relation.Executive, (Read, Aggregates));
+        Row(DataClass.Development)
+            .Cell(Relation.Self, (Read, All), (Write, All), (Contest, All))
+            .Cell(Relation.Manager, (Read, All), (Write, Authored))
+            .Cell(Relation.FormerManager, (Read, OwnPeriod))
+            .Cell(Relation.Delegate, (Read, All), (Write, Authored));
         Row(DataClass.Draft).Cell(Relation.Manager, (Read, Pair), (Write, Pair)).Cell(Relation.Delegate, (Read, Pair), (Write, Pair));
         Row(DataClass.Review)
             .Cell(Relation.Self, (Read, All), (Comment, All), (Contest, All))
@@ -81,6 +86,12 @@ public static class RightsTable
             .Cell(Relation.Manager, (Read, Governed))
             .Cell(Relation.SkipLevel, (Read, Governed))
             .Cell(Relation.Hr, (Read, All));
+        // Authored: the contests that this one is to decide. The reason is written to them, not to whom it may be about.
+        Row(DataClass.Contests)
+            .Cell(Relation.Self, (Read, All), (Write, All))
+            .Cell(Relation.Manager, (Read, Authored), (Write, Authored))
+            .Cell(Relation.SkipLevel, (Read, Authored), (Write, Authored))
+            .Cell(Relation.Hr, (Read, Authored), (Write, Authored));
         Row(DataClass.ChatAccounts).Cell(Relation.Self, (Read, All)).Cell(Relation.Hr, (Read, All), (Write, All));
         Row(DataClass.AuditPart)
             .Cell(Relation.Self, (Read, All))

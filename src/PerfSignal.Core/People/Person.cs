@@ -43,6 +43,9 @@ public sealed class Person
     /// <summary>IANA id.</summary>
     public required string TimeZone { get; set; }
 
+    /// <summary>The zone the person chose in the chat; it wins over the one of the people file, and outlives its import.</summary>
+    public string? ChosenTimeZone { get; set; }
+
     public LocalDate HireDate { get; set; }
 
     /// <summary>The last day of work; afterwards the person is treated as departed.</summary>
@@ -66,9 +69,12 @@ public sealed class Person
     /// <summary>The local time of one digest in the morning instead of a brief before each 1:1.</summary>
     public LocalTime? DigestAt { get; set; }
 
+    /// <summary>What the person does not want to be told of their own accord: words of <see cref="Preferences.Topics"/>, with commas between.</summary>
+    public string? Muted { get; set; }
+
     public static string KeyOf(string name) => name.Trim().ToUpperInvariant();
 
-    public DateTimeZone Zone => Zones.Of(TimeZone);
+    public DateTimeZone Zone => Zones.Of(ChosenTimeZone ?? TimeZone);
 
     public bool WorksOn(LocalDate date) => HireDate <= date && (LastDay is null || date <= LastDay);
 }
@@ -84,6 +90,7 @@ internal sealed class PersonMap : IEntityTypeConfiguration<Person>
         builder.HasIndex(person => person.NameKey);
         builder.Property(person => person.RoleFamily).HasMaxLength(64);
         builder.Property(person => person.TimeZone).HasMaxLength(64);
+        builder.Property(person => person.ChosenTimeZone).HasMaxLength(64);
         builder.Property(person => person.Language).HasMaxLength(8);
         builder.Property(person => person.QuietHours).HasMaxLength(16);
     }

@@ -74,30 +74,6 @@ public sealed class ContextNote : IAbout<ContextNote>
     public static Expression<Func<ContextNote, bool>> During(Instant from, Instant until) => row => row.At >= from && row.At < until;
 }
 
-/// <summary>A figure that the person contests; while open, and after it was upheld, the figure is marked and kept out of drafts.</summary>
-public sealed class Contest : IAbout<Contest>
-{
-    public const int MaxReason = 500;
-    public required Guid Id { get; init; }
-    public required Guid PersonId { get; init; }
-    public required string MetricKey { get; init; }
-    public required string Reason { get; init; }
-    public required Instant OpenedAt { get; init; }
-
-    /// <summary>Null while open.</summary>
-    public Instant? DecidedAt { get; set; }
-    public bool Upheld { get; set; }
-
-    public static DataClass Class => DataClass.Figures;
-
-    public static Expression<Func<Contest, bool>> About(Guid subject) => row => row.PersonId == subject;
-
-    public static Expression<Func<Contest, bool>> InvolvedIn(Guid viewer) => row => row.PersonId == viewer;
-
-    public static Expression<Func<Contest, bool>> During(Instant from, Instant until) =>
-        row => row.OpenedAt >= from && row.OpenedAt < until;
-}
-
 internal sealed class FactMap : IEntityTypeConfiguration<Fact>
 {
     public void Configure(EntityTypeBuilder<Fact> builder)
@@ -140,16 +116,5 @@ internal sealed class ContextNoteMap : IEntityTypeConfiguration<ContextNote>
         builder.Property(row => row.MetricKey).HasMaxLength(64);
         builder.Property(row => row.Text).HasMaxLength(ContextNote.MaxText);
         builder.HasIndex(row => new { row.PersonId, row.At });
-    }
-}
-
-internal sealed class ContestMap : IEntityTypeConfiguration<Contest>
-{
-    public void Configure(EntityTypeBuilder<Contest> builder)
-    {
-        builder.HasOne<Person>().WithMany().HasForeignKey(row => row.PersonId).OnDelete(DeleteBehavior.Restrict);
-        builder.Property(row => row.MetricKey).HasMaxLength(64);
-        builder.Property(row => row.Reason).HasMaxLength(Contest.MaxReason);
-        builder.HasIndex(row => new { row.PersonId, row.MetricKey });
     }
 }

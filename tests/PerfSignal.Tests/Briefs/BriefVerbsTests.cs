@@ -1,6 +1,7 @@
 using NodaTime;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Calendar;
+using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Feedback;

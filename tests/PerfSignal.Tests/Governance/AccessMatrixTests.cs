@@ -11,7 +11,7 @@ namespace PerfSignal.Tests.Governance;
 /// </summary>
 /// <remarks>
 /// Before the colon the rows about Ana that are read: `a` she wrote, `o` Otto wrote as her manager, `q` Bob wrote in Otto's time, `l` Otto wrote
-/// afterwards, `m` Mia wrote as her manager, `v` the same and marked as visible, `p` Bob wrote, `d` Dan wrote, `n` Nina wrote, `z` is dated tomorrow, `B` is about Bob and Ana wrote it.
+/// afterwards, `m` Mia wrote as her manager, `v` the same and marked as visible, `p` Bob wrote, `d` Dan wrote, `n` Nina wrote, `s` Sven wrote, `h` Hana wrote, `z` is dated tomorrow, `B` is about Bob and Ana wrote it.
 /// `*` is all about Ana, `*-z` all until today. `!` means with a written reason only, `~` in part only. After the colon the other rights: w(rite), c(ontest), x (add context), k (comment), g (agree).
 /// After the semicolon a reach that opens no rows.
 /// </remarks>
@@ -41,16 +41,18 @@ public sealed class AccessMatrixTests(SheetDatabase database) : IClassFixture<Sh
         MineNotes      | az:w    | mv:w    |               | ol:w   | n:w         | qp:w | d:w      |              |                |               |
         RecordNotes    | *       | *:w     |               | oq     |             |      |          | *            |                |               |
         Goals          | *:w     | *:kg    | *             | oq     | *           | v    | *:kg     | ~            |                | ;Aggregates   |
+        Development    | *:wc    | *:w     |               | oq     |             |      | *:w      |              |                |               |
         Draft          |         | mv:w    |               |        |             |      | mv:w     |              |                |               |
         Review         | *:kc    | *       | v             | ol     |             | qp   | *        | v            |                |               |
         SurveyAnswer   |         |         |               |        |             |      |          | ;Aggregates  | ;Aggregates    | ;Aggregates   |
         Rating         | v       | ;Governed | ;Governed   |        |             |      |          | *            |                |               |
+        Contests       | *:w     | mv:w    | s:w           |        |             |      |          | h:w          |                |               |
         ChatAccounts   | *       |         |               |        |             |      |          | *:w          |                |               |
         AuditPart      | *       | mv      |               |        |             |      |          |              | ;Counts        |               |
         Register       | *       | *       | *             | *      | *           | *    | *        | *:w          | *              | *             | ;SettingsOnly
         """;
 
-    private const string Everything = "adlmnopqvz";
+    private const string Everything = "adhlmnopqsvz";
 
     public static TheoryData<DataClass, Relation, string> Cells()
     {

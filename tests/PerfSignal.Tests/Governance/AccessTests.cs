@@ -145,7 +145,7 @@ public sealed class AccessTests : IDisposable
         await using (var scope = new AccessScope(database.Open()))
         {
             await scope.Access.Read<Fact>(new(Mia.Id), Ana.Id, Purpose.OneOnOne, default);
-            await scope.Access.Read<Contest>(new(Mia.Id), Ana.Id, Purpose.OneOnOne, default);
+            await scope.Access.Read<ContextNote>(new(Mia.Id), Ana.Id, Purpose.OneOnOne, default);
             await scope.Access.Read<Goal>(new(Mia.Id), Ana.Id, Purpose.OneOnOne, default);
             await scope.Access.Read<Fact>(new(Mia.Id), Bob.Id, Purpose.OneOnOne, default);
             await scope.Access.Read<Fact>(new(Mia.Id), Mia.Id, Purpose.OwnData, default);

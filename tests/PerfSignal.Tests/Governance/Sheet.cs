@@ -75,6 +75,11 @@ internal sealed class Goals : ISheet
     public static DataClass Class => DataClass.Goals;
 }
 
+internal sealed class Development : ISheet
+{
+    public static DataClass Class => DataClass.Development;
+}
+
 internal sealed class Draft : ISheet
 {
     public static DataClass Class => DataClass.Draft;
@@ -93,6 +98,11 @@ internal sealed class SurveyAnswer : ISheet
 internal sealed class Rating : ISheet
 {
     public static DataClass Class => DataClass.Rating;
+}
+
+internal sealed class Contests : ISheet
+{
+    public static DataClass Class => DataClass.Contests;
 }
 
 internal sealed class ChatAccounts : ISheet
@@ -123,10 +133,12 @@ internal sealed class SheetData(DbContextOptions<SheetData> options) : PerfSigna
         typeof(MineNotes),
         typeof(RecordNotes),
         typeof(Goals),
+        typeof(Development),
         typeof(Draft),
         typeof(Review),
         typeof(SurveyAnswer),
         typeof(Rating),
+        typeof(Contests),
         typeof(ChatAccounts),
         typeof(AuditPart),
         typeof(Register),
@@ -186,6 +198,8 @@ public sealed class SheetDatabase : IDisposable
             Row("p", Company.Bob.Id, after),
             Row("d", Company.Dan.Id, after),
             Row("n", Company.Nina.Id, after),
+            Row("s", Company.Sven.Id, after),
+            Row("h", Company.Hana.Id, after),
             Row("z", Company.Ana.Id, Company.Noon(new(2026, 11, 25))),
             // Nothing about Bob may ever show in an answer about Ana; Ana wrote it.
             new Sheet<TKind>

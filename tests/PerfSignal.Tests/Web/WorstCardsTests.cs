@@ -37,6 +37,8 @@ public sealed class WorstCardsTests
         ["metric_form"] = typeof(MetricForm),
         ["mirror"] = typeof(BriefCard),
         ["mydata"] = typeof(MyDataCard),
+        ["question"] = typeof(QuestionCard),
+        ["question_late"] = typeof(LateQuestionCard),
         ["welcome"] = typeof(WelcomeCard),
         ["why"] = typeof(WhyCard),
     };
@@ -105,6 +107,9 @@ public sealed class WorstCardsTests
         await Press(site, shown, "figure.contest", null, new() { ["reason"] = "x", ["metric"] = "engineering.code_quality" }, site.Ana.Id);
 
         shown["welcome"] = CardJsonOf(new WelcomeCard(Long[..200], "America/Argentina/ComodRivadavia"));
+
+        shown["question"] = CardJsonOf(new QuestionCard(Long[..1000]));
+        shown["question_late"] = CardJsonOf(new LateQuestionCard(Long[..1000], Long));
 
         var library = CardLibrary.Load(RepositoryFiles.Cards);
         library.Cards.Except(Unasked).Order(StringComparer.Ordinal).ShouldBe(Models.Keys.Order(StringComparer.Ordinal));

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Commitments;
+using PerfSignal.Core.Contests;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
