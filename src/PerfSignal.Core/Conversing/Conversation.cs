@@ -124,9 +124,31 @@ public sealed class Conversation(
             return await Continue(open, command, text.Trim(), ct);
         }
 
-        return verb is null
-            ? new Reply.Said(NotUnderstood(words, reader))
-            : await Call(verb, command with { Verb = verb.Name, Text = words }, ct);
+        if (verb is not null)
+        {
+            return await Call(verb, command with { Verb = verb.Name, Text = words }, ct);
+        }
+
+        return await PlainWords(command, text.Trim(), ct) ?? new Reply.Said(NotUnderstood(words, reader));
+    }
+
+    private async Task<Reply?> PlainWords(Command command, string text, CancellationToken ct)
+    {
+        if (text.Length == 0 || text.StartsWith('/'))
+        {
+            return null;
+        }
+
+        foreach (var verb in verbs.All.Where(verb => verb.PlainWords is not null))
+        {
+            var plain = (IPlainWords)handlers.GetRequiredService(verb.PlainWords!);
+            if (await plain.Read(command with { Verb = verb.Name, Text = text }, ct) is { } meant)
+            {
+                return await Call(verb, meant with { Verb = verb.Name }, ct);
+            }
+        }
+
+        return null;
     }
 
     private Task<Reply> Call(Verb verb, Command command, CancellationToken ct) =>

@@ -22,6 +22,11 @@ public static class Registration
             services.TryAddScoped(handler);
         }
 
+        foreach (var plain in table.All.Select(verb => verb.PlainWords).OfType<Type>().Distinct())
+        {
+            services.TryAddScoped(plain);
+        }
+
         return services;
     }
 }

@@ -33,4 +33,7 @@ public sealed record Verb(string Name, Type Handler, IReadOnlyList<string> Alias
 
     /// <summary>The web page that shows the same; null where there is none.</summary>
     public string? Page { get; init; }
+
+    /// <summary>A class that implements <see cref="IPlainWords"/> and recognises words for this verb that begin with no command; null where there is none.</summary>
+    public Type? PlainWords { get; init; }
 }

@@ -6,7 +6,7 @@ public sealed class VerbTable
     private readonly Dictionary<string, Verb> byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Verb> byAlias = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <exception cref="InvalidOperationException">A verb or alias is given twice, or a handler is no <see cref="IVerb"/>.</exception>
+    /// <exception cref="InvalidOperationException">A verb or alias is given twice, or a handler is no <see cref="IVerb"/>, or plain words are no <see cref="IPlainWords"/>.</exception>
     public VerbTable(IEnumerable<Verb> verbs)
     {
         foreach (var verb in verbs)
@@ -15,6 +15,13 @@ public sealed class VerbTable
             {
                 throw new InvalidOperationException(
                     $"The handler {verb.Handler.Name} of verb '{verb.Name}' does not implement {nameof(IVerb)}."
+                );
+            }
+
+            if (verb.PlainWords is { } plain && !typeof(IPlainWords).IsAssignableFrom(plain))
+            {
+                throw new InvalidOperationException(
+                    $"The plain words {plain.Name} of verb '{verb.Name}' do not implement {nameof(IPlainWords)}."
                 );
             }
 

@@ -77,6 +77,24 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public async Task Takes_words_without_a_command_for_the_verb_that_recognises_them()
+    {
+        await using var site = await Site.Start();
+        (await Receive(site, Typed(site.Ana, " !milk ", "1"))).ShouldBe(new Reply.Said("Noted: milk"));
+        (await Receive(site, Typed(site.Ana, "/!milk", "2"))).ShouldBeOfType<Reply.Said>().Text.ShouldContain("I do not know");
+        (await Receive(site, Typed(site.Ana, "note !milk", "3"))).ShouldBe(new Reply.Said("Noted: !milk"));
+        (await Notes(site)).ShouldBe(2);
+    }
+
+    [Fact]
+    public void Refuses_plain_words_that_are_no_plain_words() =>
+        Should
+            .Throw<InvalidOperationException>(() =>
+                new VerbTable([new Verb("test.note", typeof(TestVerbs.TakeNote), []) { PlainWords = typeof(TestVerbs.Fail) }])
+            )
+            .Message.ShouldContain("test.note");
+
+    [Fact]
     public async Task Refuses_people_who_left_and_people_it_never_knew()
     {
         await using var site = await Site.Start();

@@ -12,7 +12,14 @@ public static class TestVerbs
         """{ "help_test_note": "Notes.", "usage_test_note": "note", "help_test_fail": "Fails.", "usage_test_fail": "fail" }""";
 
     public static IReadOnlyList<Verb> All { get; } =
-    [new("test.note", typeof(TakeNote), ["note"]), new("test.fail", typeof(Fail), ["fail"])];
+    [new("test.note", typeof(TakeNote), ["note"]) { PlainWords = typeof(Remembered) }, new("test.fail", typeof(Fail), ["fail"])];
+
+    /// <summary>`!milk` means `note milk`.</summary>
+    public sealed class Remembered : IPlainWords
+    {
+        public Task<Command?> Read(Command command, CancellationToken ct) =>
+            Task.FromResult(command.Text.StartsWith('!') ? command with { Text = command.Text[1..] } : null);
+    }
 
     public sealed class TakeNote(PerfSignalData data, TimeProvider clock) : IVerb
     {
