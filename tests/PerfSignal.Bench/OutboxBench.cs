@@ -36,8 +36,8 @@ internal static class OutboxBench
             .AddSingleton(new Organization { QuietHours = "00:00-00:00" })
             .AddPerfSignalData(database)
             .AddScoped<Audit>()
-            .AddSingleton(new DispatchSettings(AtOnce: options.AtOnce))
-            .AddSingleton<IPlatform>(new Instantly(options.ShowsOnce))
+            .AddSingleton(new DispatchSettings(AtOnce: options.AtOnce) { OneWriter = options.Postgres is null })
+            .AddSingleton<IPlatform>(new Instantly())
             .AddPerfSignalDelivery()
             .BuildServiceProvider();
         try
@@ -126,10 +126,8 @@ internal static class OutboxBench
     private static void Print(string what, int count, TimeSpan took) =>
         Console.WriteLine($"{what} {count} in {took.TotalSeconds:0.00} s: {count / took.TotalSeconds:0}/s");
 
-    private sealed class Instantly(bool showsOnce) : IPlatform
+    private sealed class Instantly : IPlatform
     {
-        public bool ShowsOnce => showsOnce;
-
         public PlatformName Name => PlatformName.Web;
 
         public Task<bool> Reaches(Person person, CancellationToken ct) => Task.FromResult(true);

@@ -22,7 +22,7 @@ return options?.What switch
 namespace PerfSignal.Bench
 {
     /// <summary>The words of the command line.</summary>
-    internal sealed record Options(string What, int Count, int AtOnce, int Kills, bool ShowsOnce, string? Postgres)
+    internal sealed record Options(string What, int Count, int AtOnce, int Kills, string? Postgres)
     {
         public static Options? Of(string[] args)
         {
@@ -34,9 +34,8 @@ namespace PerfSignal.Bench
                 : new Options(
                     args[0],
                     Number("--count", 2000),
-                    Number("--at-once", 8),
+                    Number("--at-once", 32),
                     Number("--kills", 3),
-                    args.Contains("--shows-once"),
                     After("--postgres")
                 );
         }
@@ -46,7 +45,7 @@ namespace PerfSignal.Bench
             Console.Error.WriteLine(
                 """
                 Say what to do:
-                  outbox [--count 2000] [--at-once 8] [--shows-once]   messages queued and brought out per second; as to a chat, or as to the web
+                  outbox [--count 2000] [--at-once 32]                 messages queued and brought out per second
                   briefs [--count 2000]                                due briefs built, frozen and queued, against a run of 1000
                   facts [--count 2000]                                 a facts file imported, and imported again
                   start                                                seconds from start to ready, memory of the idle service

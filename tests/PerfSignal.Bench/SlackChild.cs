@@ -40,7 +40,6 @@ internal static class SlackChild
         var real = new DispatchSettings();
         return real with
         {
-            Batch = 4,
             AtOnce = 1,
             Lease = real.Lease * scale,
             Timeout = real.Timeout * scale,

@@ -25,8 +25,7 @@ public static class Registration
         services.AddPerfSignalData(settings.Database);
         services.AddScoped<Audit>().AddScoped<AuditTrail>().AddScoped<Access>().AddScoped<Relations>();
         services.AddScoped<LikelyPeople>().AddScoped<OpenAccounts>().AddScoped<MatchAccounts>().AddScoped<Greeting>();
-        // One process writes a SQLite file at a time: sending side by side would only wait in line.
-        services.AddSingleton(new DispatchSettings(AtOnce: settings.Database.Provider == DatabaseProvider.Sqlite ? 1 : 8));
+        services.AddSingleton(new DispatchSettings { OneWriter = settings.Database.Provider == DatabaseProvider.Sqlite });
         services.AddPerfSignalDelivery();
         services.AddPerfSignalConversing(Verbs.All);
         services.AddSingleton(_ => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")));

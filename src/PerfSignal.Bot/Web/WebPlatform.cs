@@ -13,9 +13,6 @@ public sealed class WebPlatform(IServiceScopeFactory scopes, WebOptions options,
 {
     public PlatformName Name => PlatformName.Web;
 
-    // By the unique index over the delivery ids.
-    public bool ShowsOnce => true;
-
     public Task<bool> Reaches(Person person, CancellationToken ct) => Task.FromResult(options.Enabled);
 
     public Task<DeliveryResult> Send(Message message, CancellationToken ct) =>

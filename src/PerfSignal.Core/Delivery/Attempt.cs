@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using PerfSignal.Core.Conversing;
-using PerfSignal.Core.Data;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
 
@@ -10,7 +8,6 @@ namespace PerfSignal.Core.Delivery;
 
 /// <summary>One attempt at one claimed row: asks again whether it may leave, chooses the platform, sends.</summary>
 internal sealed class Attempt(
-    PerfSignalData data,
     IEnumerable<IPlatform> platforms,
     IEnumerable<IDeliveryCheck> checks,
     Organization organization,
@@ -22,9 +19,12 @@ internal sealed class Attempt(
     /// <summary>Whether the platform was asked; from then on an exception leaves open whether the message arrived.</summary>
     public bool Sending { get; private set; }
 
-    public async Task<Step> Run(DeliveryRow row, Person recipient, Holds holds, CancellationToken ct)
+    /// <param name="begin">Stores the platform before it is asked; false when the lease was lost.</param>
+    /// <param name="stop">Set when the service stops and the time for what is on its way is over.</param>
+    public async Task<Step> Run(Claimed claimed, Holds holds, Func<DeliveryRow, PlatformName, Task<bool>> begin, CancellationToken stop)
     {
-        if (await WhyNot(row, recipient, ct) is { } ended)
+        var (row, recipient, send, _) = claimed;
+        if (await WhyNot(row, recipient, stop) is { } ended)
         {
             return ended;
         }
@@ -41,13 +41,12 @@ internal sealed class Attempt(
             return row.MayHaveArrived ? Wait(row, end) : Wait(row, end) with { Platform = null };
         }
 
-        var send = row.OfId is { } of ? await data.Set<DeliveryRow>().AsNoTracking().SingleAsync(other => other.Id == of, ct) : row;
         if (row.OfId is not null && (send.State != DeliveryState.Sent || send.Retracted))
         {
             return End(row, DeliveryState.Cancelled, send.Retracted ? "withdrawn" : "never_sent");
         }
 
-        if (await Choose(row, send, recipient, ct) is not { } platform)
+        if (Choose(claimed) is not { } platform)
         {
             return End(row, DeliveryState.Excluded, "unreachable");
         }
@@ -57,12 +56,13 @@ internal sealed class Attempt(
             return Wait(row, until) with { Platform = platform.Name };
         }
 
-        if (!await Keep(row, platform.Name, ct))
+        if (row.Platform != platform.Name && !await begin(row, platform.Name))
         {
             return Wait(row, now);
         }
 
-        return DeliveryRules.Next(row, await Ask(platform, row, send, recipient, ct), clock.Now(), settings.UncertainWait);
+        row.Platform = platform.Name;
+        return DeliveryRules.Next(row, await Ask(platform, row, send, recipient, stop), clock.Now(), settings.UncertainWait);
     }
 
     private async Task<Step?> WhyNot(DeliveryRow row, Person recipient, CancellationToken ct)
@@ -100,48 +100,17 @@ internal sealed class Attempt(
         return await check.WhyNot(row, ct) is { } reason ? End(row, DeliveryState.Excluded, reason) : null;
     }
 
-    /// <summary>A chat where the person is before the web, or what was chosen with the claim; what may have arrived, or follows a send, stays on its platform.</summary>
-    private async Task<IPlatform?> Choose(DeliveryRow row, DeliveryRow send, Person recipient, CancellationToken ct)
+    /// <summary>A chat where the person is before the web; what may have arrived, or follows a send, stays on its platform.</summary>
+    private IPlatform? Choose(Claimed claimed)
     {
+        var (row, _, send, reached) = claimed;
         if (row.OfId is not null || (row.Platform is not null && row.MayHaveArrived))
         {
             return platforms.FirstOrDefault(platform => platform.Name == send.Platform);
         }
 
-        if (row.Platform is { } kept && platforms.FirstOrDefault(platform => platform.Name == kept) is { ShowsOnce: true } chosen)
-        {
-            return chosen;
-        }
-
-        var gone = await data.Set<Unreachable>().Where(mark => mark.PersonId == recipient.Id).Select(mark => mark.Platform).ToListAsync(ct);
-        foreach (
-            var platform in platforms
-                .OrderBy(platform => platform.Name == row.Platform ? 0 : 1)
-                .ThenBy(platform => platform.Name == PlatformName.Web)
-        )
-        {
-            if (!gone.Contains(platform.Name) && await platform.Reaches(recipient, ct))
-            {
-                return platform;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Stores the platform before it is asked, so that after a crash it is known where the message may have arrived.</summary>
-    /// <returns>False when the lease was lost.</returns>
-    private async Task<bool> Keep(DeliveryRow row, PlatformName platform, CancellationToken ct)
-    {
-        if (row.Platform == platform)
-        {
-            return true;
-        }
-
-        row.Platform = platform;
-        return await data.Set<DeliveryRow>()
-                .Where(other => other.Id == row.Id && other.LeaseId == row.LeaseId && other.State == DeliveryState.Waiting)
-                .ExecuteUpdateAsync(set => set.SetProperty(other => other.Platform, platform), ct) == 1;
+        var name = row.Platform is { } kept && reached.Contains(kept) ? kept : reached.Count > 0 ? reached[0] : (PlatformName?)null;
+        return platforms.FirstOrDefault(platform => platform.Name == name);
     }
 
     private async Task<DeliveryResult> Ask(IPlatform platform, DeliveryRow row, DeliveryRow send, Person recipient, CancellationToken ct)
@@ -172,9 +141,9 @@ internal sealed class Attempt(
                 _ => await platform.Retract(message, either.Token),
             };
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
-            return new DeliveryResult.Failed(FailureCategory.Uncertain, "no_answer");
+            return new DeliveryResult.Failed(FailureCategory.Uncertain, ct.IsCancellationRequested ? "stopped" : "no_answer");
         }
     }
 

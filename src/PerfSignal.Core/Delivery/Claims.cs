@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
@@ -7,22 +8,9 @@ using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Core.Delivery;
 
-/// <summary>How the outbox works; the defaults suit one node.</summary>
-/// <param name="Batch">Rows claimed at once; small, so that urgent rows never wait for a long batch.</param>
-/// <param name="AtOnce">Recipients served side by side.</param>
-public sealed record DispatchSettings(int Batch = 64, int AtOnce = 8)
-{
-    /// <summary>After this another node takes over a row; longer than anything that is done with it.</summary>
-    public Duration Lease { get; init; } = Duration.FromMinutes(2);
-
-    /// <summary>A platform that has not answered by then counts as not having answered.</summary>
-    public Duration Timeout { get; init; } = Duration.FromSeconds(30);
-
-    /// <summary>A message without an answer is not sent again, or looked for, before this; longer than Slack takes to show a post in a history.</summary>
-    public Duration UncertainWait { get; init; } = DeliveryRules.UncertainWait;
-}
-
-internal sealed record Claimed(DeliveryRow Row, Person Recipient);
+/// <param name="Send">The send that the row changes; the row itself where it is one.</param>
+/// <param name="Reached">Where the recipient can be written to, a chat before the web.</param>
+internal sealed record Claimed(DeliveryRow Row, Person Recipient, DeliveryRow Send, IReadOnlyList<PlatformName> Reached);
 
 /// <summary>Takes due rows for one node, and writes what became of them; every change is conditional, so that two nodes never hold one row.</summary>
 internal sealed class Claims(
@@ -39,23 +27,25 @@ internal sealed class Claims(
     private IQueryable<DeliveryRow> Rows => data.Set<DeliveryRow>();
 
     /// <summary>Due rows, urgent ones first, leased to the caller under the given claim.</summary>
-    public async Task<IReadOnlyList<Claimed>> Take(Guid claim, Holds holds, CancellationToken ct)
+    /// <param name="most">How many at most; no more than are worked on at once, so that what is claimed is in flight.</param>
+    /// <param name="busy">Recipients whose messages are on their way: one recipient's messages keep their order.</param>
+    public async Task<IReadOnlyList<Claimed>> Take(Guid claim, int most, IReadOnlyCollection<Guid> busy, Holds holds, CancellationToken ct)
     {
         var now = clock.Now();
         await holds.Load(data, now, ct);
-        var held = holds.At(now).Select(platform => (Conversing.PlatformName?)platform).ToList();
+        var held = holds.At(now).Select(platform => (PlatformName?)platform).ToList();
         var ids = new List<Guid>();
         foreach (var lane in Lanes)
         {
-            if (ids.Count < settings.Batch)
+            if (ids.Count < most)
             {
                 ids.AddRange(
                     await Due(now)
-                        .Where(row => row.Lane == lane && !held.Contains(row.Platform))
+                        .Where(row => row.Lane == lane && !held.Contains(row.Platform) && !busy.Contains(row.RecipientId))
                         .OrderBy(row => row.NotBefore)
                         .ThenBy(row => row.Id)
                         .Select(row => row.Id)
-                        .Take(settings.Batch - ids.Count)
+                        .Take(most - ids.Count)
                         .ToListAsync(ct)
                 );
             }
@@ -71,10 +61,54 @@ internal sealed class Claims(
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseId, claim).SetProperty(row => row.LeaseUntil, until), ct);
         var rows = await Rows.AsNoTracking()
             .Where(row => row.LeaseId == claim && row.State == DeliveryState.Waiting)
-            .Join(data.People.AsNoTracking(), row => row.RecipientId, person => person.Id, (row, person) => new Claimed(row, person))
+            .Join(data.People.AsNoTracking(), row => row.RecipientId, person => person.Id, (row, person) => new { row, person })
             .ToListAsync(ct);
-        await Choose(claim, rows, ct);
-        return [.. rows.OrderBy(taken => taken.Row.Lane).ThenBy(taken => taken.Row.NotBefore).ThenBy(taken => taken.Row.Id)];
+        var sends = await Sends([.. rows.Select(taken => taken.row.OfId).OfType<Guid>()], ct);
+        var reached = await Reached([.. rows.Where(taken => taken.row.OfId is null).Select(taken => taken.person).DistinctBy(one => one.Id)], ct);
+        return
+        [
+            .. rows.Select(taken => new Claimed(
+                    taken.row,
+                    taken.person,
+                    taken.row.OfId is { } of ? sends[of] : taken.row,
+                    reached.GetValueOrDefault(taken.person.Id, [])
+                ))
+                .OrderBy(taken => taken.Row.Lane)
+                .ThenBy(taken => taken.Row.NotBefore)
+                .ThenBy(taken => taken.Row.Id),
+        ];
+    }
+
+    private async Task<Dictionary<Guid, DeliveryRow>> Sends(List<Guid> ids, CancellationToken ct) =>
+        ids.Count == 0 ? [] : await Rows.AsNoTracking().Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, ct);
+
+    /// <summary>Where each of some people can be written to, asked for all of them at once.</summary>
+    private async Task<Dictionary<Guid, IReadOnlyList<PlatformName>>> Reached(IReadOnlyList<Person> people, CancellationToken ct)
+    {
+        if (people.Count == 0)
+        {
+            return [];
+        }
+
+        var ids = people.Select(person => person.Id).ToList();
+        var gone = await data.Set<Unreachable>()
+            .Where(mark => ids.Contains(mark.PersonId))
+            .Select(mark => new { mark.PersonId, mark.Platform })
+            .ToListAsync(ct);
+        var ways = new List<(PlatformName Platform, IReadOnlySet<Guid> People)>();
+        foreach (var platform in platforms.OrderBy(platform => platform.Name == PlatformName.Web))
+        {
+            ways.Add((platform.Name, await platform.Reached(people, ct)));
+        }
+
+        return ids.ToDictionary(
+            id => id,
+            IReadOnlyList<PlatformName> (id) =>
+                [
+                    .. ways.Where(way => way.People.Contains(id) && !gone.Exists(mark => mark.PersonId == id && mark.Platform == way.Platform))
+                        .Select(way => way.Platform),
+                ]
+        );
     }
 
     /// <summary>Rows that may be worked on: what follows a send waits for the send, and for what followed it before.</summary>
@@ -95,56 +129,127 @@ internal sealed class Claims(
             )
         );
 
-    /// <summary>Stores the platform of all sends that go to one which shows a delivery id once; others are stored one by one before each send.</summary>
-    private async Task Choose(Guid claim, IReadOnlyList<Claimed> rows, CancellationToken ct)
+    /// <summary>Stores the platform of rows before it is asked, so that after a crash it is known where a message may have arrived.</summary>
+    /// <returns>For each whether its lease still holds.</returns>
+    public async Task<IReadOnlyList<bool>> Begin(IReadOnlyList<(DeliveryRow Row, PlatformName Platform)> begun, CancellationToken ct)
     {
-        // A chat comes before the web: while there is one, it is asked for each person.
-        if (platforms.ToList() is not [{ ShowsOnce: true } only])
+        var kept = new HashSet<Guid>();
+        foreach (var group in begun.GroupBy(one => (one.Platform, one.Row.LeaseId)))
         {
-            return;
-        }
-
-        var chosen = new List<Guid>();
-        foreach (var (row, recipient) in rows.Where(taken => taken.Row is { Act: DeliveryAct.Send, Platform: null }))
-        {
-            if (await only.Reaches(recipient, ct))
+            var ((platform, claim), ids) = (group.Key, group.Select(one => one.Row.Id).ToList());
+            var rows = Rows.Where(row => ids.Contains(row.Id) && row.LeaseId == claim && row.State == DeliveryState.Waiting);
+            if (await rows.ExecuteUpdateAsync(set => set.SetProperty(row => row.Platform, platform), ct) == ids.Count)
             {
-                row.Platform = only.Name;
-                chosen.Add(row.Id);
+                kept.UnionWith(ids);
+            }
+            else
+            {
+                kept.UnionWith(await rows.Select(row => row.Id).ToListAsync(ct));
             }
         }
 
-        if (chosen.Count > 0)
-        {
-            await Rows.Where(row => row.LeaseId == claim && chosen.Contains(row.Id) && row.State == DeliveryState.Waiting)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Platform, only.Name), ct);
-        }
+        return [.. begun.Select(one => kept.Contains(one.Row.Id))];
     }
 
     /// <summary>Writes what became of claimed rows, with the entries of the audit log in the same transaction.</summary>
     /// <returns>Those whose lease was lost meanwhile: there another node decides.</returns>
     public async Task<IReadOnlyList<DeliveryRow>> End(IReadOnlyCollection<(DeliveryRow Row, Step Step)> ends, CancellationToken ct)
     {
-        var (lost, sent) = (new List<DeliveryRow>(), new List<DeliveryRow>());
+        await LoadAliases(ends, ct);
+        return ends.Count > 1 && await AllAtOnce(ends, ct) ? [] : await OneByOne(ends, ct);
+    }
+
+    /// <summary>The ends of many rows in few statements; not done where one of them lost its lease.</summary>
+    private async Task<bool> AllAtOnce(IReadOnlyCollection<(DeliveryRow Row, Step Step)> ends, CancellationToken ct)
+    {
         await using var transaction = await data.Database.BeginTransactionAsync(ct);
         foreach (var (row, step) in ends)
         {
-            if (!await Write(row, step, ct))
+            // The lease is part of the statement's condition: it is the row's concurrency token.
+            data.Attach(row);
+            Apply(row, step);
+        }
+
+        await Tell(ends, ct);
+        try
+        {
+            await data.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            await transaction.RollbackAsync(ct);
+            foreach (var entry in data.ChangeTracker.Entries<DeliveryRow>().ToList())
+            {
+                entry.CurrentValues.SetValues(entry.OriginalValues);
+            }
+
+            data.ChangeTracker.Clear();
+            return false;
+        }
+
+        foreach (var of in ends.Where(end => IsRetracted(end.Row, end.Step)).Select(end => end.Row.OfId))
+        {
+            await Rows.Where(send => send.Id == of).ExecuteUpdateAsync(set => set.SetProperty(send => send.Retracted, true), ct);
+        }
+
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    private void Apply(DeliveryRow row, Step step)
+    {
+        (row.State, row.NotBefore, row.Attempts, row.Reason) = (step.State, step.NotBefore, step.Attempts, step.Reason);
+        (row.Category, row.Word, row.Platform, row.PossiblyDoubled) = (step.Category, step.Word, step.Platform, step.PossiblyDoubled);
+        (row.ConversationId, row.PlatformMessageId) = (step.ConversationId ?? row.ConversationId, step.MessageId ?? row.PlatformMessageId);
+        row.EndedAt = step.State == DeliveryState.Waiting ? null : clock.Now();
+        (row.LeaseId, row.LeaseUntil) = (null, null);
+    }
+
+    private async Task<IReadOnlyList<DeliveryRow>> OneByOne(IReadOnlyCollection<(DeliveryRow Row, Step Step)> ends, CancellationToken ct)
+    {
+        var (lost, ended) = (new List<DeliveryRow>(), new List<(DeliveryRow Row, Step Step)>());
+        await using var transaction = await data.Database.BeginTransactionAsync(ct);
+        foreach (var (row, step) in ends)
+        {
+            if (await Write(row, step, ct))
+            {
+                ended.Add((row, step));
+            }
+            else
             {
                 lost.Add(row);
             }
-            else if (step.State == DeliveryState.Sent)
-            {
-                await audit.Add(actor: null, Word(row.Act), row.Card, row.RecipientId, purpose: null, ct);
-                sent.Add(row);
-            }
         }
 
-        await RecordReceived(sent, ct);
+        await Tell(ended, ct);
         await data.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return lost;
     }
+
+    /// <summary>The entries of the audit log about what was sent.</summary>
+    private async Task Tell(IEnumerable<(DeliveryRow Row, Step Step)> ends, CancellationToken ct)
+    {
+        var sent = ends.Where(end => end.Step.State == DeliveryState.Sent).Select(end => end.Row).ToList();
+        foreach (var row in sent)
+        {
+            await audit.Add(actor: null, Word(row.Act), row.Card, row.RecipientId, purpose: null, ct);
+        }
+
+        await RecordReceived(sent, ct);
+    }
+
+    /// <summary>The audit log looks each up; found here, it asks the database once for all.</summary>
+    private async Task LoadAliases(IReadOnlyCollection<(DeliveryRow Row, Step Step)> ends, CancellationToken ct)
+    {
+        if (ends.Count > 1)
+        {
+            var people = ends.Select(end => end.Row.RecipientId).Distinct().ToList();
+            await data.Set<PersonAlias>().Where(alias => people.Contains(alias.PersonId)).LoadAsync(ct);
+        }
+    }
+
+    private static bool IsRetracted(DeliveryRow row, Step step) => step.State == DeliveryState.Sent && row.Act == DeliveryAct.Retract;
 
     private async Task<bool> Write(DeliveryRow row, Step step, CancellationToken ct)
     {
@@ -168,7 +273,7 @@ internal sealed class Claims(
                         .SetProperty(other => other.LeaseUntil, (Instant?)null),
                 ct
             );
-        if (changed == 1 && step.State == DeliveryState.Sent && row.Act == DeliveryAct.Retract)
+        if (changed == 1 && IsRetracted(row, step))
         {
             await Rows.Where(send => send.Id == row.OfId).ExecuteUpdateAsync(set => set.SetProperty(send => send.Retracted, true), ct);
         }

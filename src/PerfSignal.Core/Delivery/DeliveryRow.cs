@@ -122,6 +122,8 @@ internal sealed class DeliveryRowMap : IEntityTypeConfiguration<DeliveryRow>
         builder.Property(row => row.Word).HasMaxLength(DeliveryRow.MaxWord);
         builder.Ignore(row => row.MayHaveArrived);
         builder.Ignore(row => row.IsAnswer);
+        // Whoever lost the lease changes nothing.
+        builder.Property(row => row.LeaseId).IsConcurrencyToken();
         builder.HasIndex(row => row.DedupeKey).IsUnique();
         builder.HasIndex(row => new
         {

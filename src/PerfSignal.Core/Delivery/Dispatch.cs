@@ -1,8 +1,5 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Schedules;
@@ -10,73 +7,107 @@ using PerfSignal.Core.Schedules;
 namespace PerfSignal.Core.Delivery;
 
 /// <summary>
-/// Brings out what the outbox holds: small batches, urgent rows first. Any number of nodes may run it; a node that is killed at any point
-/// leaves rows whose lease runs out and that another round finishes.
+/// Brings out what the outbox holds, urgent rows first, a limited number at a time. Any number of nodes may run it; a node that is killed at any
+/// point leaves rows whose lease runs out and that another round finishes.
 /// </summary>
-public sealed partial class Dispatch(
-    IServiceScopeFactory scopes,
-    IEnumerable<IPlatform> platforms,
-    TimeProvider clock,
-    DispatchSettings settings,
-    ILogger<Dispatch> log
-)
+public sealed class Dispatch
 {
-    private readonly HashSet<PlatformName> showsOnce =
-    [
-        .. platforms.Where(platform => platform.ShowsOnce).Select(platform => platform.Name),
-    ];
+    private readonly IServiceScopeFactory scopes;
+    private readonly TimeProvider clock;
+    private readonly DispatchSettings settings;
+    private readonly DispatchLog log;
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly Together<(DeliveryRow Row, PlatformName Platform), bool> begins;
+    private readonly Together<(DeliveryRow Row, Step Step), bool> ends;
 
-    /// <summary>Works until nothing is due.</summary>
+    public Dispatch(IServiceScopeFactory scopes, TimeProvider clock, DispatchSettings settings, DispatchLog log)
+    {
+        (this.scopes, this.clock, this.settings, this.log) = (scopes, clock, settings, log);
+        begins = new(group => InTurn(() => Within<Claims, IReadOnlyList<bool>>(claims => claims.Begin(group, CancellationToken.None))));
+        ends = new(group => InTurn(() => End(group)));
+    }
+
+    /// <summary>Works until nothing is due, or the service stops: then what was claimed is finished or given back.</summary>
     public async Task Run(CancellationToken ct)
     {
         await Within<Claims>(claims => claims.Recover(ct));
         await Within<Claims>(claims => claims.Expire(ct));
         await Within<FollowUps>(followUps => followUps.Settle(ct));
+        using var stop = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        await using var stopping = ct.Register(() => stop.CancelAfter(settings.StopWithin.ToTimeSpan()));
+        var flow = new Flow(settings.AtOnce);
         var holds = new Holds();
-        while (!ct.IsCancellationRequested && await Round(holds, ct) > 0) { }
-    }
-
-    private async Task<int> Round(Holds holds, CancellationToken ct)
-    {
-        var claim = clock.NewId();
-        IReadOnlyList<Claimed> taken = [];
-        await Within<Claims>(async claims => taken = await claims.Take(claim, holds, ct));
-        var latest = clock.Now() + settings.Lease - settings.Timeout - settings.Timeout;
-        var arrived = new ConcurrentQueue<(DeliveryRow Row, Step Step)>();
-        var left = new ConcurrentDictionary<Guid, Claimed>(taken.Select(row => KeyValuePair.Create(row.Row.Id, row)));
         try
         {
-            // One recipient's messages keep their order.
-            await Parallel.ForEachAsync(
-                taken.GroupBy(row => row.Recipient.Id),
-                new ParallelOptions { MaxDegreeOfParallelism = settings.AtOnce, CancellationToken = ct },
-                async (rows, stop) =>
+            while (!ct.IsCancellationRequested)
+            {
+                await flow.Room();
+                var taken = await Take(flow, holds, ct);
+                if (taken.Count == 0 && flow.IsEmpty)
                 {
-                    foreach (var row in rows)
-                    {
-                        // A row whose lease is nearly over is left to the next round, so that no two nodes ever send it at once.
-                        if (!stop.IsCancellationRequested && clock.Now() < latest && left.TryRemove(row.Row.Id, out _))
-                        {
-                            await Deliver(row, holds, arrived, ct);
-                        }
-                    }
+                    return;
                 }
-            );
+
+                foreach (var rows in taken.GroupBy(row => row.Recipient.Id))
+                {
+                    flow.Add(rows.Key, rows.Count(), Deliver([.. rows], holds, ct, stop.Token));
+                }
+
+                if (taken.Count == 0)
+                {
+                    await flow.One();
+                }
+            }
         }
         finally
         {
-            await End([.. arrived]);
-            if (!left.IsEmpty)
-            {
-                await Within<Claims>(claims => claims.Release(claim, [.. left.Keys], CancellationToken.None));
-            }
+            await flow.All();
         }
 
-        return taken.Count;
+        ct.ThrowIfCancellationRequested();
     }
 
-    /// <param name="arrived">Takes what was sent where a repeat would change nothing; the round ends all of it at once.</param>
-    private async Task Deliver(Claimed claimed, Holds holds, ConcurrentQueue<(DeliveryRow Row, Step Step)> arrived, CancellationToken ct)
+    private Task<IReadOnlyList<Claimed>> Take(Flow flow, Holds holds, CancellationToken ct) =>
+        InTurn(() => Within<Claims, IReadOnlyList<Claimed>>(claims => claims.Take(clock.NewId(), flow.Free, flow.Busy, holds, ct)));
+
+    /// <summary>Where the database has one writer, waiting here costs less than trying again and again there.</summary>
+    private async Task<T> InTurn<T>(Func<Task<T>> work)
+    {
+        if (!settings.OneWriter)
+        {
+            return await work();
+        }
+
+        await turn.WaitAsync();
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>The messages of one recipient, in their order.</summary>
+    private async Task Deliver(IReadOnlyList<Claimed> rows, Holds holds, CancellationToken ct, CancellationToken stop)
+    {
+        var latest = clock.Now() + settings.Lease - settings.Timeout - settings.Timeout;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            // A row whose lease is nearly over is left to another round, so that no two nodes ever send it at once.
+            if (ct.IsCancellationRequested || clock.Now() >= latest)
+            {
+                var left = rows.Skip(i).ToList();
+                await Within<Claims>(claims => claims.Release(left[0].Row.LeaseId!.Value, [.. left.Select(one => one.Row.Id)], CancellationToken.None));
+                return;
+            }
+
+            await Deliver(rows[i], holds, stop);
+        }
+    }
+
+    private async Task Deliver(Claimed claimed, Holds holds, CancellationToken stop)
     {
         var row = claimed.Row;
         Step step;
@@ -85,12 +116,12 @@ public sealed partial class Dispatch(
             var attempt = scope.ServiceProvider.GetRequiredService<Attempt>();
             try
             {
-                step = await attempt.Run(row, claimed.Recipient, holds, ct);
+                step = await attempt.Run(claimed, holds, (begun, platform) => begins.Do((begun, platform)), stop);
             }
-            catch (Exception bug) when (!ct.IsCancellationRequested)
+            catch (Exception bug) when (!stop.IsCancellationRequested)
             {
                 step = DeliveryRules.AfterBug(row, attempt.Sending, bug.GetType().Name, clock.Now(), settings.UncertainWait);
-                LogBug(Activity.Current?.Id, row.Id, row.Card, row.Attempts + 1, bug.GetType().Name, Where(bug));
+                log.Bug(row, bug);
             }
         }
 
@@ -98,7 +129,7 @@ public sealed partial class Dispatch(
         if (step is { Hold: { } hold, Platform: { } platform })
         {
             await Again<PerfSignalData>(data => holds.Set(data, platform, hold, CancellationToken.None));
-            LogHold(platform.ToString(), step.Word, hold.Until.ToDateTimeOffset());
+            log.Held(platform, step.Word, hold.Until);
         }
 
         if (step.RecipientGone)
@@ -108,32 +139,21 @@ public sealed partial class Dispatch(
 
         if (step.Category == FailureCategory.Invalid)
         {
-            LogRefused(row.Id, row.Card, row.Platform?.ToString(), step.Word);
+            log.Refused(row, step.Word);
         }
 
-        if (row.Act == DeliveryAct.Send && step is { State: DeliveryState.Sent, Platform: { } there } && showsOnce.Contains(there))
+        if (!await ends.Do((row, step)))
         {
-            arrived.Enqueue((row, step));
-        }
-        else
-        {
-            await End([(row, step)]);
+            log.Lost(row);
         }
     }
 
-    private async Task End(IReadOnlyCollection<(DeliveryRow Row, Step Step)> ends)
+    /// <returns>For each whether its lease still held.</returns>
+    private async Task<IReadOnlyList<bool>> End(IReadOnlyList<(DeliveryRow Row, Step Step)> group)
     {
-        if (ends.Count == 0)
-        {
-            return;
-        }
-
         IReadOnlyList<DeliveryRow> lost = [];
-        await Again<Claims>(async claims => lost = await claims.End(ends, CancellationToken.None));
-        foreach (var row in lost)
-        {
-            LogLost(row.Id);
-        }
+        await Again<Claims>(async claims => lost = await claims.End(group, CancellationToken.None));
+        return [.. group.Select(end => !lost.Contains(end.Row))];
     }
 
     /// <summary>Two nodes may insert the same hold, mark or alias at the same moment; the second try finds it there.</summary>
@@ -157,24 +177,10 @@ public sealed partial class Dispatch(
         await work(scope.ServiceProvider.GetRequiredService<T>());
     }
 
-    /// <summary>The place of a bug without its message, which may quote what people wrote.</summary>
-    private static string? Where(Exception bug) => bug.StackTrace?.Split('\n', 2)[0].Trim();
-
-    [LoggerMessage(
-        Level = LogLevel.Error,
-        Message = "Delivery {Row} of card {Card} met a bug at attempt {Attempt}: {Exception} {Where} (trace {Trace})"
-    )]
-    private partial void LogBug(string? trace, Guid row, string card, int attempt, string exception, string? where);
-
-    [LoggerMessage(
-        Level = LogLevel.Error,
-        Message = "{Platform} refused delivery {Row} of card {Card} with {Word}; this is a bug in the card or the adapter"
-    )]
-    private partial void LogRefused(Guid row, string card, string? platform, string? word);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Platform} answered {Word}; nothing is sent there before {Until:u}")]
-    private partial void LogHold(string platform, string? word, DateTimeOffset until);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of delivery {Row} was lost; its end is decided elsewhere")]
-    private partial void LogLost(Guid row);
+    private async Task<TResult> Within<T, TResult>(Func<T, Task<TResult>> work)
+        where T : notnull
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<T>());
+    }
 }

@@ -80,14 +80,23 @@ public interface IPlatform
 {
     PlatformName Name { get; }
 
-    /// <summary>
-    /// Whether a delivery id is shown only once, however often it is sent. Then neither the choice of the platform nor the end of a send has to be
-    /// stored by itself: what a crash leaves open is sent again and changes nothing.
-    /// </summary>
-    bool ShowsOnce => false;
-
     /// <summary>Whether this platform is set up and knows a way to the person.</summary>
     Task<bool> Reaches(Person person, CancellationToken ct);
+
+    /// <summary>Those of several people whom <see cref="Reaches"/>; asked at once for all where that is cheaper.</summary>
+    async Task<IReadOnlySet<Guid>> Reached(IReadOnlyCollection<Person> people, CancellationToken ct)
+    {
+        var reached = new HashSet<Guid>();
+        foreach (var person in people)
+        {
+            if (await Reaches(person, ct))
+            {
+                reached.Add(person.Id);
+            }
+        }
+
+        return reached;
+    }
 
     Task<DeliveryResult> Send(Message message, CancellationToken ct);
 

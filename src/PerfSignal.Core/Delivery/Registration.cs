@@ -16,6 +16,7 @@ public static class Registration
         services.AddScoped<Claims>();
         services.AddScoped<FollowUps>();
         services.AddScoped<Attempt>();
+        services.AddSingleton<DispatchLog>();
         services.AddScoped<Dispatch>();
         return services;
     }

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using PerfSignal.Core.Conversing;
+
+namespace PerfSignal.Core.Delivery;
+
+/// <summary>What the outbox tells the operator; never a word that people wrote.</summary>
+public sealed partial class DispatchLog(ILogger<Dispatch> log)
+{
+    /// <summary>The place of a bug without its message, which may quote what people wrote.</summary>
+    internal void Bug(DeliveryRow row, Exception bug) =>
+        LogBug(
+            Activity.Current?.Id,
+            row.Id,
+            row.Card,
+            row.Attempts + 1,
+            bug.GetType().Name,
+            bug.StackTrace?.Split('\n', 2)[0].Trim()
+        );
+
+    internal void Refused(DeliveryRow row, string? word) => LogRefused(row.Id, row.Card, row.Platform?.ToString(), word);
+
+    internal void Held(PlatformName platform, string? word, Instant until) => LogHold(platform.ToString(), word, until.ToDateTimeOffset());
+
+    internal void Lost(DeliveryRow row) => LogLost(row.Id);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Delivery {Row} of card {Card} met a bug at attempt {Attempt}: {Exception} {Where} (trace {Trace})"
+    )]
+    private partial void LogBug(string? trace, Guid row, string card, int attempt, string exception, string? where);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Platform} refused delivery {Row} of card {Card} with {Word}; this is a bug in the card or the adapter"
+    )]
+    private partial void LogRefused(Guid row, string card, string? platform, string? word);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Platform} answered {Word}; nothing is sent there before {Until:u}")]
+    private partial void LogHold(string platform, string? word, DateTimeOffset until);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of delivery {Row} was lost; its end is decided elsewhere")]
+    private partial void LogLost(Guid row);
+}
