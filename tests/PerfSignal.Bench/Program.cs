@@ -31,13 +31,7 @@ namespace PerfSignal.Bench
                 int.TryParse(After(name), CultureInfo.InvariantCulture, out var number) && number > 0 ? number : otherwise;
             return args.Length == 0
                 ? null
-                : new Options(
-                    args[0],
-                    Number("--count", 2000),
-                    Number("--at-once", 32),
-                    Number("--kills", 3),
-                    After("--postgres")
-                );
+                : new Options(args[0], Number("--count", 2000), Number("--at-once", 32), Number("--kills", 3), After("--postgres"));
         }
 
         public static int Usage()

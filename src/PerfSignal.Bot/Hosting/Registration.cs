@@ -5,6 +5,7 @@ using PerfSignal.Core;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Delivery.Pacing;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Signals;
@@ -25,6 +26,7 @@ public static class Registration
         services.AddPerfSignalData(settings.Database);
         services.AddScoped<Audit>().AddScoped<AuditTrail>().AddScoped<Access>().AddScoped<Relations>();
         services.AddScoped<LikelyPeople>().AddScoped<OpenAccounts>().AddScoped<MatchAccounts>().AddScoped<Greeting>();
+        services.AddSingleton(PaceSettings.Of(settings.Delivery.TeamsPerSecond, settings.Delivery.SlackPerSecond));
         services.AddSingleton(new DispatchSettings { OneWriter = settings.Database.Provider == DatabaseProvider.Sqlite });
         services.AddPerfSignalDelivery();
         services.AddPerfSignalConversing(Verbs.All);

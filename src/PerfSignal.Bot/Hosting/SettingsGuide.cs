@@ -32,8 +32,8 @@ public static class SettingsGuide
             "file of 32 random bytes in Base64 that encrypts the keys of sign-ins (`openssl rand -base64 32`)"
         ),
         new("Audit:SigningKeyFile", "", "P-256 private key for the audit log; checked, not used in this version"),
-        new("Delivery:TeamsPerSecond", "50", "1 to 50; not used in this version"),
-        new("Delivery:SlackPerSecond", "3", "1 to 100; not used in this version"),
+        new("Delivery:TeamsPerSecond", "50", "calls a second that leave at most for Teams, over all nodes, 1 to 50"),
+        new("Delivery:SlackPerSecond", "3", "messages a second that leave at most for a Slack workspace, over all nodes, 1 to 100"),
         new("Teams:Enabled", "false", "the platform Teams"),
         new("Teams:AppId", "", "application (client) id of the bot"),
         new("Teams:TenantId", "", "id of the organisation's tenant; people of others are refused"),

@@ -109,7 +109,10 @@ internal sealed class Attempt(
             return platforms.FirstOrDefault(platform => platform.Name == send.Platform);
         }
 
-        var name = row.Platform is { } kept && reached.Contains(kept) ? kept : reached.Count > 0 ? reached[0] : (PlatformName?)null;
+        var name =
+            row.Platform is { } kept && reached.Contains(kept) ? kept
+            : reached.Count > 0 ? reached[0]
+            : (PlatformName?)null;
         return platforms.FirstOrDefault(platform => platform.Name == name);
     }
 

@@ -64,7 +64,10 @@ internal sealed class Claims(
             .Join(data.People.AsNoTracking(), row => row.RecipientId, person => person.Id, (row, person) => new { row, person })
             .ToListAsync(ct);
         var sends = await Sends([.. rows.Select(taken => taken.row.OfId).OfType<Guid>()], ct);
-        var reached = await Reached([.. rows.Where(taken => taken.row.OfId is null).Select(taken => taken.person).DistinctBy(one => one.Id)], ct);
+        var reached = await Reached(
+            [.. rows.Where(taken => taken.row.OfId is null).Select(taken => taken.person).DistinctBy(one => one.Id)],
+            ct
+        );
         return
         [
             .. rows.Select(taken => new Claimed(
@@ -105,7 +108,9 @@ internal sealed class Claims(
             id => id,
             IReadOnlyList<PlatformName> (id) =>
                 [
-                    .. ways.Where(way => way.People.Contains(id) && !gone.Exists(mark => mark.PersonId == id && mark.Platform == way.Platform))
+                    .. ways.Where(way =>
+                            way.People.Contains(id) && !gone.Exists(mark => mark.PersonId == id && mark.Platform == way.Platform)
+                        )
                         .Select(way => way.Platform),
                 ]
         );

@@ -10,7 +10,7 @@ namespace PerfSignal.Core.Delivery;
 /// Brings out what the outbox holds, urgent rows first, a limited number at a time. Any number of nodes may run it; a node that is killed at any
 /// point leaves rows whose lease runs out and that another round finishes.
 /// </summary>
-public sealed class Dispatch
+public sealed class Dispatch : IDisposable
 {
     private readonly IServiceScopeFactory scopes;
     private readonly TimeProvider clock;
@@ -67,6 +67,8 @@ public sealed class Dispatch
         ct.ThrowIfCancellationRequested();
     }
 
+    public void Dispose() => turn.Dispose();
+
     private Task<IReadOnlyList<Claimed>> Take(Flow flow, Holds holds, CancellationToken ct) =>
         InTurn(() => Within<Claims, IReadOnlyList<Claimed>>(claims => claims.Take(clock.NewId(), flow.Free, flow.Busy, holds, ct)));
 
@@ -99,7 +101,9 @@ public sealed class Dispatch
             if (ct.IsCancellationRequested || clock.Now() >= latest)
             {
                 var left = rows.Skip(i).ToList();
-                await Within<Claims>(claims => claims.Release(left[0].Row.LeaseId!.Value, [.. left.Select(one => one.Row.Id)], CancellationToken.None));
+                await Within<Claims>(claims =>
+                    claims.Release(left[0].Row.LeaseId!.Value, [.. left.Select(one => one.Row.Id)], CancellationToken.None)
+                );
                 return;
             }
 

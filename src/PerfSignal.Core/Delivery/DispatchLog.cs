@@ -10,14 +10,7 @@ public sealed partial class DispatchLog(ILogger<Dispatch> log)
 {
     /// <summary>The place of a bug without its message, which may quote what people wrote.</summary>
     internal void Bug(DeliveryRow row, Exception bug) =>
-        LogBug(
-            Activity.Current?.Id,
-            row.Id,
-            row.Card,
-            row.Attempts + 1,
-            bug.GetType().Name,
-            bug.StackTrace?.Split('\n', 2)[0].Trim()
-        );
+        LogBug(Activity.Current?.Id, row.Id, row.Card, row.Attempts + 1, bug.GetType().Name, bug.StackTrace?.Split('\n', 2)[0].Trim());
 
     internal void Refused(DeliveryRow row, string? word) => LogRefused(row.Id, row.Card, row.Platform?.ToString(), word);
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using PerfSignal.Core.Delivery.Pacing;
 
 namespace PerfSignal.Core.Delivery;
 
@@ -16,6 +17,9 @@ public static class Registration
         services.AddScoped<Claims>();
         services.AddScoped<FollowUps>();
         services.AddScoped<Attempt>();
+        services.TryAddSingleton(PaceSettings.None);
+        services.AddSingleton<Pace>();
+        services.AddScoped<Permits>();
         services.AddSingleton<DispatchLog>();
         services.AddScoped<Dispatch>();
         return services;

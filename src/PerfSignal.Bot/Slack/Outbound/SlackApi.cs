@@ -1,12 +1,16 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using PerfSignal.Bot.Slack.Install;
+using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Delivery.Pacing;
+using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Bot.Slack.Outbound;
 
 /// <summary>The Web API with the token of a workspace (https://docs.slack.dev/apis/web-api/); what inbound and outbound both call.</summary>
-internal sealed class SlackApi(SlackHttp http, SlackTokens tokens, Throttles throttles, SlackSettings settings)
+internal sealed class SlackApi(SlackHttp http, SlackTokens tokens, Throttles throttles, Pace pace, SlackSettings settings, TimeProvider clock)
 {
+    private const string Post = "chat.postMessage";
     private const string ResponseHost = "hooks.slack.com";
 
     /// <inheritdoc cref="CallSlack"/>
@@ -23,10 +27,19 @@ internal sealed class SlackApi(SlackHttp http, SlackTokens tokens, Throttles thr
             return without!;
         }
 
+        if (method == Post)
+        {
+            await pace.Enter(PlatformName.Slack, workspace, arguments["channel"]?.ToString(), ct);
+        }
+
         var (answer, _) = await http.Call(method, token, arguments, ct);
         if (answer is SlackAnswer.Throttled throttled)
         {
             throttles.Hold(workspace, method, throttled.RetryAfter);
+            if (method == Post)
+            {
+                await pace.Rejected(PlatformName.Slack, workspace, clock.Now() + throttled.RetryAfter, ct);
+            }
         }
         else if (answer is SlackAnswer.Refused refused && SlackTokens.Ended.Contains(refused.Error))
         {

@@ -2,7 +2,10 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime;
+using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Delivery.Pacing;
+using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Bot.Teams.Outbound;
 
@@ -25,7 +28,14 @@ internal abstract record ConnectorAnswer
 }
 
 /// <summary>Teams' connector over plain HTTP (https://github.com/microsoft/botframework-sdk/blob/main/specs/botframework-protocol); it never throws for what is answered.</summary>
-internal sealed class Connector(ServiceHosts hosts, TeamsSettings settings, BotToken tokens, Exchange exchange)
+internal sealed class Connector(
+    ServiceHosts hosts,
+    TeamsSettings settings,
+    BotToken tokens,
+    Exchange exchange,
+    Pace pace,
+    TimeProvider clock
+)
 {
     public Task<ConnectorAnswer> CreateConversation(string serviceUrl, JsonObject parameters, CancellationToken ct) =>
         Ask(new Call(Operation.CreateConversation, HttpMethod.Post, serviceUrl, ["conversations"], parameters), ct);
@@ -82,6 +92,7 @@ internal sealed class Connector(ServiceHosts hosts, TeamsSettings settings, BotT
 
     private async Task<ConnectorAnswer> Once(Call call, Uri address, string? token, CancellationToken ct)
     {
+        await pace.Enter(PlatformName.Teams, settings.TenantId, call.Conversation, ct);
         using var request = new HttpRequestMessage(call.Method, address);
         request.Content = call.Body is null ? null : Exchange.Json(call.Body);
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
@@ -92,6 +103,16 @@ internal sealed class Connector(ServiceHosts hosts, TeamsSettings settings, BotT
             case Outcome.Answered bad:
                 var word = ErrorWord.Of(bad.Body);
                 var category = ConnectorErrors.Category(call.Operation, bad.Status, word);
+                if (category == FailureCategory.Throttled)
+                {
+                    await pace.Rejected(
+                        PlatformName.Teams,
+                        settings.TenantId,
+                        clock.Now() + (bad.RetryAfter ?? DeliveryRules.DefaultHold),
+                        ct
+                    );
+                }
+
                 return new ConnectorAnswer.Failed(category, word ?? $"http_{bad.Status}", bad.Status, bad.RetryAfter);
             case Outcome.Broken broken:
                 // A personal conversation is the same one however often it is created.
@@ -104,6 +125,9 @@ internal sealed class Connector(ServiceHosts hosts, TeamsSettings settings, BotT
 
     private sealed record Call(Operation Operation, HttpMethod Method, string ServiceUrl, string[] Path, JsonObject? Body = null)
     {
+        /// <summary>The conversation that it writes into or reads of.</summary>
+        public string? Conversation => Path.Length > 1 ? Path[1] : null;
+
         /// <summary>Null where it cannot be one. An id of dots would be a step up in the path, and nothing escapes a dot.</summary>
         public Uri? Address =>
             Array.TrueForAll(Path, part => part.Trim('.').Length > 0)
