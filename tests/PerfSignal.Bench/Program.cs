@@ -6,6 +6,7 @@ var options = Options.Of(args);
 return options?.What switch
 {
     "outbox" => await OutboxBench.Run(options),
+    "teams-pace" => await PaceBench.Run(options),
     "briefs" => await BriefsBench.Run(options),
     "facts" => await FactsBench.Run(options),
     "start" => await StartBench.Run(options),
@@ -40,6 +41,7 @@ namespace PerfSignal.Bench
                 """
                 Say what to do:
                   outbox [--count 2000] [--at-once 32]                 messages queued and brought out per second
+                  teams-pace [--count 10000]                           messages leave against a stand-in of Teams that takes 50 calls a second
                   briefs [--count 2000]                                due briefs built, frozen and queued, against a run of 1000
                   facts [--count 2000]                                 a facts file imported, and imported again
                   start                                                seconds from start to ready, memory of the idle service

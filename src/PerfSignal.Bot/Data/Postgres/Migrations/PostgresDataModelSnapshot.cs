@@ -941,6 +941,7 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                         .UseCollation("C");
 
                     b.Property<Guid?>("LeaseId")
+                        .IsConcurrencyToken()
                         .HasColumnType("uuid");
 
                     b.Property<DateTime?>("LeaseUntil")
@@ -1061,6 +1062,46 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                     b.HasKey("Platform", "Workspace");
 
                     b.ToTable("Installations", (string)null);
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Delivery.Pacing.PaceRow", b =>
+                {
+                    b.Property<string>("Platform")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Workspace")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("DrawnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("DrawnBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("NextAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<decimal>("PerSecond")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("numeric(19,4)");
+
+                    b.Property<DateTime>("RaisedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("SharedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Platform", "Workspace");
+
+                    b.ToTable("Paces", (string)null);
                 });
 
             modelBuilder.Entity("PerfSignal.Core.Delivery.PlatformHold", b =>

@@ -942,6 +942,7 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid?>("LeaseId")
+                        .IsConcurrencyToken()
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTime?>("LeaseUntil")
@@ -1062,6 +1063,46 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                     b.HasKey("Platform", "Workspace");
 
                     b.ToTable("Installations", (string)null);
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Delivery.Pacing.PaceRow", b =>
+                {
+                    b.Property<string>("Platform")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Workspace")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("DrawnAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("DrawnBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("NextAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<decimal>("PerSecond")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)");
+
+                    b.Property<DateTime>("RaisedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("SharedUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Platform", "Workspace");
+
+                    b.ToTable("Paces", (string)null);
                 });
 
             modelBuilder.Entity("PerfSignal.Core.Delivery.PlatformHold", b =>

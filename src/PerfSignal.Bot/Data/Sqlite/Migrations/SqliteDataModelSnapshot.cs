@@ -876,6 +876,7 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("LeaseId")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("LeaseUntil")
@@ -985,6 +986,44 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                     b.HasKey("Platform", "Workspace");
 
                     b.ToTable("Installations", (string)null);
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Delivery.Pacing.PaceRow", b =>
+                {
+                    b.Property<string>("Platform")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Workspace")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DrawnAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DrawnBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NextAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("PerSecond")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RaisedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SharedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Platform", "Workspace");
+
+                    b.ToTable("Paces", (string)null);
                 });
 
             modelBuilder.Entity("PerfSignal.Core.Delivery.PlatformHold", b =>
