@@ -153,7 +153,8 @@ public sealed class BriefCards
             : reader.Say(row.Overdue ? "brief_commitment_overdue" : "brief_commitment_due", ("date", reader.Date(due)));
         if (row.CarriedSince is { } since)
         {
-            mark += (mark.Length > 0 ? " · " : "") + reader.Say("commitment_carried", ("date", reader.Date(since.InZone(reader.Zone).Date)));
+            mark +=
+                (mark.Length > 0 ? " · " : "") + reader.Say("commitment_carried", ("date", reader.Date(since.InZone(reader.Zone).Date)));
         }
 
         return new CommitmentLine(Cut(row.Owner, Short), Cut(row.Text, Long), mark, row.Overdue);

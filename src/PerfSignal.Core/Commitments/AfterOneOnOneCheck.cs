@@ -36,7 +36,8 @@ public sealed class AfterOneOnOneCheck(PerfSignalData data, Access access, TimeP
             return "topic_off";
         }
 
-        return (await Pair.Of(data, manager.Id, meeting.ReportId, clock.Today(manager.Zone), ct))?.Manager.Id != manager.Id ? "manager_changed"
+        return (await Pair.Of(data, manager.Id, meeting.ReportId, clock.Today(manager.Zone), ct))?.Manager.Id != manager.Id
+                ? "manager_changed"
             : await Noted(meeting, ct) ? "noted_already"
             : null;
     }

@@ -40,7 +40,10 @@ public sealed class AskAfterOneOnOne(PerfSignalData data, Outbox outbox, ReaderF
             .Take(Most)
             .ToListAsync(ct);
         var involved = meetings.SelectMany(one => new[] { one.ManagerId, one.ReportId }).Distinct().ToList();
-        var people = await data.People.AsNoTracking().Where(person => involved.Contains(person.Id)).ToDictionaryAsync(person => person.Id, ct);
+        var people = await data
+            .People.AsNoTracking()
+            .Where(person => involved.Contains(person.Id))
+            .ToDictionaryAsync(person => person.Id, ct);
         var rows = meetings.Select(one => Row(one, people[one.ManagerId], people[one.ReportId])).ToList();
         return await data.SaveQueued(outbox, rows, ct);
     }

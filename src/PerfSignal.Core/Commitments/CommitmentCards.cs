@@ -18,7 +18,15 @@ public sealed record CommitmentForm(
     string DueSaid
 )
 {
-    public static CommitmentForm For(Reader reader, Person me, Person other, string owner, string text, string due, LocalDate? said = null) =>
+    public static CommitmentForm For(
+        Reader reader,
+        Person me,
+        Person other,
+        string owner,
+        string text,
+        string due,
+        LocalDate? said = null
+    ) =>
         new(
             reader.Say("commitment_form_title", ("name", other.Name)),
             other.Id.ToString("N"),
@@ -71,7 +79,14 @@ public sealed record CommitmentLine(
 /// <param name="More">Which page this is; empty where there is one only.</param>
 /// <param name="Next">The page after this as a row, or empty.</param>
 /// <param name="Previous">The page before this as a row, or empty.</param>
-public sealed record CommitmentList(string Title, IReadOnlyList<CommitmentLine> Lines, string Empty, string More, string Next, string Previous);
+public sealed record CommitmentList(
+    string Title,
+    IReadOnlyList<CommitmentLine> Lines,
+    string Empty,
+    string More,
+    string Next,
+    string Previous
+);
 
 /// <summary>One commitment with its history, the newest step first.</summary>
 public sealed record CommitmentHistory(

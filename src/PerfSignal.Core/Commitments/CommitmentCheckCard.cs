@@ -55,4 +55,9 @@ public sealed record CommitmentCheckCard(
 
 /// <param name="Due">The date written out, or that there is none.</param>
 /// <param name="Problem">What has to be said more clearly; empty where nothing.</param>
-public sealed record CommitmentCheckLine([property: Written] string Owner, [property: Written] string Text, string Due, [property: Written] string Problem);
+public sealed record CommitmentCheckLine(
+    [property: Written] string Owner,
+    [property: Written] string Text,
+    string Due,
+    [property: Written] string Problem
+);

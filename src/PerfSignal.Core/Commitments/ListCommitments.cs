@@ -38,7 +38,9 @@ public sealed class ListCommitments(PerfSignalData data, Access access, LogCommi
             .ThenBy(row => row.CreatedAt)
             .ToList();
         var pages = Math.Max(1, (rows.Count + Most - 1) / Most);
-        var page = int.TryParse(command.Row, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, pages) : 1;
+        var page = int.TryParse(command.Row, NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
+            ? Math.Clamp(asked, 1, pages)
+            : 1;
         var shown = rows.Skip((page - 1) * Most).Take(Most).ToList();
         var owners = shown.Select(row => row.OwnerId).Distinct().ToList();
         var names = await data
@@ -46,7 +48,11 @@ public sealed class ListCommitments(PerfSignalData data, Access access, LogCommi
             .ToDictionaryAsync(person => person.Id, person => person.Name, ct);
         var carried = await CarryOver.Of(data, shown, command.Reader.Now, ct);
         await data.SaveChangesAsync(ct);
-        return Reply.Show("commitment_list", Card(command, rows.Count, page, pages, shown, names, carried), replaces: command.Row is not null);
+        return Reply.Show(
+            "commitment_list",
+            Card(command, rows.Count, page, pages, shown, names, carried),
+            replaces: command.Row is not null
+        );
     }
 
     private static CommitmentList Card(

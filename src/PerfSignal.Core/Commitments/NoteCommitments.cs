@@ -54,7 +54,13 @@ public sealed class NoteCommitments(PerfSignalData data, Access access, Commitme
             : Reply.Show(Card, card, replaces: command.Fields.ContainsKey("lines"));
     }
 
-    private async Task<Reply> Save(Command command, Guid draft, IReadOnlyList<ReadLine> lines, CommitmentCheckCard card, CancellationToken ct)
+    private async Task<Reply> Save(
+        Command command,
+        Guid draft,
+        IReadOnlyList<ReadLine> lines,
+        CommitmentCheckCard card,
+        CancellationToken ct
+    )
     {
         for (var number = 0; number < lines.Count; number++)
         {

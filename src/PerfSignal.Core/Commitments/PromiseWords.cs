@@ -36,5 +36,9 @@ public sealed class PromiseWords(PerfSignalData data) : IPlainWords
     private static bool IsPromise(string line, Promise promise) =>
         promise.Text.Length > 1
         && !line.EndsWith('?')
-        && (promise.Named.Count > 0 ? line.IndexOf(':', StringComparison.Ordinal) >= ShortestName : promise.ByMe && promise.Due is not DueDate.None);
+        && (
+            promise.Named.Count > 0
+                ? line.IndexOf(':', StringComparison.Ordinal) >= ShortestName
+                : promise.ByMe && promise.Due is not DueDate.None
+        );
 }

@@ -53,7 +53,10 @@ public sealed class RemindOwners(PerfSignalData data, Access access, Outbox outb
         ).ToHashSet(StringComparer.Ordinal);
         var fresh = commitments.Where(row => row.DueOn is { } due && !told.Contains(Key(row.Id, due))).ToList();
         var involved = fresh.SelectMany(row => new[] { row.ManagerId, row.ReportId }).Distinct().ToList();
-        var people = await data.People.AsNoTracking().Where(person => involved.Contains(person.Id)).ToDictionaryAsync(person => person.Id, ct);
+        var people = await data
+            .People.AsNoTracking()
+            .Where(person => involved.Contains(person.Id))
+            .ToDictionaryAsync(person => person.Id, ct);
         var rows = new List<DeliveryRow>();
         foreach (var row in fresh)
         {

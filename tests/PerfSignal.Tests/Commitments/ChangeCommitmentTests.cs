@@ -55,7 +55,9 @@ public sealed class ChangeCommitmentTests : IDisposable
         }
 
         world.Only.State.ShouldBe(CommitmentState.Open);
-        (await world.Press(world.Ana, "commitment.show", row)).ShouldBeOfType<Reply.Showed>().Model["canClose"]!.GetValue<bool>().ShouldBeFalse();
+        (await world.Press(world.Ana, "commitment.show", row)).ShouldBeOfType<Reply.Showed>().Model["canClose"]!
+            .GetValue<bool>()
+            .ShouldBeFalse();
         (await Said(world.Ben, "commitment.show", row)).ShouldContain("cannot find");
         (await Said(world.Olga, "commitment.show", row)).ShouldContain("cannot find");
     }
@@ -64,7 +66,9 @@ public sealed class ChangeCommitmentTests : IDisposable
     public async Task Its_due_date_is_moved_and_taken_away()
     {
         var row = (await world.Log(world.Maya, world.Ana, "x1", "2026-11-27")).Id.ToString("N");
-        (await world.Press(world.Ana, "commitment.move", row)).ShouldBeOfType<Reply.Opened>().Model["due"]!.GetValue<string>().ShouldBe("2026-11-27");
+        (await world.Press(world.Ana, "commitment.move", row)).ShouldBeOfType<Reply.Opened>().Model["due"]!
+            .GetValue<string>()
+            .ShouldBe("2026-11-27");
 
         (await Said(world.Ana, "commitment.move", row, ("due", "2026-12-01"), ("was", "2026-11-27"))).ShouldBe("Moved to Tue 1 Dec: “x1”.");
         (await Said(world.Ana, "commitment.move", row, ("due", "2026-12-01"), ("was", "2026-12-01"))).ShouldContain("on that day already");
@@ -105,7 +109,9 @@ public sealed class ChangeCommitmentTests : IDisposable
     public async Task Done_by_both_at_once_is_one_step_of_its_history()
     {
         var row = (await world.Log(world.Maya, world.Ana, "x1")).Id.ToString("N");
-        var answers = await Task.WhenAll(new[] { world.Maya, world.Ana, world.Maya, world.Ana }.Select(by => Task.Run(() => Said(by, "commitment.done", row))));
+        var answers = await Task.WhenAll(
+            new[] { world.Maya, world.Ana, world.Maya, world.Ana }.Select(by => Task.Run(() => Said(by, "commitment.done", row)))
+        );
 
         answers.Count(answer => answer == "Done: “x1”.").ShouldBe(1);
         Acts().ShouldBe([CommitmentAct.Logged, CommitmentAct.Done]);
@@ -121,11 +127,14 @@ public sealed class ChangeCommitmentTests : IDisposable
         await Said(world.Ana, "commitment.done", row);
 
         var shown = (await world.Press(world.Maya, "commitment.show", row)).ShouldBeOfType<Reply.Showed>().Model;
-        shown["steps"]!.AsArray().Select(step => $"{step!["when"]} {step["who"]} {step["what"]}").ShouldBe([
-            "Tue 24 Nov, 12:00 Ana Sousa marked it as done",
-            "Tue 24 Nov, 11:00 Ana Sousa moved it to Tue 1 Dec",
-            "Tue 24 Nov, 10:00 Maya Brandt logged it, due Fri 27 Nov",
-        ]);
+        shown["steps"]!
+            .AsArray()
+            .Select(step => $"{step!["when"]} {step["who"]} {step["what"]}")
+            .ShouldBe([
+                "Tue 24 Nov, 12:00 Ana Sousa marked it as done",
+                "Tue 24 Nov, 11:00 Ana Sousa moved it to Tue 1 Dec",
+                "Tue 24 Nov, 10:00 Maya Brandt logged it, due Fri 27 Nov",
+            ]);
         (shown["canClose"]!.GetValue<bool>(), shown["canReopen"]!.GetValue<bool>()).ShouldBe((false, true));
     }
 

@@ -55,7 +55,16 @@ public sealed class CommitmentWorld : IDisposable
     public List<T> All<T>()
         where T : class => team.All<T>();
 
-    public Task<Reply> Type(Person by, string text) => Receive(new Inbound { Text = text, Platform = PlatformName.Web, EventId = "", PersonId = by.Id });
+    public Task<Reply> Type(Person by, string text) =>
+        Receive(
+            new Inbound
+            {
+                Text = text,
+                Platform = PlatformName.Web,
+                EventId = "",
+                PersonId = by.Id,
+            }
+        );
 
     public Task<Reply> Press(Person by, string verb, string? row = null, params (string Id, string Value)[] fields) =>
         Receive(
@@ -87,7 +96,9 @@ public sealed class CommitmentWorld : IDisposable
 
     public async Task<Commitment> Log(Person by, Person with, string text, string due = "", string owner = "other")
     {
-        (await Press(by, LogCommitment.Name, with.Id.ToString("N"), ("text", text), ("due", due), ("owner", owner))).ShouldBeOfType<Reply.Said>();
+        (
+            await Press(by, LogCommitment.Name, with.Id.ToString("N"), ("text", text), ("due", due), ("owner", owner))
+        ).ShouldBeOfType<Reply.Said>();
         return Commitments.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).Last(row => row.Text == text);
     }
 

@@ -41,7 +41,8 @@ public sealed class LogCommitmentTests : IDisposable
     [Fact]
     public async Task Asks_with_whom_then_when_and_shows_what_it_will_save()
     {
-        Question(await world.Type(world.Maya, "commit I'll draw the plan by 12/3")).ShouldBe("With whom? Answer with a name: Ana Sousa, Ben Adler.");
+        Question(await world.Type(world.Maya, "commit I'll draw the plan by 12/3"))
+            .ShouldBe("With whom? Answer with a name: Ana Sousa, Ben Adler.");
         Question(await world.Type(world.Maya, "Zoe")).ShouldContain("With whom?");
         Question(await world.Type(world.Maya, "Ben")).ShouldContain("“by 12/3” may mean Thu 3 Dec or Fri 12 Mar 2027. Which one?");
         Question(await world.Type(world.Maya, "Frday")).ShouldContain("I do not understand “Frday” as a day");
@@ -55,7 +56,9 @@ public sealed class LogCommitmentTests : IDisposable
         );
         await world.PressSave(world.Maya, check);
         var saved = world.Only;
-        (saved.OwnerId, saved.ReportId, saved.Text, saved.DueOn).ShouldBe((world.Maya.Id, world.Ben.Id, "draw the plan", new LocalDate(2027, 3, 12)));
+        (saved.OwnerId, saved.ReportId, saved.Text, saved.DueOn).ShouldBe(
+            (world.Maya.Id, world.Ben.Id, "draw the plan", new LocalDate(2027, 3, 12))
+        );
         world.All<Dialogue>().ShouldBeEmpty();
     }
 
@@ -94,7 +97,9 @@ public sealed class LogCommitmentTests : IDisposable
     [Fact]
     public async Task Nobody_to_promise_to_is_said()
     {
-        (await world.Type(world.Olga, "commit x by Friday")).ShouldBeOfType<Reply.Said>().Text.ShouldContain("You have no 1:1s with anyone yet");
+        (await world.Type(world.Olga, "commit x by Friday"))
+            .ShouldBeOfType<Reply.Said>()
+            .Text.ShouldContain("You have no 1:1s with anyone yet");
     }
 
     [Fact]
@@ -103,7 +108,9 @@ public sealed class LogCommitmentTests : IDisposable
         var meeting = world.Meet(world.Ana, Instant.FromDateTimeOffset(world.Clock.GetUtcNow()) - Duration.FromMinutes(20));
         var saved = await world.Log(world.Maya, world.Ana, "migrate billing", "2026-11-27");
 
-        (saved.ManagerId, saved.ReportId, saved.OwnerId, saved.AuthorId).ShouldBe((world.Maya.Id, world.Ana.Id, world.Ana.Id, world.Maya.Id));
+        (saved.ManagerId, saved.ReportId, saved.OwnerId, saved.AuthorId).ShouldBe(
+            (world.Maya.Id, world.Ana.Id, world.Ana.Id, world.Maya.Id)
+        );
         (saved.DueOn, saved.OccurrenceId).ShouldBe((new LocalDate(2026, 11, 27), meeting.Id));
         var step = world.All<CommitmentChange>().ShouldHaveSingleItem();
         (step.CommitmentId, step.Act, step.AuthorId, step.DueOn).ShouldBe((saved.Id, CommitmentAct.Logged, world.Maya.Id, saved.DueOn));
@@ -131,9 +138,11 @@ public sealed class LogCommitmentTests : IDisposable
 
         invalid.Errors.ShouldHaveSingleItem().Key.ShouldBe(field);
         invalid.Errors[field].ShouldContain(sentence);
-        (invalid.Model["text"]!.GetValue<string>(), invalid.Model["due"]!.GetValue<string>(), invalid.Model["owner"]!.GetValue<string>()).ShouldBe(
-            (text, due, "me")
-        );
+        (
+            invalid.Model["text"]!.GetValue<string>(),
+            invalid.Model["due"]!.GetValue<string>(),
+            invalid.Model["owner"]!.GetValue<string>()
+        ).ShouldBe((text, due, "me"));
         world.Commitments.ShouldBeEmpty();
     }
 
@@ -149,7 +158,15 @@ public sealed class LogCommitmentTests : IDisposable
     [Fact]
     public async Task Refuses_somebody_who_is_neither_manager_nor_report()
     {
-        foreach (var (by, with) in new[] { (world.Maya, world.Olga.Id), (world.Maya, world.Maya.Id), (world.Maya, Guid.NewGuid()), (world.Olga, world.Ana.Id) })
+        foreach (
+            var (by, with) in new[]
+            {
+                (world.Maya, world.Olga.Id),
+                (world.Maya, world.Maya.Id),
+                (world.Maya, Guid.NewGuid()),
+                (world.Olga, world.Ana.Id),
+            }
+        )
         {
             (await world.Press(by, "commitment.log", with.ToString("N"), ("text", "x"), ("owner", "me"))).ShouldBeOfType<Reply.Said>();
             (await world.Press(by, "commitment.log", with.ToString("N"))).ShouldBeOfType<Reply.Said>();
@@ -172,7 +189,9 @@ public sealed class LogCommitmentTests : IDisposable
             PersonId = world.Maya.Id,
         };
         (await world.Receive(handed)).ShouldBeOfType<Reply.Said>().Text.ShouldContain("With whom?");
-        var theirs = (await world.Receive(handed with { EventId = "2", Row = world.Ana.Id.ToString("N") })).ShouldBeOfType<Reply.Opened>().Model;
+        var theirs = (await world.Receive(handed with { EventId = "2", Row = world.Ana.Id.ToString("N") }))
+            .ShouldBeOfType<Reply.Opened>()
+            .Model;
 
         theirs["owner"]!.GetValue<string>().ShouldBe("other");
         (theirs["text"]!.GetValue<string>(), theirs["due"]!.GetValue<string>()).ShouldBe(("I'll send it by 12/3", ""));

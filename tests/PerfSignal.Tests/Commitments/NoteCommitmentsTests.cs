@@ -9,8 +9,7 @@ public sealed class NoteCommitmentsTests : IDisposable
     private readonly CommitmentWorld world = new();
     private readonly string meeting;
 
-    public NoteCommitmentsTests() =>
-        meeting = world.Meet(world.Ana, Instant.FromUtc(2026, 11, 24, 8, 0)).Id.ToString("N");
+    public NoteCommitmentsTests() => meeting = world.Meet(world.Ana, Instant.FromUtc(2026, 11, 24, 8, 0)).Id.ToString("N");
 
     public void Dispose() => world.Dispose();
 
@@ -24,14 +23,16 @@ public sealed class NoteCommitmentsTests : IDisposable
 
         saved.Replaces.ShouldBeTrue();
         saved.Model["open"]!.GetValue<bool>().ShouldBeFalse();
-        world.Commitments.Select(row => (row.OwnerId, row.Text, row.DueOn)).ShouldBe(
-            [
-                (world.Ana.Id, "migrate billing", (LocalDate?)new LocalDate(2026, 11, 27)),
-                (world.Maya.Id, "ask Finance", new LocalDate(2026, 11, 25)),
-                (world.Maya.Id, "draw the plan", null),
-            ],
-            ignoreOrder: true
-        );
+        world
+            .Commitments.Select(row => (row.OwnerId, row.Text, row.DueOn))
+            .ShouldBe(
+                [
+                    (world.Ana.Id, "migrate billing", (LocalDate?)new LocalDate(2026, 11, 27)),
+                    (world.Maya.Id, "ask Finance", new LocalDate(2026, 11, 25)),
+                    (world.Maya.Id, "draw the plan", null),
+                ],
+                ignoreOrder: true
+            );
         world.Commitments.ShouldAllBe(row => row.OccurrenceId == Guid.Parse(meeting) && row.ReportId == world.Ana.Id);
         world.All<CommitmentChange>().Count.ShouldBe(3);
     }

@@ -14,7 +14,12 @@ public sealed class PromiseWordsTests : IDisposable
     [InlineData("ana sousa: migrate billing", "Ana Sousa", "migrate billing", "no due date")]
     [InlineData("@Ana: migrate billing bis morgen", "Ana Sousa", "migrate billing", "due Wed 25 Nov")]
     [InlineData("<at>Ana Sousa</at>: migrate billing", "Ana Sousa", "migrate billing", "no due date")]
-    [InlineData("Ana: Note: call *Bob* <!channel> & [x](http://y)", "Ana Sousa", "Note: call *Bob* <!channel> & [x](http://y)", "no due date")]
+    [InlineData(
+        "Ana: Note: call *Bob* <!channel> & [x](http://y)",
+        "Ana Sousa",
+        "Note: call *Bob* <!channel> & [x](http://y)",
+        "no due date"
+    )]
     public async Task A_line_that_begins_with_a_name_is_offered_and_nothing_is_saved_without_the_button(
         string typed,
         string owner,
@@ -54,10 +59,9 @@ public sealed class PromiseWordsTests : IDisposable
     {
         await world.PressSave(world.Maya, await world.Type(world.Maya, "Ana: migrate billing by Friday\nBen: write the runbook"));
 
-        world.Commitments.Select(row => (row.OwnerId, row.Text)).ShouldBe(
-            [(world.Ana.Id, "migrate billing"), (world.Ben.Id, "write the runbook")],
-            ignoreOrder: true
-        );
+        world
+            .Commitments.Select(row => (row.OwnerId, row.Text))
+            .ShouldBe([(world.Ana.Id, "migrate billing"), (world.Ben.Id, "write the runbook")], ignoreOrder: true);
     }
 
     [Fact]

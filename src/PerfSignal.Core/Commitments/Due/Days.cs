@@ -19,10 +19,7 @@ internal static class Days
     public static LocalDate EndOfQuarter(LocalDate day) => EndOfMonth(new LocalDate(day.Year, ((day.Month - 1) / 3 * 3) + 3, 1));
 
     public static LocalDate? Of(int year, int month, int day) =>
-        year is >= 1 and <= 9999
-        && month is >= 1 and <= 12
-        && day >= 1
-        && day <= CalendarSystem.Iso.GetDaysInMonth(year, month)
+        year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= CalendarSystem.Iso.GetDaysInMonth(year, month)
             ? new LocalDate(year, month, day)
             : null;
 

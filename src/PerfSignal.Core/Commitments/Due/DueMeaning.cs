@@ -21,15 +21,24 @@ internal sealed partial class DueMeaning(LocalDate today, DueOpener opener, stri
             return opener.Strong && LooksLikeOne(phrase) ? Reading.Unclear : null;
         }
 
-        return opener.Exclusive && reading.Days.Count == 1 ? reading with { Days = [reading.Days[0].PlusDays(-1), reading.Days[0]] } : reading;
+        return opener.Exclusive && reading.Days.Count == 1
+            ? reading with
+            {
+                Days = [reading.Days[0].PlusDays(-1), reading.Days[0]],
+            }
+            : reading;
     }
 
     private Reading? Known(string phrase)
     {
         if (Either().Match(phrase) is { Success: true } either)
         {
-            return One(either.Groups["one"].Value) is { Days.Count: > 0 } one && One(either.Groups["other"].Value) is { Days.Count: > 0 } other
-                ? Reading.Of([.. one.Days, .. other.Days]) with { Bare = one.Bare && other.Bare }
+            return
+                One(either.Groups["one"].Value) is { Days.Count: > 0 } one && One(either.Groups["other"].Value) is { Days.Count: > 0 } other
+                ? Reading.Of([.. one.Days, .. other.Days]) with
+                {
+                    Bare = one.Bare && other.Bare,
+                }
                 : null;
         }
 
@@ -55,7 +64,9 @@ internal sealed partial class DueMeaning(LocalDate today, DueOpener opener, stri
     }
 
     private static bool LooksLikeOne(string phrase) =>
-        IsNearlyOne(phrase) || Numeric().IsMatch(phrase) || (NumberAndWord().Match(phrase) is { Success: true } both && IsNearlyOne(both.Groups["word"].Value));
+        IsNearlyOne(phrase)
+        || Numeric().IsMatch(phrase)
+        || (NumberAndWord().Match(phrase) is { Success: true } both && IsNearlyOne(both.Groups["word"].Value));
 
     private static readonly string[] Long = ["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"];
 
@@ -75,6 +86,10 @@ internal sealed partial class DueMeaning(LocalDate today, DueOpener opener, stri
     [GeneratedRegex(@"^\d{1,4}[./-]\d{1,2}[./-](?:\d{1,4}\.?)?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Numeric();
 
-    [GeneratedRegex(@"^(?:\d{1,2}(?:\.|st|nd|rd|th)? (?:of )?(?<word>[a-z]+)|(?<word>[a-z]+) \d{1,2}(?:st|nd|rd|th)?)(?: \d{4})?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^(?:\d{1,2}(?:\.|st|nd|rd|th)? (?:of )?(?<word>[a-z]+)|(?<word>[a-z]+) \d{1,2}(?:st|nd|rd|th)?)(?: \d{4})?$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex NumberAndWord();
 }

@@ -10,7 +10,9 @@ internal sealed record DueOpener(int Words, bool Strong, bool German, bool Exclu
 
     private static readonly (string Opener, bool Strong, bool German, bool Exclusive)[] Known =
     [
-        .. "no later than|not later than|due by|due on|due|deadline|by|until|till|til|'til".Split('|').Select(one => (one, true, false, false)),
+        .. "no later than|not later than|due by|due on|due|deadline|by|until|till|til|'til"
+            .Split('|')
+            .Select(one => (one, true, false, false)),
         ("on", false, false, false),
         ("before", false, false, true),
         .. "bis spaetestens zum|bis spaetestens|bis einschliesslich|bis zum|bis zur|bis am|bis|spaetestens bis zum|spaetestens bis|spaetestens am|spaetestens zum|spaetestens|faellig am|faellig bis|faellig zum|faellig"

@@ -14,7 +14,8 @@ internal static class DuePhrases
     private const string EndOf = "(?:end of|ende)";
     private const string NextOrComing = "(?:next|naechste[nrms]?|coming|kommende[nrms]?)";
     private static readonly string Weekday = $"(?<weekday>{Alternatives(Weekdays)})";
-    private static readonly string AnyWeekday = $"(?:(?<weekday>{Alternatives(Weekdays)}|{Alternatives(ShortWeekdays)}) (?:the |den |dem )?)?";
+    private static readonly string AnyWeekday =
+        $"(?:(?<weekday>{Alternatives(Weekdays)}|{Alternatives(ShortWeekdays)}) (?:the |den |dem )?)?";
     private static readonly string Month = $"(?<month>{Alternatives(Months)})";
     private static readonly string Amount = $"(?<amount>\\d{{1,3}}|{Alternatives(Numbers)})";
     private const string Unit =
@@ -40,10 +41,7 @@ internal static class DuePhrases
         ),
         Rule($"(?:last|letzte[nrm]|vergangene[nrm]) {Weekday}", (match, today) => Reading.Of(today.Previous(Day(match)))),
         // On a Friday, "Friday" may be today or in a week.
-        Rule(
-            Weekday,
-            (match, today) => today.DayOfWeek == Day(match) ? Bare(today, today.PlusWeeks(1)) : Bare(today.Next(Day(match)))
-        ),
+        Rule(Weekday, (match, today) => today.DayOfWeek == Day(match) ? Bare(today, today.PlusWeeks(1)) : Bare(today.Next(Day(match)))),
         Rule(
             $"(?:in|within|innerhalb(?: von)?|heute in) {Amount} {Unit}(?: time)?|{Amount} {Unit} from (?:now|today)",
             (match, today) => After(match, today)
@@ -89,10 +87,7 @@ internal static class DuePhrases
             Rule(
                 $"{EndOf} (?:der )?{NextOrComing} (?:week|woche)",
                 (_, today) =>
-                    Bare(
-                        Days.InWeekOf(today.PlusWeeks(1), IsoDayOfWeek.Friday),
-                        Days.InWeekOf(today.PlusWeeks(1), IsoDayOfWeek.Sunday)
-                    )
+                    Bare(Days.InWeekOf(today.PlusWeeks(1), IsoDayOfWeek.Friday), Days.InWeekOf(today.PlusWeeks(1), IsoDayOfWeek.Sunday))
             ),
             Rule(
                 $"(?:this |dieses )?(?:weekend|wochenende)",
@@ -112,16 +107,25 @@ internal static class DuePhrases
                 (_, today) => Bare(Days.EndOfQuarter(today))
             ),
             Rule($"{EndOf} (?:des )?{NextOrComing} (?:quarter|quartals?)", (_, today) => Bare(Days.EndOfQuarter(today.PlusMonths(3)))),
-            Rule($"{EndOf} (?:of )?q(?<quarter>[1-4])(?: (?<year>\\d{{4}}))?", (match, today) => EndOfNamed(match, today, Number(match, "quarter") * 3)),
+            Rule(
+                $"{EndOf} (?:of )?q(?<quarter>[1-4])(?: (?<year>\\d{{4}}))?",
+                (match, today) => EndOfNamed(match, today, Number(match, "quarter") * 3)
+            ),
             Rule(
                 $"eoy|year[ -]end|jahresende|{EndOf} (?:the |this |des |dieses )?(?:year|jahres)",
                 (_, today) => Bare(new LocalDate(today.Year, 12, 31))
             ),
             Rule($"{EndOf} (?:des )?{NextOrComing} (?:year|jahres)", (_, today) => Bare(new LocalDate(today.Year + 1, 12, 31))),
             Rule($"{EndOf} (?<year>\\d{{4}})", (match, today) => Days.WithYear(match.Groups["year"].Value, 12, 31, today)),
-            Rule($"{EndOf} {Month}(?: (?<year>\\d{{4}}))?", (match, today) => EndOfNamed(match, today, Months[match.Groups["month"].Value])),
+            Rule(
+                $"{EndOf} {Month}(?: (?<year>\\d{{4}}))?",
+                (match, today) => EndOfNamed(match, today, Months[match.Groups["month"].Value])
+            ),
             // § 192 of the German Civil Code: the first, the 15th and the last day of the month.
-            Rule($"anfang {Month}(?: (?<year>\\d{{4}}))?|(?:beginning|start) of {Month}(?: (?<year>\\d{{4}}))?", (match, today) => Named(match, today, 1)),
+            Rule(
+                $"anfang {Month}(?: (?<year>\\d{{4}}))?|(?:beginning|start) of {Month}(?: (?<year>\\d{{4}}))?",
+                (match, today) => Named(match, today, 1)
+            ),
             Rule($"mitte {Month}(?: (?<year>\\d{{4}}))?", (match, today) => Named(match, today, 15)),
             Rule(
                 $"anfang (?:des )?{NextOrComing} monats|(?:beginning|start) of next month",
@@ -152,13 +156,19 @@ internal static class DuePhrases
                 $"{AnyWeekday}(?<day>\\d{{1,2}})[.](?: ?)(?<number>\\d{{1,2}})[.](?: ?)(?<year>\\d{{4}}|\\d{{2}})\\.?",
                 (match, today) => Checked(match, today, Number(match, "number")) with { Bare = true }
             ),
-            Rule($"{AnyWeekday}(?<day>\\d{{1,2}})[.] ?(?<number>\\d{{1,2}})[.]", (match, today) => Checked(match, today, Number(match, "number"))),
+            Rule(
+                $"{AnyWeekday}(?<day>\\d{{1,2}})[.] ?(?<number>\\d{{1,2}})[.]",
+                (match, today) => Checked(match, today, Number(match, "number"))
+            ),
             // Day and month or month and day: where both are days, the writer says which.
             Rule(
                 $"{AnyWeekday}(?<day>\\d{{1,2}})[/-](?<number>\\d{{1,2}})(?:[/-](?<year>\\d{{4}}|\\d{{2}}))?\\.?",
                 (match, today) => EitherOrder(match, today)
             ),
-            Rule("(?<day>\\d{1,2})(?:st|nd|rd|th|\\.)(?: of this month| (?:dieses|des) monats)?", (match, today) => DayOfMonth(match, today)),
+            Rule(
+                "(?<day>\\d{1,2})(?:st|nd|rd|th|\\.)(?: of this month| (?:dieses|des) monats)?",
+                (match, today) => DayOfMonth(match, today)
+            ),
             Rule(
                 $"(?<day>\\d{{1,2}})(?:st|nd|rd|th|\\.) (?:of )?(?:des )?{NextOrComing} (?:month|monats)",
                 (match, today) => Within(Days.EndOfMonth(today).PlusDays(1), Number(match, "day"))

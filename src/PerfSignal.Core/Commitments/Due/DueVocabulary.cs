@@ -58,8 +58,7 @@ internal static class DueVocabulary
     public static string Alternatives(FrozenDictionary<string, int> words) =>
         string.Join('|', words.Keys.OrderByDescending(word => word.Length).ThenBy(word => word, StringComparer.Ordinal));
 
-    public static IsoDayOfWeek Weekday(string word) =>
-        (IsoDayOfWeek)(Weekdays.TryGetValue(word, out var day) ? day : ShortWeekdays[word]);
+    public static IsoDayOfWeek Weekday(string word) => (IsoDayOfWeek)(Weekdays.TryGetValue(word, out var day) ? day : ShortWeekdays[word]);
 
     /// <summary>Lower-case, with the marks around a word taken off; a full stop stays where it belongs to a number.</summary>
     public static string Plain(string word)

@@ -15,7 +15,12 @@ public sealed class DueReaderTests
     {
         var rows = new TheoryData<string, string, string, string, string>();
         var day = "";
-        foreach (var cells in DuePhraseTable.Rows.ReplaceLineEndings("\n").Split('\n').Select(line => line.Split('|', StringSplitOptions.TrimEntries)))
+        foreach (
+            var cells in DuePhraseTable
+                .Rows.ReplaceLineEndings("\n")
+                .Split('\n')
+                .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+        )
         {
             day = cells[0] == "=" ? day : cells[0];
             rows.Add(day, cells[1], cells[2], cells[3] == "~" ? cells[2] : cells[3], cells[4]);
@@ -63,7 +68,9 @@ public sealed class DueReaderTests
     [Fact]
     public void Says_which_words_were_the_date()
     {
-        DueReader.Split("migrate billing by Friday.", Tuesday, "en").Due.ShouldBe(new DueDate.Found(new LocalDate(2026, 11, 27), "by Friday."));
+        DueReader
+            .Split("migrate billing by Friday.", Tuesday, "en")
+            .Due.ShouldBe(new DueDate.Found(new LocalDate(2026, 11, 27), "by Friday."));
         DueReader.Split("Bis Fretag: Bericht", Tuesday, "de").Due.ShouldBe(new DueDate.Unclear("Bis Fretag"));
     }
 
