@@ -23,7 +23,7 @@ public sealed class NoteCommitments(PerfSignalData data, Access access, Commitme
     /// <summary>All lines together.</summary>
     public const int MaxText = 2000;
 
-    public Task<Reply> Handle(Command command, CancellationToken ct) => 
+    public Task<Reply> Handle(Command command, CancellationToken ct) =>
         Echo(command, command.Fields.ContainsKey("lines") ? command.Field("lines") : command.Text, ct);
 
     public static IReadOnlyList<string> LinesOf(string text) =>
