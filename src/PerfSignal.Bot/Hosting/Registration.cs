@@ -3,6 +3,7 @@ using PerfSignal.Bot.Cli;
 using PerfSignal.Bot.Data;
 using PerfSignal.Core;
 using PerfSignal.Core.Briefs;
+using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Delivery.Pacing;
@@ -37,6 +38,7 @@ public static class Registration
         services.AddScoped<PurgeInbound>();
         services.AddScoped<PurgeSignIns>();
         services.AddPerfSignalBriefs();
+        services.AddPerfSignalCommitments();
         services.AddImports();
         return services;
     }

@@ -151,6 +151,12 @@ public sealed class BriefCards
             row.Done ? reader.Say("brief_commitment_kept")
             : row.DueOn is not { } due ? ""
             : reader.Say(row.Overdue ? "brief_commitment_overdue" : "brief_commitment_due", ("date", reader.Date(due)));
+        if (row.CarriedSince is { } since)
+        {
+            mark +=
+                (mark.Length > 0 ? " · " : "") + reader.Say("commitment_carried", ("date", reader.Date(since.InZone(reader.Zone).Date)));
+        }
+
         return new CommitmentLine(Cut(row.Owner, Short), Cut(row.Text, Long), mark, row.Overdue);
     }
 

@@ -45,7 +45,17 @@ public sealed record Evidence
 public sealed record EvidencePerson(Guid Id, string Name, string RoleFamily, string TimeZone, LocalDate HiredOn);
 
 /// <param name="Done">Closed as kept since the brief before; otherwise it is open.</param>
-public sealed record EvidenceCommitment(Guid Id, string Owner, bool OwnedByReport, string Text, LocalDate? DueOn, bool Overdue, bool Done);
+/// <param name="CarriedSince">The start of the 1:1 since which it is carried over; null where no later one left it open.</param>
+public sealed record EvidenceCommitment(
+    Guid Id,
+    string Owner,
+    bool OwnedByReport,
+    string Text,
+    LocalDate? DueOn,
+    bool Overdue,
+    bool Done,
+    Instant? CarriedSince = null
+);
 
 /// <param name="Progress">0 to 100.</param>
 /// <param name="StartedOn">The report's local day on which the goal was written down.</param>

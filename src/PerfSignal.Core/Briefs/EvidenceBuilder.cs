@@ -116,7 +116,8 @@ public sealed class EvidenceBuilder(EvidenceReader reader, ReadFigures figures)
                         row.Text,
                         row.DueOn,
                         row.OverdueOn(at.InZone(owner.Zone).Date),
-                        row.State == CommitmentState.Done
+                        row.State == CommitmentState.Done,
+                        material.CarriedSince.TryGetValue(row.Id, out var carried) ? carried : null
                     );
                 })
                 .OrderByDescending(row => row.Overdue)

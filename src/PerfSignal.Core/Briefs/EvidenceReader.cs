@@ -19,6 +19,7 @@ internal sealed class EvidenceMaterial
     public required ItemCounts Counts { get; init; }
     public required ILookup<Guid, ReportingLine> Lines { get; init; }
     public required ILookup<Guid, Commitment> Commitments { get; init; }
+    public required IReadOnlyDictionary<Guid, Instant> CarriedSince { get; init; }
     public required ILookup<Guid, Goal> Goals { get; init; }
     public required ILookup<Guid, CheckIn> CheckIns { get; init; }
     public required ILookup<Guid, FeedbackNote> Feedback { get; init; }
@@ -79,6 +80,7 @@ public sealed class EvidenceReader(PerfSignalData data, Access access)
             .AsNoTracking()
             .Where(row => reports.Contains(row.SubjectId) && row.At >= from && row.At <= at)
             .ToListAsync(ct);
+        var commitments = await Commitments(managers, reports, from, ct);
         var authors = feedback.Select(row => row.AuthorId).Distinct().ToList();
         return new EvidenceMaterial
         {
@@ -86,7 +88,8 @@ public sealed class EvidenceReader(PerfSignalData data, Access access)
             Lines = (await data.ReportingLines.AsNoTracking().Where(line => reports.Contains(line.ReportId)).ToListAsync(ct)).ToLookup(
                 line => line.ReportId
             ),
-            Commitments = (await Commitments(managers, reports, from, ct)).ToLookup(row => row.ReportId),
+            Commitments = commitments.ToLookup(row => row.ReportId),
+            CarriedSince = await CarryOver.Of(data, commitments, at, ct),
             Goals = (
                 await access
                     .ForService<Goal>()

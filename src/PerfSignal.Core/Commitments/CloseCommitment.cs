@@ -1,51 +1,52 @@
 using Microsoft.EntityFrameworkCore;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
-using PerfSignal.Core.Governance;
 using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Core.Commitments;
 
-/// <summary>`commitment.done`: marks a commitment as kept; its owner or the manager of the pair may.</summary>
-public sealed class CloseCommitment(PerfSignalData data, Access access, Audit audit, TimeProvider clock) : IVerb
+/// <summary>`commitment.done`, `commitment.drop` and `commitment.reopen`: its owner and the manager of the pair may.</summary>
+public sealed class CloseCommitment(PerfSignalData data, CommitmentFinder finder, CommitmentLog log, TimeProvider clock) : IVerb
 {
-    public const string Name = "commitment.done";
+    public const string Done = "commitment.done";
+    public const string Drop = "commitment.drop";
+    public const string Reopen = "commitment.reopen";
 
     public async Task<Reply> Handle(Command command, CancellationToken ct)
     {
-        var commitment = Guid.TryParse(command.Row, out var id) ? await Find(command, id, ct) : null;
-        if (commitment is null)
+        var reader = command.Reader;
+        if (await finder.ForChange(command, ct) is not { } commitment)
         {
-            return new Reply.Said(command.Reader.Say("commitment_not_found"));
+            return new Reply.Said(reader.Say("commitment_not_found"));
         }
 
-        if (commitment.State != CommitmentState.Open)
+        if (commitment.State == CommitmentState.Open == (command.Verb == Reopen))
         {
-            return new Reply.Said(command.Reader.Say("commitment_closed_already", ("text", commitment.Text)));
+            var word = command.Verb == Reopen ? "commitment_open_already" : "commitment_closed_already";
+            return new Reply.Said(reader.Say(word, ("text", commitment.Text)));
         }
 
-        commitment.State = CommitmentState.Done;
-        commitment.ClosedAt = clock.Now();
-        await audit.Add(command.By.Id, "changed", Name, commitment.ReportId, ct: ct);
-        await data.SaveChangesAsync(ct);
-        return new Reply.Said(command.Reader.Say("commitment_done", ("text", commitment.Text)));
-    }
-
-    private async Task<Commitment?> Find(Command command, Guid id, CancellationToken ct)
-    {
-        foreach (var pair in await People.Pair.AllOf(data, command.By, command.Reader.Today, ct))
+        if (command.Verb == Drop && command.Field("sure") != "yes")
         {
-            var rows = await access.Read<Commitment>(command.Viewer, pair.Report.Id, Purpose.Conversation, ct);
-            var found = await rows.FirstOrDefaultAsync(
-                row => row.Id == id && (row.OwnerId == command.By.Id || row.ManagerId == command.By.Id),
-                ct
-            );
-            if (found is not null)
-            {
-                return found;
-            }
+            return Reply.Show("commitment_drop", new CommitmentDropCard(commitment.Id.ToString("N"), commitment.Text));
         }
 
-        return null;
+        var act = command.Verb switch
+        {
+            Drop => CommitmentAct.Dropped,
+            Reopen => CommitmentAct.Reopened,
+            _ => CommitmentAct.Done,
+        };
+        commitment.State = act switch
+        {
+            CommitmentAct.Dropped => CommitmentState.Dropped,
+            CommitmentAct.Reopened => CommitmentState.Open,
+            _ => CommitmentState.Done,
+        };
+        commitment.ClosedAt = act == CommitmentAct.Reopened ? null : clock.Now();
+        await log.Changed(commitment, act, command.Verb, command.By, ct);
+        return await data.Saved(ct)
+            ? new Reply.Said(reader.Say("commitment_" + act.ToString().ToLowerInvariant(), ("text", commitment.Text)))
+            : new Reply.Said(reader.Say("commitment_changed_meanwhile"));
     }
 }

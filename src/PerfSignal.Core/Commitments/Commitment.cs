@@ -40,6 +40,9 @@ public sealed class Commitment : IAbout<Commitment>
     /// <summary>Open past its day, in the owner's calendar.</summary>
     public bool OverdueOn(LocalDate today) => State == CommitmentState.Open && DueOn < today;
 
+    /// <summary>The one of the pair who is not the given one.</summary>
+    public Guid Other(Guid one) => one == ManagerId ? ReportId : ManagerId;
+
     public static DataClass Class => DataClass.Commitments;
 
     public static Expression<Func<Commitment, bool>> About(Guid subject) => row => row.ReportId == subject || row.OwnerId == subject;

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
@@ -6,7 +8,7 @@ using PerfSignal.Core.People;
 
 namespace PerfSignal.Core.Commitments;
 
-/// <summary>`commitment.list`: the reader's open commitments with everyone they have 1:1s with; with words after it, the form.</summary>
+/// <summary>`commitment.list`: the open commitments of the reader's pairs, overdue first, ten to a page; with words after it, as `commitment.log`.</summary>
 public sealed class ListCommitments(PerfSignalData data, Access access, LogCommitment log) : IVerb
 {
     public const string Name = "commitment.list";
@@ -26,7 +28,7 @@ public sealed class ListCommitments(PerfSignalData data, Access access, LogCommi
             var open = (await access.Read<Commitment>(command.Viewer, report, Purpose.Conversation, ct)).Where(row =>
                 row.State == CommitmentState.Open
             );
-            found.AddRange(await open.ToListAsync(ct));
+            found.AddRange(await open.AsNoTracking().ToListAsync(ct));
         }
 
         var rows = found
@@ -35,34 +37,52 @@ public sealed class ListCommitments(PerfSignalData data, Access access, LogCommi
             .ThenBy(row => row.DueOn)
             .ThenBy(row => row.CreatedAt)
             .ToList();
-        var owners = rows.Select(row => row.OwnerId).Distinct().ToList();
+        var pages = Math.Max(1, (rows.Count + Most - 1) / Most);
+        var page = int.TryParse(command.Row, NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
+            ? Math.Clamp(asked, 1, pages)
+            : 1;
+        var shown = rows.Skip((page - 1) * Most).Take(Most).ToList();
+        var owners = shown.Select(row => row.OwnerId).Distinct().ToList();
         var names = await data
             .People.Where(person => owners.Contains(person.Id))
             .ToDictionaryAsync(person => person.Id, person => person.Name, ct);
+        var carried = await CarryOver.Of(data, shown, command.Reader.Now, ct);
         await data.SaveChangesAsync(ct);
-        return Reply.Show("commitment_list", Card(command, rows, names));
+        return Reply.Show(
+            "commitment_list",
+            Card(command, rows.Count, page, pages, shown, names, carried),
+            replaces: command.Row is not null
+        );
     }
 
-    private static CommitmentList Card(Command command, List<Commitment> rows, Dictionary<Guid, string> names)
+    private static CommitmentList Card(
+        Command command,
+        int count,
+        int page,
+        int pages,
+        List<Commitment> shown,
+        Dictionary<Guid, string> names,
+        IReadOnlyDictionary<Guid, Instant> carried
+    )
     {
         var reader = command.Reader;
-        var lines = rows.Take(Most)
+        var lines = shown
             .Select(row => new CommitmentLine(
                 row.Id.ToString("N"),
-                names[row.OwnerId],
+                Home.Short.Name(names[row.OwnerId]),
                 row.Text,
-                row.DueOn is { } due
-                    ? reader.Say(row.OverdueOn(reader.Today) ? "commitment_overdue" : "commitment_due", ("date", reader.Date(due)))
-                    : "",
+                CommitmentLine.Mark(reader, row, carried),
                 row.OverdueOn(reader.Today),
-                row.OwnerId == command.By.Id || row.ManagerId == command.By.Id
+                CommitmentFinder.MayChange(row, command.By.Id)
             ))
             .ToList();
         return new CommitmentList(
-            reader.Say("commitment_list_title", ("count", reader.Number(rows.Count, 0))),
+            reader.Say("commitment_list_title", ("count", reader.Number(count, 0))),
             lines,
-            rows.Count == 0 ? reader.Say("commitment_list_empty") : "",
-            rows.Count > Most ? reader.Say("commitment_list_more", ("count", reader.Number(rows.Count - Most, 0))) : ""
+            count == 0 ? reader.Say("commitment_list_empty") : "",
+            pages > 1 ? reader.Say("commitment_list_page", ("page", reader.Number(page, 0)), ("pages", reader.Number(pages, 0))) : "",
+            page < pages ? (page + 1).ToString(CultureInfo.InvariantCulture) : "",
+            page > 1 ? (page - 1).ToString(CultureInfo.InvariantCulture) : ""
         );
     }
 }

@@ -1,5 +1,6 @@
 using NodaTime;
 using NodaTime.Text;
+using PerfSignal.Core.Commitments.Due;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
@@ -8,46 +9,86 @@ using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Core.Commitments;
 
-/// <summary>`commitment.log`: opens the form, filled from the words where there are any, and saves what the form brings.</summary>
-public sealed class LogCommitment(PerfSignalData data, Access access, Audit audit, TimeProvider clock) : IVerb
+/// <summary>`commitment.log`: opens the form, filled from the words where there are any, and saves what the form brings; asks back what the words leave open.</summary>
+public sealed class LogCommitment(
+    PerfSignalData data,
+    Access access,
+    CommitmentLog log,
+    NoteCommitments note,
+    Dialogues dialogues,
+    TimeProvider clock
+) : IVerb
 {
     public const string Name = "commitment.log";
 
     public async Task<Reply> Handle(Command command, CancellationToken ct) =>
-        command.Fields.ContainsKey("text") ? await Save(command, ct) : await Open(command, ct);
+        command.InDialogue ? await Clarified(command, command.Fields, ct)
+        : command.Fields.ContainsKey("text") ? await Save(command, ct)
+        : Guid.TryParse(command.Row, out var other) ? await OpenWith(command, other, ct)
+        : command.IsFleeting ? await HandedOver(command, ct)
+        : await Clarified(command, Words(command.Text), ct);
 
-    private async Task<Reply> Open(Command command, CancellationToken ct)
+    /// <summary>As if the words had been typed after the verb; what will be saved is shown as a card, not as a form.</summary>
+    internal static Command InWords(Command command, string words) => command with { InDialogue = true, Fields = Words(words) };
+
+    private static Dictionary<string, string> Words(string words) => new(StringComparer.Ordinal) { ["words"] = words };
+
+    private async Task<Reply> Clarified(Command command, IReadOnlyDictionary<string, string> fields, CancellationToken ct)
     {
         var pairs = await Pair.AllOf(data, command.By, command.Reader.Today, ct);
-        var (who, promise) = SplitOwner(command.Text);
-        var named = pairs.Where(pair => IsNamed(pair.Other(command.By.Id), who)).ToList();
-        var pair =
-            Guid.TryParse(command.Row, out var row) ? pairs.FirstOrDefault(candidate => candidate.Other(command.By.Id).Id == row)
-            : named.Count == 1 ? named[0]
-            : pairs.Count == 1 ? pairs[0]
-            : null;
-        if (pair is null)
+        var talk = new CommitmentTalk(command.By, pairs, command.Reader, fields);
+        if (pairs.Count == 0)
         {
-            var names = string.Join(", ", pairs.Select(candidate => candidate.Other(command.By.Id).Name));
-            return new Reply.Said(
-                pairs.Count == 0 ? command.Reader.Say("commitment_nobody") : command.Reader.Say("commitment_with_whom", ("names", names))
-            );
+            return new Reply.Said(command.Reader.Say("commitment_nobody"));
         }
 
-        var owner = named.Contains(pair) || who.Length == 0 ? "other" : "me";
-        var (text, due) = DueWords.Split(named.Contains(pair) ? promise : command.Text, command.Reader.Today);
-        return Reply.Open(
-            "commitment_form",
-            CommitmentForm.For(
-                command.Reader,
-                command.By,
-                pair.Other(command.By.Id),
-                owner,
-                text,
-                due is { } day ? LocalDatePattern.Iso.Format(day) : ""
-            )
+        if (talk.Question is { } question)
+        {
+            return await dialogues.Ask(command, talk.Known, question.Waits, question.Text, takesAnyWords: question.Waits == "words", ct);
+        }
+
+        var other = talk.Pair!.Other(command.By.Id);
+        return command.InDialogue
+            ? await note.Echo(command with { Row = other.Id.ToString("N"), Fields = Words("") }, talk.Line, ct)
+            : Form(command, other, talk.Owner, talk.Text, talk.Due);
+    }
+
+    /// <summary>With the person of a button, or the author of a message that was handed over: "I" in it are they.</summary>
+    private async Task<Reply> OpenWith(Command command, Guid other, CancellationToken ct) =>
+        await Pair.Of(data, command.By.Id, other, command.Reader.Today, ct) is { } pair
+            ? Filled(command, pair.Other(command.By.Id), "other")
+            : new Reply.Said(command.Reader.Say("commitment_not_with_them"));
+
+    /// <summary>One's own message: until it is saved nothing of it is kept, so what is open is left to the form instead of being asked.</summary>
+    private async Task<Reply> HandedOver(Command command, CancellationToken ct)
+    {
+        var reader = command.Reader;
+        var pairs = await Pair.AllOf(data, command.By, reader.Today, ct);
+        var talk = new CommitmentTalk(command.By, pairs, reader, Words(command.Text));
+        return pairs.Count == 0 ? new Reply.Said(reader.Say("commitment_nobody"))
+            : talk.Pair is { } pair ? Filled(command, pair.Other(command.By.Id), talk.Owner)
+            : new Reply.Said(talk.Question?.Text ?? reader.Say("commitment_nobody"));
+    }
+
+    private static Reply Filled(Command command, Person other, string owner)
+    {
+        var reader = command.Reader;
+        var promise = Promise.Read(command.Text, command.By, [other], reader.Today, reader.Language);
+        var clear = DueField.Asks(promise.Due, reader) is null && promise.Text.Length is > 0 and <= Commitment.MaxText;
+        return Form(
+            command,
+            other,
+            owner,
+            clear ? promise.Text : command.Text,
+            clear && promise.Due is DueDate.Found found ? found.Date : null
         );
     }
+
+    private static Reply Form(Command command, Person other, string owner, string text, LocalDate? due) =>
+        Reply.Open(
+            "commitment_form",
+            CommitmentForm.For(command.Reader, command.By, other, owner, text, due is { } day ? LocalDatePattern.Iso.Format(day) : "", due)
+        );
 
     private async Task<Reply> Save(Command command, CancellationToken ct)
     {
@@ -58,15 +99,16 @@ public sealed class LogCommitment(PerfSignalData data, Access access, Audit audi
             return new Reply.Said(reader.Say("commitment_not_with_them"));
         }
 
-        var errors = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (command.Field("text").Length is 0 or > Commitment.MaxText)
+        var (text, errors) = (command.Field("text"), new Dictionary<string, string>(StringComparer.Ordinal));
+        if (text.Length is 0 or > Commitment.MaxText)
         {
             errors["text"] = reader.Say("commitment_text_needed", ("max", reader.Number(Commitment.MaxText, 0)));
         }
 
-        if (!TryDue(command.Field("due"), out var due))
+        var (due, wrong) = DueField.Read(command.Field("due"), reader);
+        if (wrong is not null)
         {
-            errors["due"] = reader.Say("commitment_due_wrong");
+            errors["due"] = wrong;
         }
 
         if (errors.Count > 0)
@@ -76,53 +118,19 @@ public sealed class LogCommitment(PerfSignalData data, Access access, Audit audi
                 command.By,
                 pair.Other(command.By.Id),
                 command.Field("owner"),
-                command.Field("text"),
+                text,
                 command.Field("due")
             );
             return Reply.Ask("commitment_form", form, errors);
         }
 
         var owner = command.Field("owner") == "me" ? command.By : pair.Other(command.By.Id);
-        data.Add(
-            new Commitment
-            {
-                Id = clock.NewId(),
-                ManagerId = pair.Manager.Id,
-                ReportId = pair.Report.Id,
-                OwnerId = owner.Id,
-                AuthorId = command.By.Id,
-                Text = command.Field("text"),
-                DueOn = due,
-                CreatedAt = clock.Now(),
-            }
-        );
-        await audit.Add(command.By.Id, "changed", Name, pair.Report.Id, ct: ct);
+        await log.Add(clock.NewId(), Name, command.By, pair, owner.Id, text, due, ct);
         await data.SaveChangesAsync(ct);
         return new Reply.Said(
             due is { } day
-                ? reader.Say("commitment_logged_due", ("owner", owner.Name), ("text", command.Field("text")), ("due", reader.Date(day)))
-                : reader.Say("commitment_logged", ("owner", owner.Name), ("text", command.Field("text")))
+                ? reader.Say("commitment_logged_due", ("owner", owner.Name), ("text", text), ("due", reader.Date(day)))
+                : reader.Say("commitment_logged", ("owner", owner.Name), ("text", text))
         );
-    }
-
-    private static (string Who, string Promise) SplitOwner(string text)
-    {
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon is > 0 and < 80 ? (text[..colon].Trim(), text[(colon + 1)..].Trim()) : ("", text);
-    }
-
-    private static bool IsNamed(Person person, string who) =>
-        who.Length > 0
-        && (
-            person.Name.Equals(who, StringComparison.OrdinalIgnoreCase)
-            || person.Email.Equals(who, StringComparison.OrdinalIgnoreCase)
-            || person.Name.StartsWith(who + " ", StringComparison.OrdinalIgnoreCase)
-        );
-
-    private static bool TryDue(string text, out LocalDate? due)
-    {
-        var parsed = LocalDatePattern.Iso.Parse(text);
-        due = parsed.Success ? parsed.Value : null;
-        return text.Length == 0 || parsed.Success;
     }
 }

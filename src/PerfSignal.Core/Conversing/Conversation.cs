@@ -109,6 +109,7 @@ public sealed class Conversation(
             Platform = inbound.Platform,
             Row = inbound.Row,
             Fields = inbound.Fields,
+            IsFleeting = inbound.IsFleeting,
         };
         if (inbound.Verb is { } name)
         {

@@ -17,6 +17,34 @@ public sealed class EvidenceBuilderTests : IDisposable
     public void Dispose() => world.Dispose();
 
     [Fact]
+    public async Task Says_since_which_one_on_one_a_promise_is_carried_over()
+    {
+        var (first, second) = (world.Meet(Now - Duration.FromDays(12)), world.Meet(Now - Duration.FromDays(5)));
+        world.Add(
+            Made("between", first.Start + Duration.FromDays(3)),
+            Made("after the last", second.Start + Duration.FromHours(1)),
+            Made("long open", first.Start - Duration.FromDays(1))
+        );
+
+        var since = (await world.Evidence()).Commitments.ToDictionary(row => row.Text, row => row.CarriedSince);
+        since["between"].ShouldBe(second.Start);
+        since["after the last"].ShouldBeNull();
+        since["long open"].ShouldBe(first.Start);
+
+        Commitment Made(string text, Instant at) =>
+            new()
+            {
+                Id = Guid.CreateVersion7(),
+                ManagerId = world.Maya.Id,
+                ReportId = world.Ana.Id,
+                OwnerId = world.Ana.Id,
+                AuthorId = world.Ana.Id,
+                Text = text,
+                CreatedAt = at,
+            };
+    }
+
+    [Fact]
     public async Task Never_holds_a_private_note()
     {
         foreach (var (author, subject) in new[] { (world.Maya, world.Ana), (world.Ana, world.Maya), (world.Ana, world.Ana) })

@@ -16,6 +16,10 @@ public sealed class PathsToPersonalDataTests
         ["PerfSignal.Core.Briefs.EvidenceReader"] = "puts the evidence of a 1:1 together; whoever shows it asks Access before",
         ["PerfSignal.Core.Briefs.BriefMarksReader"] = "marks what the person contested or noted on evidence that was frozen before",
         ["PerfSignal.Core.Briefs.LatestBriefs"] = "finds the frozen briefs whose sent cards the service has to change",
+        ["PerfSignal.Core.Commitments.AfterOneOnOneCheck"] =
+            "asks whether anything of a 1:1 was noted, not what, before it asks the manager",
+        ["PerfSignal.Core.Commitments.CommitmentCheck"] = "asks whether a commitment is still open and due before its owner is reminded",
+        ["PerfSignal.Core.Commitments.RemindOwners"] = "finds what is due today, to remind its owner and nobody else",
         ["PerfSignal.Core.Goals.GoalsImport"] = "compares a file with what is stored; the operator runs it and sees line numbers only",
         ["PerfSignal.Core.People.StoredPeople"] = "compares a file with what is stored, pay included; the operator sees line numbers only",
         ["PerfSignal.Core.Signals.FactsFor"] = "computes figures of the people it is given; who shows them asks Access for Figures first",

@@ -51,7 +51,7 @@ public sealed class ParityTests
         var reached = new HashSet<string>(StringComparer.Ordinal);
         foreach (var person in new[] { site.Ana, site.Max })
         {
-            var open = new Queue<string>();
+            var open = new List<string>();
             var seen = new HashSet<string>(StringComparer.Ordinal);
             foreach (var verb in Verbs.All.Where(verb => verb.Aliases.Count > 0))
             {
@@ -59,8 +59,20 @@ public sealed class ParityTests
                 Add(await Receive(site, person, PlatformName.Teams, text: verb.Aliases[0]));
             }
 
-            while (open.TryDequeue(out var written))
+            var again = false;
+            while (open.Count > 0 || !again)
             {
+                if (open.Count == 0)
+                {
+                    // What was closed by then is looked at once more.
+                    again = true;
+                    open.AddRange(seen.Where(button => button.Contains(ShowCommitment.Name, StringComparison.Ordinal)));
+                    continue;
+                }
+
+                // What is open is looked at before anything is pressed that closes it.
+                var written = open.Find(button => button.Contains(ShowCommitment.Name, StringComparison.Ordinal)) ?? open[0];
+                open.Remove(written);
                 var action = CardAction.Parse(written);
                 Verbs.All.ShouldContain(verb => verb.Name == action.Verb);
                 reached.Add(action.Verb);
@@ -71,13 +83,15 @@ public sealed class ParityTests
             {
                 foreach (var button in Loses_nothing(reply, person.Language ?? "en").Where(seen.Add))
                 {
-                    open.Enqueue(button);
+                    open.Add(button);
                 }
             }
         }
 
         // Shown by Slack alone, where typed words cannot open a window.
         reached.UnionWith(Cards.Verbs("open_form"));
+        // Sent after a 1:1, and shown for words that are no command.
+        reached.UnionWith(Cards.Verbs("commitment_prompt"));
         // Shown after half an hour.
         reached.UnionWith(Cards.Verbs("question_late"));
         reached.Order(StringComparer.Ordinal).ShouldBe(Verbs.All.Select(verb => verb.Name).Order(StringComparer.Ordinal));

@@ -9,6 +9,7 @@ using NodaTime;
 using PerfSignal.Bot.Web;
 using PerfSignal.Core;
 using PerfSignal.Core.Briefs;
+using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
@@ -65,6 +66,7 @@ public sealed class Site : IAsyncDisposable
         services.AddScoped<Relations>();
         services.AddScoped<FigureReader>().AddScoped<ReadFigures>(scope => scope.GetRequiredService<FigureReader>().ForMany);
         services.AddPerfSignalBriefs();
+        services.AddPerfSignalCommitments();
         options ??= new WebOptions { DemoSignIn = true };
         services.AddSingleton(new Pages(options.PublicUrl));
         services.AddPerfSignalConversing([.. Verbs.All, .. TestVerbs.All]);

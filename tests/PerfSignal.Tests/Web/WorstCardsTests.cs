@@ -24,8 +24,14 @@ public sealed class WorstCardsTests
     {
         ["brief"] = typeof(BriefCard),
         ["brief_list"] = typeof(BriefList),
+        ["commitment_check"] = typeof(CommitmentCheckCard),
+        ["commitment_drop"] = typeof(CommitmentDropCard),
+        ["commitment_due"] = typeof(CommitmentDueCard),
         ["commitment_form"] = typeof(CommitmentForm),
         ["commitment_list"] = typeof(CommitmentList),
+        ["commitment_move"] = typeof(CommitmentMoveForm),
+        ["commitment_prompt"] = typeof(CommitmentPromptCard),
+        ["commitment_show"] = typeof(CommitmentHistory),
         ["contest_done"] = typeof(ContestDone),
         ["contest_form"] = typeof(ContestForm),
         ["context_form"] = typeof(ContextForm),
@@ -102,6 +108,32 @@ public sealed class WorstCardsTests
         await Press(site, shown, "brief.why", Row("brief"), []);
         await Press(site, shown, "metric.not_useful", Row("brief"), []);
         await Press(site, shown, "commitment.log", site.Ana.Id.ToString("N"), new() { ["text"] = Long + Long, ["owner"] = "me" });
+        var line = shown["commitment_list"]["lines"]![0]!["row"]!.GetValue<string>();
+        await Press(site, shown, "commitment.show", line, [], site.Ana.Id);
+        await Press(site, shown, "commitment.drop", line, [], site.Ana.Id);
+        await Press(site, shown, "commitment.move", line, [], site.Ana.Id);
+        shown["commitment_check"] = CardJsonOf(
+            new CommitmentCheckCard(
+                Long[..200],
+                Guid.Empty.ToString("N"),
+                Guid.Empty.ToString("N"),
+                Guid.Empty.ToString("N"),
+                [
+                    .. Enumerable.Repeat(
+                        new CommitmentCheckLine(Long[..80], Long[..Commitment.MaxText], Long[..60], Long[..400]),
+                        NoteCommitments.Most
+                    ),
+                ],
+                Long[..200],
+                Long[..NoteCommitments.MaxText],
+                Long[..40],
+                Open: true
+            )
+        );
+        shown["commitment_due"] = CardJsonOf(
+            new CommitmentDueCard(Long[..300], Guid.Empty.ToString("N"), Long[..Commitment.MaxText], Open: true)
+        );
+        shown["commitment_prompt"] = CardJsonOf(new CommitmentPromptCard(Long[..300], Guid.Empty.ToString("N"), Long[..100]));
         await Press(site, shown, "feedback.give", site.Ana.Id.ToString("N"), new() { ["text"] = Long + Long, ["class"] = "shared" });
         await Press(site, shown, "goal.progress", shown["goal_list"]["lines"]![0]!["row"]!.GetValue<string>(), [], site.Ana.Id);
         await Press(site, shown, "figure.contest", null, new() { ["reason"] = "x", ["metric"] = "engineering.code_quality" }, site.Ana.Id);

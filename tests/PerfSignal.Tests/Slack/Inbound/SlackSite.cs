@@ -17,6 +17,7 @@ using PerfSignal.Bot.Slack;
 using PerfSignal.Bot.Slack.Inbound;
 using PerfSignal.Core;
 using PerfSignal.Core.Briefs;
+using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Delivery;
@@ -78,6 +79,7 @@ internal sealed class SlackSite : IAsyncDisposable
         services.AddScoped<Access>().AddScoped<Audit>().AddScoped<Relations>().AddScoped<Accounts>().AddScoped<Greeting>();
         services.AddScoped<FigureReader>().AddScoped<ReadFigures>(scope => scope.GetRequiredService<FigureReader>().ForMany);
         services.AddPerfSignalBriefs();
+        services.AddPerfSignalCommitments();
         services.AddPerfSignalDelivery();
         services.AddPerfSignalConversing([.. Verbs.All, .. TestVerbs.All, new Verb("test.replace", typeof(Replace), [])]);
         services.AddSingleton<ActRunner>();

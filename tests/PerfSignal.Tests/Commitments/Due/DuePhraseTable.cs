@@ -1,0 +1,276 @@
+namespace PerfSignal.Tests.Commitments.Due;
+
+/// <summary>What people write, on which day, and what of it is left as the promise and as its due date.</summary>
+internal static class DuePhraseTable
+{
+    /// <summary>
+    /// Day, language, promise, what is left of it, and the date: one day; several to choose among; "?" for a date that has to be asked for; "-" for
+    /// none. A day that begins with = is the same as in the line above. "~" for what is left means all of it.
+    /// </summary>
+    public const string Rows = """
+        2026-11-24 | en | migrate billing by Friday            | migrate billing | 2026-11-27
+        =          | en | migrate billing by friday.           | migrate billing | 2026-11-27
+        =          | en | migrate billing by Fri               | migrate billing | 2026-11-27
+        =          | en | migrate billing by Fri.              | migrate billing | 2026-11-27
+        =          | en | migrate billing until Thursday       | migrate billing | 2026-11-26
+        =          | en | migrate billing till thurs           | migrate billing | 2026-11-26
+        =          | en | migrate billing til Wed              | migrate billing | 2026-11-25
+        =          | en | migrate billing, due Monday          | migrate billing | 2026-11-30
+        =          | en | migrate billing due on Monday        | migrate billing | 2026-11-30
+        =          | en | migrate billing no later than Sunday | migrate billing | 2026-11-29
+        =          | en | migrate billing (by Friday)          | migrate billing | 2026-11-27
+        =          | en | migrate billing by Friday, please    | migrate billing | 2026-11-27
+        =          | en | migrate billing BY FRIDAY            | migrate billing | 2026-11-27
+        =          | en | migrate billing on Saturday          | migrate billing | 2026-11-28
+        =          | en | migrate billing Friday               | migrate billing | 2026-11-27
+        =          | en | migrate billing by Tuesday           | migrate billing | 2026-11-24 2026-12-01
+        =          | en | migrate billing by this Friday       | migrate billing | 2026-11-27
+        =          | en | migrate billing this Tuesday         | migrate billing | 2026-11-24
+        =          | en | migrate billing by this Monday       | migrate billing | 2026-11-23
+        =          | en | migrate billing by next Friday       | migrate billing | 2026-11-27 2026-12-04
+        =          | en | migrate billing next Monday          | migrate billing | 2026-11-30
+        =          | en | migrate billing by next Tuesday      | migrate billing | 2026-12-01
+        =          | en | migrate billing by the coming Friday | migrate billing | 2026-11-27
+        =          | en | migrate billing by Friday next week  | migrate billing | 2026-12-04
+        =          | en | migrate billing next week Friday     | migrate billing | 2026-12-04
+        =          | en | migrate billing by last Friday       | migrate billing | 2026-11-20
+        =          | en | migrate billing by Friday or Monday  | migrate billing | 2026-11-27 2026-11-30
+        =          | en | migrate billing before Friday        | migrate billing | 2026-11-26 2026-11-27
+        =          | en | migrate billing today                | migrate billing | 2026-11-24
+        =          | en | migrate billing by EOD               | migrate billing | 2026-11-24
+        =          | en | migrate billing by end of day        | migrate billing | 2026-11-24
+        =          | en | migrate billing tomorrow             | migrate billing | 2026-11-25
+        =          | en | I'll send the report tomorrow        | I'll send the report | 2026-11-25
+        =          | en | migrate billing the day after tomorrow | migrate billing | 2026-11-26
+        =          | en | migrate billing by yesterday         | migrate billing | 2026-11-23
+        =          | en | migrate billing in two weeks         | migrate billing | 2026-12-08
+        =          | en | migrate billing within 10 days       | migrate billing | 2026-12-04
+        =          | en | migrate billing in a fortnight       | migrate billing | 2026-12-08
+        =          | en | migrate billing in a month           | migrate billing | 2026-12-24
+        =          | en | migrate billing in 1 day             | migrate billing | 2026-11-25
+        =          | en | migrate billing in a year            | migrate billing | 2027-11-24
+        =          | en | migrate billing two weeks from now   | migrate billing | 2026-12-08
+        =          | en | migrate billing in a few days        | migrate billing | ?
+        =          | en | migrate billing in 3 working days    | migrate billing | ?
+        =          | en | migrate billing in 999 years         | migrate billing | ?
+        =          | en | migrate billing in 99999999999 days  | ~ | -
+        =          | en | migrate billing by end of week       | migrate billing | 2026-11-27 2026-11-29
+        =          | en | migrate billing by EOW               | migrate billing | 2026-11-27 2026-11-29
+        =          | en | migrate billing by the end of next week | migrate billing | 2026-12-04 2026-12-06
+        =          | en | migrate billing by the weekend       | migrate billing | 2026-11-28 2026-11-29
+        =          | en | migrate billing by the end of the month | migrate billing | 2026-11-30
+        =          | en | migrate billing by EOM               | migrate billing | 2026-11-30
+        =          | en | migrate billing by end of next month | migrate billing | 2026-12-31
+        =          | en | migrate billing by end of quarter    | migrate billing | 2026-12-31
+        =          | en | migrate billing by the end of next quarter | migrate billing | 2027-03-31
+        =          | en | migrate billing by end of Q1         | migrate billing | 2027-03-31
+        =          | en | migrate billing by end of Q2 2027    | migrate billing | 2027-06-30
+        =          | en | migrate billing by end of the year   | migrate billing | 2026-12-31
+        =          | en | migrate billing by end of 2027       | migrate billing | 2027-12-31
+        =          | en | migrate billing by end of February   | migrate billing | 2027-02-28
+        =          | en | migrate billing by end of November   | migrate billing | 2026-11-30
+        =          | en | migrate billing by mid December      | migrate billing | ?
+        =          | en | migrate billing by December          | migrate billing | 2026-12-01 2026-12-31
+        =          | en | migrate billing by November          | migrate billing | ?
+        =          | en | migrate billing by next week         | migrate billing | ?
+        =          | en | migrate billing by next month        | migrate billing | ?
+        =          | en | migrate billing by week 50           | migrate billing | ?
+        =          | en | migrate billing by Q1                | migrate billing | ?
+        =          | en | migrate billing by Christmas         | migrate billing | ?
+        =          | en | migrate billing by 12 Dec            | migrate billing | 2026-12-12
+        =          | en | migrate billing by Dec 12            | migrate billing | 2026-12-12
+        =          | en | migrate billing by 12th of December  | migrate billing | 2026-12-12
+        =          | en | migrate billing by the 12th of Dec.  | migrate billing | 2026-12-12
+        =          | en | migrate billing by December 12th, 2026 | migrate billing | 2026-12-12
+        =          | en | migrate billing by Sat 12 Dec        | migrate billing | 2026-12-12
+        =          | en | migrate billing by Saturday, 12 December 2026 | migrate billing | 2026-12-12
+        =          | en | migrate billing by Monday 12 Dec     | migrate billing | ?
+        =          | en | migrate billing by 15 Jan            | migrate billing | 2027-01-15
+        =          | en | migrate billing by 20 Nov            | migrate billing | 2026-11-20
+        =          | en | migrate billing by 24 Nov            | migrate billing | 2026-11-24
+        =          | en | migrate billing by 12 Dec 2025       | migrate billing | 2025-12-12
+        =          | en | migrate billing by 31 Nov            | migrate billing | ?
+        =          | en | migrate billing by 12 Decembr        | migrate billing | ?
+        =          | en | migrate billing by 2026-12-18        | migrate billing | 2026-12-18
+        =          | en | migrate billing 2026-12-18           | migrate billing | 2026-12-18
+        =          | en | migrate billing by 2026-02-30        | migrate billing | ?
+        =          | en | migrate billing by 2999-01-01        | migrate billing | ?
+        =          | en | migrate billing by 12/3              | migrate billing | 2026-12-03 2027-03-12
+        =          | en | migrate billing by 12/3/2027         | migrate billing | 2027-03-12 2027-12-03
+        =          | en | migrate billing by 3/3               | migrate billing | 2027-03-03
+        =          | en | migrate billing by 25/12             | migrate billing | 2026-12-25
+        =          | en | migrate billing by 12/25             | migrate billing | 2026-12-25
+        =          | en | migrate billing by 31/31             | migrate billing | ?
+        =          | en | migrate billing by 12.12.            | migrate billing | 2026-12-12
+        =          | en | migrate billing by 12.12.2026        | migrate billing | 2026-12-12
+        =          | en | migrate billing by 12.12             | migrate billing | ?
+        =          | en | ready by 31.02.2027                  | ready           | ?
+        =          | en | ready by 31.2.                       | ready           | ?
+        =          | en | migrate billing by the 30th          | migrate billing | 2026-11-30
+        =          | en | migrate billing on the 15th          | migrate billing | 2026-12-15
+        =          | en | migrate billing by the 24th          | migrate billing | 2026-11-24 2026-12-24
+        =          | en | migrate billing by the 31st          | migrate billing | ?
+        =          | en | migrate billing by 15th of next month | migrate billing | 2026-12-15
+        =          | en | migrate billing by Frday             | migrate billing | ?
+        =          | en | migrate billing by Wendesday         | migrate billing | ?
+        =          | en | migrate billing by Friday 5pm        | ~ | 2026-11-27
+        =          | en | migrate billing tomorrow morning     | ~ | 2026-11-25
+        =          | en | migrate billing by Friday at 17:00   | ~ | 2026-11-27
+        =          | en | by Friday: migrate billing           | migrate billing | 2026-11-27
+        =          | en | by Friday migrate billing            | migrate billing | 2026-11-27
+        =          | en | By the end of the month, close the books | close the books | 2026-11-30
+        =          | en | Friday: migrate billing              | migrate billing | 2026-11-27
+        =          | en | Tomorrow - call Finance              | call Finance    | 2026-11-25
+        =          | en | Tomorrow I'll call Finance           | I'll call Finance | 2026-11-25
+        =          | en | On Friday, call Finance              | call Finance    | 2026-11-27
+        =          | en | by 12/3: call Finance                | call Finance    | 2026-12-03 2027-03-12
+        =          | en | prepare the Monday meeting notes     | ~ | -
+        =          | en | Monday meeting notes                 | ~ | -
+        =          | en | prepare the notes for Monday         | ~ | -
+        =          | en | prepare the slides for next Friday   | ~ | -
+        =          | en | write up what broke last Friday      | ~ | -
+        =          | en | write up what broke yesterday        | ~ | -
+        =          | en | plan Black Friday                    | ~ | -
+        =          | en | review the numbers of 12 Dec         | ~ | -
+        =          | en | sort out the March invoices          | ~ | -
+        =          | en | say what we may                      | ~ | -
+        =          | en | stand by me                          | ~ | -
+        =          | en | stand by me by Friday                | stand by me | 2026-11-27
+        =          | en | reduce the costs by 10               | ~ | -
+        =          | en | raise the price by 2.5%              | ~ | -
+        =          | en | upgrade to 10.12                     | ~ | -
+        =          | en | upgrade to 10.12.                    | ~ | -
+        =          | en | send tasks 12/3                      | ~ | -
+        =          | en | get it signed by money               | ~ | -
+        =          | en | by Friday                            | ~ | -
+        =          | en | Friday                               | ~ | -
+        =          | en | tell him so                          | ~ | -
+        =          | en | plan the next week                   | ~ | -
+        =          | en | start on it                          | ~ | -
+        2026-11-24 | de | Bericht schicken bis Donnerstag      | Bericht schicken | 2026-11-26
+        =          | de | Bericht schicken bis Do              | Bericht schicken | 2026-11-26
+        =          | de | Bericht schicken bis Do.             | Bericht schicken | 2026-11-26
+        =          | de | Bericht schicken bis spätestens Freitag | Bericht schicken | 2026-11-27
+        =          | de | Bericht schicken, spätestens am Freitag | Bericht schicken | 2026-11-27
+        =          | de | Bericht schicken, fällig Montag      | Bericht schicken | 2026-11-30
+        =          | de | Bericht schicken am Sonnabend        | Bericht schicken | 2026-11-28
+        =          | de | Bericht schicken bis Freitag bitte   | Bericht schicken | 2026-11-27
+        =          | de | Bericht schicken bis diesen Freitag  | Bericht schicken | 2026-11-27
+        =          | de | Bericht schicken nächsten Freitag    | Bericht schicken | 2026-11-27 2026-12-04
+        =          | de | Bericht schicken bis naechsten Montag | Bericht schicken | 2026-11-30
+        =          | de | Bericht schicken bis kommenden Freitag | Bericht schicken | 2026-11-27
+        =          | de | Bericht schicken bis Freitag nächster Woche | Bericht schicken | 2026-12-04
+        =          | de | Bericht schicken nächste Woche Freitag | Bericht schicken | 2026-12-04
+        =          | de | Bericht schicken bis Freitag oder Montag | Bericht schicken | 2026-11-27 2026-11-30
+        =          | de | Bericht schicken bis Fr oder Mo      | Bericht schicken | 2026-11-27 2026-11-30
+        =          | de | Bericht schicken vor Freitag         | Bericht schicken | 2026-11-26 2026-11-27
+        =          | de | Bericht schicken bis Dienstag        | Bericht schicken | 2026-11-24 2026-12-01
+        =          | de | Bericht schicken bis heute           | Bericht schicken | 2026-11-24
+        =          | de | Bericht schicken bis morgen          | Bericht schicken | 2026-11-25
+        =          | de | Bericht schicken übermorgen          | Bericht schicken | 2026-11-26
+        =          | de | Bericht schicken bis uebermorgen     | Bericht schicken | 2026-11-26
+        =          | de | Bericht schicken in 3 Tagen          | Bericht schicken | 2026-11-27
+        =          | de | Bericht schicken in zwei Wochen      | Bericht schicken | 2026-12-08
+        =          | de | Bericht schicken in vierzehn Tagen   | Bericht schicken | 2026-12-08
+        =          | de | Bericht schicken in acht Tagen       | Bericht schicken | 2026-12-01 2026-12-02
+        =          | de | Bericht schicken in einem Monat      | Bericht schicken | 2026-12-24
+        =          | de | Bericht schicken innerhalb einer Woche | Bericht schicken | 2026-12-01
+        =          | de | Bericht schicken heute in 14 Tagen   | Bericht schicken | 2026-12-08
+        =          | de | Bericht schicken in 3 Werktagen      | Bericht schicken | ?
+        =          | de | Bericht schicken in ein paar Tagen   | Bericht schicken | ?
+        =          | de | Bericht schicken bis Ende der Woche  | Bericht schicken | 2026-11-27 2026-11-29
+        =          | de | Bericht schicken bis zum Wochenende  | Bericht schicken | 2026-11-28 2026-11-29
+        =          | de | Bericht schicken bis Ende nächster Woche | Bericht schicken | 2026-12-04 2026-12-06
+        =          | de | Bericht schicken bis Ende des Monats | Bericht schicken | 2026-11-30
+        =          | de | Bericht schicken bis Monatsende      | Bericht schicken | 2026-11-30
+        =          | de | Bericht schicken bis zum Monatsende  | Bericht schicken | 2026-11-30
+        =          | de | Bericht schicken bis Ende nächsten Monats | Bericht schicken | 2026-12-31
+        =          | de | Bericht schicken bis Quartalsende    | Bericht schicken | 2026-12-31
+        =          | de | Bericht schicken bis Ende Q1         | Bericht schicken | 2027-03-31
+        =          | de | Bericht schicken bis Jahresende      | Bericht schicken | 2026-12-31
+        =          | de | Bericht schicken bis Ende des Jahres | Bericht schicken | 2026-12-31
+        =          | de | Bericht schicken bis Ende Dezember   | Bericht schicken | 2026-12-31
+        =          | de | Bericht schicken bis Anfang Januar   | Bericht schicken | 2027-01-01
+        =          | de | Bericht schicken bis Mitte Dezember  | Bericht schicken | 2026-12-15
+        =          | de | Bericht schicken bis Mitte des Monats | Bericht schicken | 2026-11-15
+        =          | de | Bericht schicken bis Mitte der Woche | Bericht schicken | ?
+        =          | de | Bericht schicken bis nächste Woche   | Bericht schicken | ?
+        =          | de | Bericht schicken bis KW 50           | Bericht schicken | ?
+        =          | de | Bericht schicken bis Weihnachten     | Bericht schicken | ?
+        =          | de | Bericht schicken bis Dezember        | Bericht schicken | 2026-12-01 2026-12-31
+        =          | de | Bericht schicken bis 12. Dezember    | Bericht schicken | 2026-12-12
+        =          | de | Bericht schicken bis zum 12. Dez. 2026 | Bericht schicken | 2026-12-12
+        =          | de | Bericht schicken am 12. Dezember     | Bericht schicken | 2026-12-12
+        =          | de | Bericht schicken bis Sa, 12.12.      | Bericht schicken | 2026-12-12
+        =          | de | Bericht schicken bis Samstag, den 12.12.2026 | Bericht schicken | 2026-12-12
+        =          | de | Bericht schicken bis Fr 12.12.       | Bericht schicken | ?
+        =          | de | Bericht schicken bis 12.12.          | Bericht schicken | 2026-12-12
+        =          | de | Bericht schicken bis 12.12           | Bericht schicken | 2026-12-12
+        =          | de | Bericht schicken bis 12.12.26        | Bericht schicken | 2026-12-12
+        =          | de | Bericht schicken bis 1. März         | Bericht schicken | 2027-03-01
+        =          | de | Bericht schicken bis 31.2.           | Bericht schicken | ?
+        =          | de | Bericht schicken bis 12/3            | Bericht schicken | 2026-12-03 2027-03-12
+        =          | de | Bericht schicken bis zum 15.         | Bericht schicken | 2026-12-15
+        =          | de | Bericht schicken am 30.              | Bericht schicken | 2026-11-30
+        =          | de | Bericht schicken bis zum 31.         | Bericht schicken | ?
+        =          | de | Bericht schicken bis Fretag          | Bericht schicken | ?
+        =          | de | Bericht schicken bis Freitag 17 Uhr  | ~ | 2026-11-27
+        =          | de | Bericht schicken morgen früh         | ~ | 2026-11-25
+        =          | de | Bericht schicken bis Freitagabend    | ~ | 2026-11-27
+        =          | de | Freitag: Bericht schicken            | Bericht schicken | 2026-11-27
+        =          | de | Bis Freitag den Bericht schicken     | den Bericht schicken | 2026-11-27
+        =          | de | Bis Ende des Monats: Bücher schließen | Bücher schließen | 2026-11-30
+        =          | de | Morgen schicke ich den Bericht       | schicke ich den Bericht | 2026-11-25
+        =          | de | Den Bericht bis Freitag schicken     | Den Bericht schicken | 2026-11-27
+        =          | de | Ich werde den Bericht bis zum 12.12. fertig schreiben | Ich werde den Bericht fertig schreiben | 2026-12-12
+        =          | de | migrate billing by Friday            | migrate billing | 2026-11-27
+        =          | de | die Notizen vom Montag abtippen      | ~ | -
+        =          | de | die Notizen für Montag               | ~ | -
+        =          | de | das Freitagstreffen vorbereiten      | ~ | -
+        =          | de | den Mai-Bericht ablegen              | ~ | -
+        =          | de | alles bis auf Weiteres               | ~ | -
+        =          | de | vor Ort sein                         | ~ | -
+        =          | de | so                                   | ~ | -
+        =          | de | bis Freitag                          | ~ | -
+        2026-11-27 | en | migrate billing by Friday            | migrate billing | 2026-11-27 2026-12-04
+        =          | en | migrate billing by next Friday       | migrate billing | 2026-12-04
+        =          | en | migrate billing by this Friday       | migrate billing | 2026-11-27
+        =          | de | Bericht schicken bis Ende der Woche  | Bericht schicken | 2026-11-27 2026-11-29
+        2026-11-28 | en | migrate billing by end of week       | migrate billing | 2026-11-29
+        =          | en | migrate billing by this Friday       | migrate billing | 2026-11-27
+        =          | en | migrate billing by next Friday       | migrate billing | 2026-12-04
+        2026-11-29 | en | migrate billing by end of week       | migrate billing | 2026-11-29
+        =          | de | Bericht schicken bis Montag          | Bericht schicken | 2026-11-30
+        2026-11-30 | en | migrate billing by end of month      | migrate billing | 2026-11-30
+        =          | en | migrate billing by end of next month | migrate billing | 2026-12-31
+        =          | en | migrate billing in a month           | migrate billing | 2026-12-30
+        =          | en | migrate billing by the 31st          | migrate billing | ?
+        2026-12-28 | en | migrate billing by Friday            | migrate billing | 2027-01-01
+        =          | en | migrate billing by 2 Jan             | migrate billing | 2027-01-02
+        =          | de | Bericht schicken bis Ende nächster Woche | Bericht schicken | 2027-01-08 2027-01-10
+        2026-12-31 | en | migrate billing tomorrow             | migrate billing | 2027-01-01
+        =          | en | migrate billing by end of year       | migrate billing | 2026-12-31
+        =          | en | migrate billing by end of next quarter | migrate billing | 2027-03-31
+        =          | de | Bericht schicken übermorgen          | Bericht schicken | 2027-01-02
+        =          | de | Bericht schicken in zwei Monaten     | Bericht schicken | 2027-02-28
+        =          | de | Bericht schicken bis Ende nächsten Monats | Bericht schicken | 2027-01-31
+        2027-01-31 | en | migrate billing in a month           | migrate billing | 2027-02-28
+        =          | en | migrate billing by the 30th          | migrate billing | ?
+        =          | de | Bericht schicken bis Ende nächsten Monats | Bericht schicken | 2027-02-28
+        2027-01-10 | en | migrate billing by 29 Feb            | migrate billing | ?
+        =          | en | migrate billing by 28 Dec            | migrate billing | 2027-12-28
+        2027-03-01 | en | migrate billing by 29 Feb            | migrate billing | 2028-02-29
+        2028-01-31 | en | migrate billing in a month           | migrate billing | 2028-02-29
+        =          | de | Bericht schicken bis 29.2.           | Bericht schicken | 2028-02-29
+        =          | de | Bericht schicken bis Ende Februar    | Bericht schicken | 2028-02-29
+        2028-02-28 | en | migrate billing tomorrow             | migrate billing | 2028-02-29
+        =          | de | Bericht schicken bis Monatsende      | Bericht schicken | 2028-02-29
+        2028-02-29 | en | migrate billing in a year            | migrate billing | 2029-02-28
+        =          | en | migrate billing by the 29th          | migrate billing | 2028-02-29 2028-03-29
+        =          | de | Bericht schicken in einer Woche      | Bericht schicken | 2028-03-07
+        2027-03-27 | de | Bericht schicken morgen              | Bericht schicken | 2027-03-28
+        =          | en | migrate billing in two days          | migrate billing | 2027-03-29
+        2027-10-30 | de | Bericht schicken übermorgen          | Bericht schicken | 2027-11-01
+        =          | en | migrate billing in 24 days           | migrate billing | 2027-11-23
+        """;
+}
