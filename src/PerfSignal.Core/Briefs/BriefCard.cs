@@ -26,6 +26,8 @@ public sealed record BriefCard
     public string GoalsMore { get; init; } = "";
     public IReadOnlyList<FeedbackLine> Feedback { get; init; } = [];
     public string FeedbackMore { get; init; } = "";
+    public IReadOnlyList<PlanRow> Plan { get; init; } = [];
+    public string PlanMore { get; init; } = "";
     public IReadOnlyList<NoteLine> Notes { get; init; } = [];
     public string NotesMore { get; init; } = "";
 
@@ -64,6 +66,9 @@ public sealed record FigureRow(
 );
 
 public sealed record GoalLine([property: Written] string Title, string Progress, string Due);
+
+/// <param name="Mark">`to review since …`, `overdue since …`, `due …`; may be empty.</param>
+public sealed record PlanRow([property: Written] string Text, string Mark);
 
 public sealed record FeedbackLine([property: Written] string Author, [property: Written] string Text, string Mark);
 

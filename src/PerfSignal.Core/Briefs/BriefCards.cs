@@ -75,6 +75,8 @@ public sealed class BriefCards
             GoalsMore = More(evidence.Goals.Count - Others, reader),
             Feedback = [.. evidence.Feedback.Take(Others).Select(note => Feedback(note, reader))],
             FeedbackMore = More(evidence.Feedback.Count - Others, reader),
+            Plan = [.. evidence.Plan.Take(Others).Select(item => new PlanRow(Cut(item.Text, Long), PlanMark(item, reader)))],
+            PlanMore = More(evidence.Plan.Count - Others, reader),
             Notes =
             [
                 .. evidence
@@ -206,6 +208,17 @@ public sealed class BriefCards
         );
     }
 
+    private static string PlanMark(EvidencePlanItem item, Reader reader) =>
+        item switch
+        {
+            { ToReview: true, ReviewOn: { } review } => reader.Say("brief_plan_review", ("date", reader.Date(review))),
+            { DueOn: { } due } => reader.Say(
+                item.Overdue ? "brief_commitment_overdue" : "brief_commitment_due",
+                ("date", reader.Date(due))
+            ),
+            _ => "",
+        };
+
     private static FeedbackLine Feedback(EvidenceFeedback note, Reader reader)
     {
         var mark = reader.Say(
@@ -256,6 +269,7 @@ public sealed class BriefCards
                         ("metric", subject.Figure is { } figure ? NameOf(figure, reader) : ""),
                         ("goal", Cut(subject.Goal, Short)),
                         ("commitment", Cut(subject.Commitment, Short)),
+                        ("plan", Cut(subject.Plan, Short)),
                         ("source", SourceOf(subject.Source, reader))
                     )
                 );
