@@ -26,8 +26,10 @@ public sealed record BriefCard
     public string GoalsMore { get; init; } = "";
     public IReadOnlyList<FeedbackLine> Feedback { get; init; } = [];
     public string FeedbackMore { get; init; } = "";
-    public IReadOnlyList<PlanRow> Plan { get; init; } = [];
-    public string PlanMore { get; init; } = "";
+
+    /// <summary>The first open actions of the development plan in one line; the card has no room for more. Empty where there are none.</summary>
+    [Written]
+    public string Plan { get; init; } = "";
     public IReadOnlyList<NoteLine> Notes { get; init; } = [];
     public string NotesMore { get; init; } = "";
 
@@ -66,9 +68,6 @@ public sealed record FigureRow(
 );
 
 public sealed record GoalLine([property: Written] string Title, string Progress, string Due);
-
-/// <param name="Mark">`to review since …`, `overdue since …`, `due …`; may be empty.</param>
-public sealed record PlanRow([property: Written] string Text, string Mark);
 
 public sealed record FeedbackLine([property: Written] string Author, [property: Written] string Text, string Mark);
 

@@ -75,8 +75,10 @@ public sealed class BriefCards
             GoalsMore = More(evidence.Goals.Count - Others, reader),
             Feedback = [.. evidence.Feedback.Take(Others).Select(note => Feedback(note, reader))],
             FeedbackMore = More(evidence.Feedback.Count - Others, reader),
-            Plan = [.. evidence.Plan.Take(Others).Select(item => new PlanRow(Cut(item.Text, Long), PlanMark(item, reader)))],
-            PlanMore = More(evidence.Plan.Count - Others, reader),
+            Plan = Joined([
+                .. evidence.Plan.Take(Others).Select(item => PlanItem(item, reader)),
+                More(evidence.Plan.Count - Others, reader),
+            ]),
             Notes =
             [
                 .. evidence
@@ -208,16 +210,17 @@ public sealed class BriefCards
         );
     }
 
-    private static string PlanMark(EvidencePlanItem item, Reader reader) =>
-        item switch
+    private static string PlanItem(EvidencePlanItem item, Reader reader)
+    {
+        var text = Cut(item.Text, Long);
+        return item switch
         {
-            { ToReview: true, ReviewOn: { } review } => reader.Say("brief_plan_review", ("date", reader.Date(review))),
-            { DueOn: { } due } => reader.Say(
-                item.Overdue ? "brief_commitment_overdue" : "brief_commitment_due",
-                ("date", reader.Date(due))
-            ),
-            _ => "",
+            { ToReview: true, ReviewOn: { } review } => $"{text} ({reader.Say("brief_plan_review", ("date", reader.Date(review)))})",
+            { DueOn: { } due } =>
+                $"{text} ({reader.Say(item.Overdue ? "brief_commitment_overdue" : "brief_commitment_due", ("date", reader.Date(due)))})",
+            _ => text,
         };
+    }
 
     private static FeedbackLine Feedback(EvidenceFeedback note, Reader reader)
     {
