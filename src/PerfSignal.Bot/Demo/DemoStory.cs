@@ -157,24 +157,23 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
         yield return Assess(16, Maya, Ana, "communication", "3", "Support could use your timeline without asking back.");
         yield return Assess(12, Carla, Carla, "customer_care", "3", "");
         yield return Assess(11, "nils@lumen.example", Carla, "customer_care", "4", "Two complaints ended in an agreement that held.");
-        yield return Plan(10, Ana, Ana, "Lead the next incident from the first alert to the review", "Practice", "operations", Day(30), Day(0));
+        yield return Plan(
+            10,
+            Ana,
+            Ana,
+            "Lead the next incident from the first alert to the review",
+            "Practice",
+            "operations",
+            Day(30),
+            Day(0)
+        );
         yield return Plan(8, Maya, Ana, "Shadow Priya in two design reviews", "Mentoring", "technical_design", Day(20), "");
         yield return Plan(7, Carla, Carla, "Write three articles on refunds", "Practice", "knowledge", Day(14), Day(7));
 
         static Step Assess(double ago, string by, string of, string competency, string level, string note) =>
             Step.Of(ago, by, "competency.assess", $"{of}.{competency}", ("level", level), ("note", note));
         static Step Plan(double ago, string by, string of, string text, string kind, string competency, string due, string review) =>
-            Step.Of(
-                ago,
-                by,
-                "plan.add",
-                of,
-                ("text", text),
-                ("kind", kind),
-                ("competency", competency),
-                ("due", due),
-                ("review", review)
-            );
+            Step.Of(ago, by, "plan.add", of, ("text", text), ("kind", kind), ("competency", competency), ("due", due), ("review", review));
     }
 
     private async Task Say(Step step, CancellationToken ct)

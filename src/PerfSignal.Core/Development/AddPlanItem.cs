@@ -32,7 +32,12 @@ public sealed class AddPlanItem(PerfSignalData data, Access access, WhoseDevelop
         }
 
         var (text, due) = PlanDates.Split(words, command.Reader.Today);
-        var typed = new Dictionary<string, string> { ["text"] = text, ["due"] = PlanDates.Write(due), ["review"] = PlanDates.Write(due) };
+        var typed = new Dictionary<string, string>
+        {
+            ["text"] = text,
+            ["due"] = PlanDates.Write(due),
+            ["review"] = PlanDates.Write(due),
+        };
         return Reply.Open("plan_form", PlanLines.Form(command, person, library, typed));
     }
 

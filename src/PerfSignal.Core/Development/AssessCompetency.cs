@@ -88,7 +88,9 @@ public sealed class AssessCompetency(
 
         await audit.Add(command.By.Id, "changed", Name, person.Id, ct: ct);
         await data.SaveChangesAsync(ct);
-        return new Reply.Said(Answer(kind == AssessmentKind.Self ? "competency_saved_self" : "competency_saved", command, person, competency, level));
+        return new Reply.Said(
+            Answer(kind == AssessmentKind.Self ? "competency_saved_self" : "competency_saved", command, person, competency, level)
+        );
     }
 
     private static string Answer(string text, Command command, Person person, CompetencyEntry competency, int level) =>
@@ -112,7 +114,11 @@ public sealed class AssessCompetency(
             [
                 .. competency.Levels.Select(
                     (words, index) =>
-                        new LevelLine($"{index + 1}", reader.Say("competency_level", ("level", reader.Number(index + 1, 0))), words.In(reader))
+                        new LevelLine(
+                            $"{index + 1}",
+                            reader.Say("competency_level", ("level", reader.Number(index + 1, 0))),
+                            words.In(reader)
+                        )
                 ),
             ],
             level,

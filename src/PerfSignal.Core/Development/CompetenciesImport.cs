@@ -53,10 +53,18 @@ public sealed class CompetenciesImport(PerfSignalData data, Audit audit, TimePro
         await data.SaveChangesAsync(ct);
         List<string> missing =
         [
-            .. competencies.Keys.Except(read.Competencies.Select(one => one.Key)).Order(StringComparer.Ordinal).Select(key => $"competency {key}"),
+            .. competencies
+                .Keys.Except(read.Competencies.Select(one => one.Key))
+                .Order(StringComparer.Ordinal)
+                .Select(key => $"competency {key}"),
             .. paths.Keys.Except(read.Paths.Select(one => one.RoleFamily)).Order(StringComparer.Ordinal).Select(family => $"path {family}"),
         ];
-        return ImportResult.Written(states.Count(state => state > 0), states.Count(state => state < 0), states.Count(state => state == 0), missing) with
+        return ImportResult.Written(
+            states.Count(state => state > 0),
+            states.Count(state => state < 0),
+            states.Count(state => state == 0),
+            missing
+        ) with
         {
             Warnings = json.Warnings,
         };
@@ -68,7 +76,14 @@ public sealed class CompetenciesImport(PerfSignalData data, Audit audit, TimePro
         var definition = CardJson.Write(entry);
         if (!stored.TryGetValue(entry.Key, out var row))
         {
-            stored[entry.Key] = data.Add(new Competency { Key = entry.Key, Definition = definition, UpdatedAt = clock.Now() }).Entity;
+            stored[entry.Key] = data.Add(
+                new Competency
+                {
+                    Key = entry.Key,
+                    Definition = definition,
+                    UpdatedAt = clock.Now(),
+                }
+            ).Entity;
             return 1;
         }
 
@@ -87,7 +102,12 @@ public sealed class CompetenciesImport(PerfSignalData data, Audit audit, TimePro
         if (!stored.TryGetValue(entry.RoleFamily, out var row))
         {
             stored[entry.RoleFamily] = data.Add(
-                new CareerPath { RoleFamily = entry.RoleFamily, Definition = definition, UpdatedAt = clock.Now() }
+                new CareerPath
+                {
+                    RoleFamily = entry.RoleFamily,
+                    Definition = definition,
+                    UpdatedAt = clock.Now(),
+                }
             ).Entity;
             return 1;
         }

@@ -5,7 +5,14 @@ namespace PerfSignal.Core.Development;
 /// <summary>Somebody's competencies, one a line.</summary>
 /// <param name="Person">Whose they are, for the buttons; empty for the reader's own.</param>
 /// <param name="MayWrite">Whether the reader may assess here.</param>
-public sealed record CompetencyList(string Title, string Person, IReadOnlyList<CompetencyLine> Lines, string Empty, string Hint, bool MayWrite);
+public sealed record CompetencyList(
+    string Title,
+    string Person,
+    IReadOnlyList<CompetencyLine> Lines,
+    string Empty,
+    string Hint,
+    bool MayWrite
+);
 
 /// <param name="Row">Person and competency, for the button.</param>
 /// <param name="Self">The level in words, or that there is none yet.</param>

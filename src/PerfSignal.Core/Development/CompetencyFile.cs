@@ -125,9 +125,15 @@ public sealed record CompetencyFile(IReadOnlyList<CompetencyEntry> Competencies,
     private static string Key(JsonPlace place, string name)
     {
         var key = place.Text(name, 64);
-        if (key.Length > 0 && !(char.IsAsciiLetterLower(key[0]) && key.All(one => char.IsAsciiLetterLower(one) || char.IsAsciiDigit(one) || one == '_')))
+        if (
+            key.Length > 0
+            && !(char.IsAsciiLetterLower(key[0]) && key.All(one => char.IsAsciiLetterLower(one) || char.IsAsciiDigit(one) || one == '_'))
+        )
         {
-            place.Report(name, $"'{CsvRow.Shown(key)}' is no key; begin with a letter and use a to z, 0 to 9 and _ only, such as code_quality.");
+            place.Report(
+                name,
+                $"'{CsvRow.Shown(key)}' is no key; begin with a letter and use a to z, 0 to 9 and _ only, such as code_quality."
+            );
         }
 
         return key;

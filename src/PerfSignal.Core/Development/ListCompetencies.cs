@@ -32,7 +32,10 @@ public sealed class ListCompetencies(PerfSignalData data, Access access, WhoseDe
             .Select(one => new CompetencyLine(
                 AssessCompetency.RowOf(person, one.Key),
                 one.Name.In(reader),
-                reader.Say(own ? "competency_self_own" : "competency_self", ("level", LevelOf(given.Of(one.Key, AssessmentKind.Self), reader))),
+                reader.Say(
+                    own ? "competency_self_own" : "competency_self",
+                    ("level", LevelOf(given.Of(one.Key, AssessmentKind.Self), reader))
+                ),
                 reader.Say("competency_manager", ("level", LevelOf(given.Of(one.Key, AssessmentKind.Manager), reader)))
             ))
             .ToList();

@@ -49,12 +49,7 @@ internal static class PlanLines
             item.DueOn is { } due ? reader.Say(overdue ? "plan_item_overdue" : "plan_item_due", ("date", reader.Date(due))) : "",
             item.ReviewOn is { } review ? reader.Say("plan_item_review", ("date", reader.Date(review))) : "",
         ];
-        return new PlanLine(
-            $"{item.PersonId:N}.{item.Id:N}",
-            item.Text,
-            string.Join(" · ", parts.Where(part => part.Length > 0)),
-            overdue
-        );
+        return new PlanLine($"{item.PersonId:N}.{item.Id:N}", item.Text, string.Join(" · ", parts.Where(part => part.Length > 0)), overdue);
     }
 
     public static string KindKey(PlanKind kind) =>

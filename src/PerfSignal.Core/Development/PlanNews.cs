@@ -27,7 +27,13 @@ public sealed class PlanNews(PerfSignalData data, Outbox outbox, ReaderFactory r
     }
 
     /// <summary>Queues one word a day about all actions to be reviewed on it; the caller saves.</summary>
-    public Task<bool> QueueReview(Person person, LocalDate day, IReadOnlyList<PlanItem> items, CompetencyLibrary library, CancellationToken ct)
+    public Task<bool> QueueReview(
+        Person person,
+        LocalDate day,
+        IReadOnlyList<PlanItem> items,
+        CompetencyLibrary library,
+        CancellationToken ct
+    )
     {
         var reader = readers.For(person);
         var key = $"plan-review:{person.Id:N}:{NodaTime.Text.LocalDatePattern.Iso.Format(day)}";

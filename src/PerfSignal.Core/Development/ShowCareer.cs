@@ -15,9 +15,8 @@ public sealed class ShowCareer(PerfSignalData data, Access access, WhoseDevelopm
     {
         var reader = command.Reader;
         var (who, chosen) = Split(command.Row ?? "");
-        var person = who.Length == 0
-            ? await whose.OfName(command, command.Text, Right.Read, ct)
-            : await whose.OfRow(command, who, Right.Read, ct);
+        var person =
+            who.Length == 0 ? await whose.OfName(command, command.Text, Right.Read, ct) : await whose.OfRow(command, who, Right.Read, ct);
         if (person is null)
         {
             return new Reply.Said(reader.Say("development_not_yours"));
@@ -75,7 +74,11 @@ public sealed class ShowCareer(PerfSignalData data, Access access, WhoseDevelopm
                 ("now", Said(reader, today, "career_nothing")),
                 ("next", Said(reader, wanted, "career_nothing"))
             ),
-            reader.Say("career_assessed", ("self", Said(reader, self, "competency_none_yet")), ("manager", Said(reader, manager, "competency_none_yet"))),
+            reader.Say(
+                "career_assessed",
+                ("self", Said(reader, self, "competency_none_yet")),
+                ("manager", Said(reader, manager, "competency_none_yet"))
+            ),
             CareerGap.Say(reader, wanted ?? today, self, manager),
             (manager ?? self) >= (wanted ?? today)
         );

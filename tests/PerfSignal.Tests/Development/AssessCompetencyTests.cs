@@ -21,9 +21,10 @@ public sealed class AssessCompetencyTests : IDisposable
             .ShouldBeOfType<Reply.Opened>()
             .Model;
 
-        form["levels"]!.AsArray().Select(level => level!["text"]!.ToString()).ShouldBe(
-            ShippedCompetencies.Library.Find("communication")!.Levels.Select(level => level.En)
-        );
+        form["levels"]!
+            .AsArray()
+            .Select(level => level!["text"]!.ToString())
+            .ShouldBe(ShippedCompetencies.Library.Find("communication")!.Levels.Select(level => level.En));
         form["title"]!.ToString().ShouldContain("Ana Sousa");
     }
 
@@ -33,10 +34,10 @@ public sealed class AssessCompetencyTests : IDisposable
         await world.Assess(Company.Ana, Company.Ana, "4", "I led two reviews.");
         await world.Assess(Company.Mia, Company.Ana, "3", "Saw one of them.");
 
-        world.All<Assessment>().Select(row => (row.Kind, row.AuthorId, row.Level)).ShouldBe(
-            [(AssessmentKind.Self, Company.Ana.Id, 4), (AssessmentKind.Manager, Company.Mia.Id, 3)],
-            ignoreOrder: true
-        );
+        world
+            .All<Assessment>()
+            .Select(row => (row.Kind, row.AuthorId, row.Level))
+            .ShouldBe([(AssessmentKind.Self, Company.Ana.Id, 4), (AssessmentKind.Manager, Company.Mia.Id, 3)], ignoreOrder: true);
         var line = await Line(Company.Ana, null);
         line["self"]!.ToString().ShouldContain("level 4");
         line["manager"]!.ToString().ShouldContain("level 3");
@@ -176,7 +177,9 @@ public sealed class AssessCompetencyTests : IDisposable
     public async Task A_name_finds_only_whom_the_reader_may_see()
     {
         (await world.Do(Company.Mia, "competency.list", "Ana")).ShouldBeOfType<Reply.Showed>();
-        (await world.Said(Company.Zoe, "competency.list", "Ana")).ShouldBe(await world.Said(Company.Zoe, "competency.list", "Nobody Atall"));
+        (await world.Said(Company.Zoe, "competency.list", "Ana")).ShouldBe(
+            await world.Said(Company.Zoe, "competency.list", "Nobody Atall")
+        );
     }
 
     private async Task<System.Text.Json.Nodes.JsonNode> Line(Person by, string? row) =>
@@ -198,5 +201,6 @@ public sealed class AssessCompetencyTests : IDisposable
         };
 
     internal static Person Who(string name) =>
-        (Person)typeof(Company).GetField(name, System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public)!.GetValue(null)!;
+        (Person)
+            typeof(Company).GetField(name, System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public)!.GetValue(null)!;
 }

@@ -58,7 +58,12 @@ public sealed class CompetenciesImportTests : IDisposable
     [InlineData("""{"competencies":[{"key":"a","name":{"en":"A"}}]}""", 1, "competencies[0].name.de", "There is no de")]
     [InlineData("""{"competencies":[{"key":"a","score":3}]}""", 1, "competencies[0].score", "Unknown property")]
     [InlineData("""{"paths":[{"roleFamily":"x","steps":[]}]}""", 1, "paths[0].steps", "give 1 to 6")]
-    [InlineData("""{"paths":[{"roleFamily":"x","steps":[{"key":"s","level":"king"}]}]}""", 1, "paths[0].steps[0].level", "'king' is not known")]
+    [InlineData(
+        """{"paths":[{"roleFamily":"x","steps":[{"key":"s","level":"king"}]}]}""",
+        1,
+        "paths[0].steps[0].level",
+        "'king' is not known"
+    )]
     [InlineData(
         """{"paths":[{"roleFamily":"x","steps":[{"key":"s","requires":[{"competency":"nope","level":2}]}]}]}""",
         1,
@@ -107,25 +112,25 @@ public sealed class CompetenciesImportTests : IDisposable
 
     internal static string Design(string first = "Draws what others describe.") =>
         $$"""
-        {
-          "competencies": [
             {
-              "key": "sketching", "name": { "en": "Sketching", "de": "Skizzieren" }, "means": { "en": "Ideas can be seen.", "de": "Ideen sind zu sehen." },
-              "levels": [
-                { "en": "{{first}}", "de": "Zeichnet, was andere beschreiben." },
-                { "en": "b", "de": "b2" }, { "en": "c", "de": "c2" }, { "en": "d", "de": "d2" }, { "en": "e", "de": "e2" }
+              "competencies": [
+                {
+                  "key": "sketching", "name": { "en": "Sketching", "de": "Skizzieren" }, "means": { "en": "Ideas can be seen.", "de": "Ideen sind zu sehen." },
+                  "levels": [
+                    { "en": "{{first}}", "de": "Zeichnet, was andere beschreiben." },
+                    { "en": "b", "de": "b2" }, { "en": "c", "de": "c2" }, { "en": "d", "de": "d2" }, { "en": "e", "de": "e2" }
+                  ]
+                }
+              ],
+              "paths": [
+                {
+                  "roleFamily": "design",
+                  "steps": [
+                    { "key": "first", "level": "individual", "name": { "en": "Designer I", "de": "Design I" }, "requires": [{ "competency": "sketching", "level": 2 }] },
+                    { "key": "second", "level": "individual", "name": { "en": "Designer II", "de": "Design II" }, "requires": [{ "competency": "sketching", "level": 3 }, { "competency": "communication", "level": 4 }] }
+                  ]
+                }
               ]
             }
-          ],
-          "paths": [
-            {
-              "roleFamily": "design",
-              "steps": [
-                { "key": "first", "level": "individual", "name": { "en": "Designer I", "de": "Design I" }, "requires": [{ "competency": "sketching", "level": 2 }] },
-                { "key": "second", "level": "individual", "name": { "en": "Designer II", "de": "Design II" }, "requires": [{ "competency": "sketching", "level": 3 }, { "competency": "communication", "level": 4 }] }
-              ]
-            }
-          ]
-        }
-        """;
+            """;
 }

@@ -63,8 +63,13 @@ internal sealed class DevelopmentWorld : IDisposable
         );
     }
 
-    public async Task<string> Said(Person by, string verb, string text = "", string? row = null, params (string Id, string Value)[] fields) =>
-        (await Do(by, verb, text, row, fields)).ShouldBeOfType<Reply.Said>().Text;
+    public async Task<string> Said(
+        Person by,
+        string verb,
+        string text = "",
+        string? row = null,
+        params (string Id, string Value)[] fields
+    ) => (await Do(by, verb, text, row, fields)).ShouldBeOfType<Reply.Said>().Text;
 
     public Task<string> Assess(Person by, Person whom, string level, string note = "", string competency = "communication") =>
         Said(by, "competency.assess", row: AssessCompetency.RowOf(whom, competency), fields: [("level", level), ("note", note)]);
@@ -77,7 +82,8 @@ internal sealed class DevelopmentWorld : IDisposable
             fields: [("text", text), ("kind", "Practice"), ("competency", "none"), ("due", due), ("review", review)]
         );
 
-    public string RowOfItem(string text) => All<PlanItem>().Single(item => item.Text == text) is var item ? $"{item.PersonId:N}.{item.Id:N}" : "";
+    public string RowOfItem(string text) =>
+        All<PlanItem>().Single(item => item.Text == text) is var item ? $"{item.PersonId:N}.{item.Id:N}" : "";
 
     public async Task<T> In<T>(Func<IServiceProvider, Task<T>> run)
     {

@@ -197,9 +197,8 @@ public sealed class PlanTests : IDisposable
 
     private async Task<List<string>> Lines(Person by, string? row) =>
         [
-            .. (await world.Do(by, "plan.list", row: row))
-                .ShouldBeOfType<Reply.Showed>()
-                .Model["lines"]!.AsArray()
+            .. (await world.Do(by, "plan.list", row: row)).ShouldBeOfType<Reply.Showed>().Model["lines"]!
+                .AsArray()
                 .Select(line => line!["text"]!.ToString()),
         ];
 }

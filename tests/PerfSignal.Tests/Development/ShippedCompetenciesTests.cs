@@ -50,7 +50,7 @@ public sealed class ShippedCompetenciesTests
     {
         const string Character =
             @"\b(smart|intelligent|motivated|passionate|friendly|confident|talented|loyal|lazy|positive|attitude|personality|charismatic|"
-            + @"klug|motiviert|leidenschaftlich|freundlich|selbstbewusst|talentiert|loyal|faul|positiv|Haltung|Persönlichkeit|charismatisch|belastbar)\w*";
+            + @"klug|motiviert|leidenschaftlich|freundlich|selbstbewusst|talentiert|loyal|faul\b|positiv|Haltung|Persönlichkeit|charismatisch|belastbar)\w*";
         foreach (var level in Library.Competencies.SelectMany(one => one.Levels.Append(one.Means)))
         {
             Regex.IsMatch($"{level.En} {level.De}", Character, RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)).ShouldBeFalse(level.En);

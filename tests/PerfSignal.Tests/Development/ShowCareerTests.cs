@@ -42,7 +42,10 @@ public sealed class ShowCareerTests : IDisposable
         line["required"]!.ToString().ShouldBe("Asked for today: 2 · at that step: 4");
         line["assessed"]!.ToString().ShouldBe("Self: 3 · Manager: not assessed yet");
         line["gap"]!.ToString().ShouldBe("one level to go (self assessment only)");
-        card["lines"]!.AsArray().Skip(1).ShouldAllBe(other => other!["gap"]!.ToString().StartsWith("not assessed yet") && !other["reached"]!.GetValue<bool>());
+        card["lines"]!
+            .AsArray()
+            .Skip(1)
+            .ShouldAllBe(other => other!["gap"]!.ToString().StartsWith("not assessed yet") && !other["reached"]!.GetValue<bool>());
     }
 
     [Fact]

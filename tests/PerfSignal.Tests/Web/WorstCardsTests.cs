@@ -129,7 +129,11 @@ public sealed class WorstCardsTests
             new AssessmentCard(Long[..200], widest[..CompetencyFile.MaxName], "3", widest, Long[..Assessment.MaxNote], "3")
         );
         shown["plan_news"] = CardJsonOf(
-            new PlanNewsCard(Long[..200], [.. shown["plan_list"]["lines"]!.Deserialize<PlanLine[]>(Core.Conversing.CardJson.Options)!.Take(3)], "9")
+            new PlanNewsCard(
+                Long[..200],
+                [.. shown["plan_list"]["lines"]!.Deserialize<PlanLine[]>(Core.Conversing.CardJson.Options)!.Take(3)],
+                "9"
+            )
         );
 
         shown["welcome"] = CardJsonOf(new WelcomeCard(Long[..200], "America/Argentina/ComodRivadavia"));

@@ -65,7 +65,11 @@ public sealed class MeModel(
         Notes = await (await Mine<ContextNote>()).OrderByDescending(row => row.At).Take(Shown).ToListAsync(Aborted);
         Contests = await (await Mine<Contest>()).OrderByDescending(row => row.OpenedAt).Take(Shown).ToListAsync(Aborted);
         Private = await (await Mine<MineNote>()).OrderByDescending(row => row.At).Take(Shown).ToListAsync(Aborted);
-        Plan = await (await Mine<PlanItem>()).OrderBy(row => row.State).ThenByDescending(row => row.CreatedAt).Take(Shown).ToListAsync(Aborted);
+        Plan = await (await Mine<PlanItem>())
+            .OrderBy(row => row.State)
+            .ThenByDescending(row => row.CreatedAt)
+            .Take(Shown)
+            .ToListAsync(Aborted);
         Assessments = await (await Mine<Assessment>()).OrderByDescending(row => row.At).Take(Shown).ToListAsync(Aborted);
         Library = await CompetencyLibrary.Load(data, Aborted);
         var briefs = await (await Mine<Brief>())

@@ -61,7 +61,9 @@ public sealed class TeamModel(PerfSignalData data, Access access, TimeProvider c
                 .Select(row => new { row.OccurrenceId, row.FrozenAt })
                 .FirstOrDefaultAsync(Aborted);
             Instant? start = next.TryGetValue(report.Id, out var planned) ? planned : null;
-            members.Add(new TeamMember(report, start, open.Count, open.Count(due => due < today), plan, brief?.OccurrenceId, brief?.FrozenAt));
+            members.Add(
+                new TeamMember(report, start, open.Count, open.Count(due => due < today), plan, brief?.OccurrenceId, brief?.FrozenAt)
+            );
         }
 
         Members = members;
