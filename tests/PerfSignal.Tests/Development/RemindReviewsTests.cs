@@ -29,7 +29,7 @@ public sealed class RemindReviewsTests : IDisposable
         (await world.Remind()).ShouldBe(0);
         var row = world.All<DeliveryRow>().ShouldHaveSingleItem();
         (row.RecipientId, row.Card, row.Lane).ShouldBe((Company.Ana.Id, "plan_news", Lane.Normal));
-        CardJson.Read<PlanNewsCard>(row.Model).Lines.Select(line => line.Text).ShouldBe(["one", "two"]);
+        CardJson.Read<PlanNewsCard>(row.Model).Lines.Select(line => line.Text).ShouldBe(["one", "two"], ignoreOrder: true);
     }
 
     [Fact]
