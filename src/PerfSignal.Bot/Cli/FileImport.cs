@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Data;
+using PerfSignal.Core.Development;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.Imports;
 using PerfSignal.Core.People;
@@ -47,6 +48,12 @@ public sealed record FileImport(
             ".json",
             "Import role profiles and their metrics.",
             Plain<ProfilesImport>((import, file, ct) => import.Run(file, ct))
+        ),
+        new(
+            "competencies",
+            ".json",
+            "Import competencies with their level descriptions, and career paths.",
+            Plain<CompetenciesImport>((import, file, ct) => import.Run(file, ct))
         ),
     ];
 

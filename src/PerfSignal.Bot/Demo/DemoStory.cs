@@ -20,7 +20,7 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
     public async Task Play(Instant now, IReadOnlyList<(Duration Ago, Func<Task> Act)> between, CancellationToken ct)
     {
         var others = new Queue<(Duration Ago, Func<Task> Act)>(between);
-        foreach (var step in Steps(now.InUtc().Date).OrderByDescending(step => step.Ago))
+        foreach (var step in Steps(now.InUtc().Date).Concat(Development(now.InUtc().Date)).OrderByDescending(step => step.Ago))
         {
             while (others.TryPeek(out var next) && next.Ago >= step.Ago)
             {
@@ -144,6 +144,38 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
         );
     }
 
+    /// <summary>How Ana and others grow: what they and their managers see, and what they mean to do about it.</summary>
+    private static IEnumerable<Step> Development(LocalDate today)
+    {
+        const string Maya = SampleCompany.Manager;
+        const string Ana = SampleCompany.Employee;
+        const string Carla = "carla@lumen.example";
+        string Day(int fromNow) => SampleCompany.Iso(today.PlusDays(fromNow));
+        yield return Assess(19, Ana, Ana, "operations", "3", "I led the review of the ledger incident.");
+        yield return Assess(18, Ana, Ana, "communication", "2", "");
+        yield return Assess(17, Maya, Ana, "operations", "2", "The review was yours; the roles in the incident itself were still unclear.");
+        yield return Assess(16, Maya, Ana, "communication", "3", "Support could use your timeline without asking back.");
+        yield return Assess(12, Carla, Carla, "customer_care", "3", "");
+        yield return Assess(11, "nils@lumen.example", Carla, "customer_care", "4", "Two complaints ended in an agreement that held.");
+        yield return Plan(
+            10,
+            Ana,
+            Ana,
+            "Lead the next incident from the first alert to the review",
+            "Practice",
+            "operations",
+            Day(30),
+            Day(0)
+        );
+        yield return Plan(8, Maya, Ana, "Shadow Priya in two design reviews", "Mentoring", "technical_design", Day(20), "");
+        yield return Plan(7, Carla, Carla, "Write three articles on refunds", "Practice", "knowledge", Day(14), Day(7));
+
+        static Step Assess(double ago, string by, string of, string competency, string level, string note) =>
+            Step.Of(ago, by, "competency.assess", $"{of}.{competency}", ("level", level), ("note", note));
+        static Step Plan(double ago, string by, string of, string text, string kind, string competency, string due, string review) =>
+            Step.Of(ago, by, "plan.add", of, ("text", text), ("kind", kind), ("competency", competency), ("due", due), ("review", review));
+    }
+
     private async Task Say(Step step, CancellationToken ct)
     {
         await using var scope = services.CreateAsyncScope();
@@ -172,8 +204,18 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
         return await conversation.Receive(Form(by, step, line["row"]!.GetValue<string>()), ct);
     }
 
-    private static async Task<string?> Row(PerfSignalData data, string row, CancellationToken ct) =>
-        row.Length == 0 ? null : (await data.People.SingleAsync(person => person.Email == row, ct)).Id.ToString("N");
+    private static async Task<string?> Row(PerfSignalData data, string row, CancellationToken ct)
+    {
+        if (row.Length == 0)
+        {
+            return null;
+        }
+
+        // A competency of somebody stands behind the address.
+        var end = row.IndexOf(".example", StringComparison.Ordinal) + ".example".Length;
+        var email = row[..end];
+        return (await data.People.SingleAsync(person => person.Email == email, ct)).Id.ToString("N") + row[end..];
+    }
 
     private Inbound Typed(Person by, string text) =>
         new()

@@ -7,6 +7,7 @@ using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Delivery.Pacing;
+using PerfSignal.Core.Development;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Signals;
@@ -39,6 +40,7 @@ public static class Registration
         services.AddScoped<PurgeSignIns>();
         services.AddPerfSignalBriefs();
         services.AddPerfSignalCommitments();
+        services.AddPerfSignalDevelopment();
         services.AddImports();
         return services;
     }

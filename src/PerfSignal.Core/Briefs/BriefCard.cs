@@ -26,6 +26,10 @@ public sealed record BriefCard
     public string GoalsMore { get; init; } = "";
     public IReadOnlyList<FeedbackLine> Feedback { get; init; } = [];
     public string FeedbackMore { get; init; } = "";
+
+    /// <summary>The first open actions of the development plan in one line; the card has no room for more. Empty where there are none.</summary>
+    [Written]
+    public string Plan { get; init; } = "";
     public IReadOnlyList<NoteLine> Notes { get; init; } = [];
     public string NotesMore { get; init; } = "";
 

@@ -75,6 +75,10 @@ public sealed class BriefCards
             GoalsMore = More(evidence.Goals.Count - Others, reader),
             Feedback = [.. evidence.Feedback.Take(Others).Select(note => Feedback(note, reader))],
             FeedbackMore = More(evidence.Feedback.Count - Others, reader),
+            Plan = Joined([
+                .. evidence.Plan.Take(Others).Select(item => PlanItem(item, reader)),
+                More(evidence.Plan.Count - Others, reader),
+            ]),
             Notes =
             [
                 .. evidence
@@ -212,6 +216,18 @@ public sealed class BriefCards
         );
     }
 
+    private static string PlanItem(EvidencePlanItem item, Reader reader)
+    {
+        var text = Cut(item.Text, Long);
+        return item switch
+        {
+            { ToReview: true, ReviewOn: { } review } => $"{text} ({reader.Say("brief_plan_review", ("date", reader.Date(review)))})",
+            { DueOn: { } due } =>
+                $"{text} ({reader.Say(item.Overdue ? "brief_commitment_overdue" : "brief_commitment_due", ("date", reader.Date(due)))})",
+            _ => text,
+        };
+    }
+
     private static FeedbackLine Feedback(EvidenceFeedback note, Reader reader)
     {
         var mark = reader.Say(
@@ -262,6 +278,7 @@ public sealed class BriefCards
                         ("metric", subject.Figure is { } figure ? NameOf(figure, reader) : ""),
                         ("goal", Cut(subject.Goal, Short)),
                         ("commitment", Cut(subject.Commitment, Short)),
+                        ("plan", Cut(subject.Plan, Short)),
                         ("source", SourceOf(subject.Source, reader))
                     )
                 );

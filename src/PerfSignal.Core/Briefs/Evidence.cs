@@ -23,6 +23,9 @@ public sealed record Evidence
     public IReadOnlyList<EvidenceGoal> Goals { get; init; } = [];
     public IReadOnlyList<EvidenceFeedback> Feedback { get; init; } = [];
 
+    /// <summary>What is open on the report's development plan; empty in evidence that was frozen before there were plans.</summary>
+    public IReadOnlyList<EvidencePlanItem> Plan { get; init; } = [];
+
     /// <summary>The manager's last shared feedback or praise for the report, ever.</summary>
     public Instant? LastFeedbackAt { get; init; }
 
@@ -71,6 +74,10 @@ public sealed record EvidenceGoal(
 );
 
 public sealed record EvidenceFeedback(Guid Id, string Author, bool ByManager, bool Praise, string Text, Instant At, bool Contested);
+
+/// <param name="Overdue">Past its due date on the report's day.</param>
+/// <param name="ToReview">Its day of review has come by the day of the 1:1.</param>
+public sealed record EvidencePlanItem(Guid Id, string Text, LocalDate? DueOn, LocalDate? ReviewOn, bool Overdue, bool ToReview);
 
 public sealed record EvidenceNote(string Text, Instant At);
 

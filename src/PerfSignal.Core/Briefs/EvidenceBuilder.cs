@@ -77,6 +77,7 @@ public sealed class EvidenceBuilder(EvidenceReader reader, ReadFigures figures)
                         note.Contested
                     )),
             ],
+            Plan = Plan(pair, material, at),
             LastFeedbackAt = material.LastFeedback.TryGetValue((manager.Id, report.Id), out var last) ? last : null,
             ContextNotes =
             [
@@ -123,6 +124,28 @@ public sealed class EvidenceBuilder(EvidenceReader reader, ReadFigures figures)
                 .OrderByDescending(row => row.Overdue)
                 .ThenBy(row => row.Done)
                 .ThenBy(row => row.DueOn ?? LocalDate.MaxIsoValue)
+                .ThenBy(row => row.Id),
+        ];
+    }
+
+    private static List<EvidencePlanItem> Plan(PairAt pair, EvidenceMaterial material, Instant at)
+    {
+        var (today, meeting) = (at.InZone(pair.Report.Zone).Date, (pair.Start ?? at).InZone(pair.Report.Zone).Date);
+        return
+        [
+            .. material
+                .Plans[pair.Report.Id]
+                .Select(row => new EvidencePlanItem(
+                    row.Id,
+                    row.Text,
+                    row.DueOn,
+                    row.ReviewOn,
+                    row.OverdueOn(today),
+                    row.ReviewOn <= meeting
+                ))
+                .OrderByDescending(row => row.ToReview)
+                .ThenByDescending(row => row.Overdue)
+                .ThenBy(row => row.DueOn ?? row.ReviewOn ?? LocalDate.MaxIsoValue)
                 .ThenBy(row => row.Id),
         ];
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Data;
+using PerfSignal.Core.Development;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.Governance;
@@ -24,6 +25,7 @@ internal sealed class EvidenceMaterial
     public required ILookup<Guid, CheckIn> CheckIns { get; init; }
     public required ILookup<Guid, FeedbackNote> Feedback { get; init; }
     public required ILookup<Guid, ContextNote> Notes { get; init; }
+    public required ILookup<Guid, PlanItem> Plans { get; init; }
     public required ILookup<(Guid Manager, Guid Report), BriefBefore> Briefs { get; init; }
     public required IReadOnlyDictionary<(Guid Author, Guid Subject), Instant> LastFeedback { get; init; }
     public required IReadOnlyDictionary<Guid, string> Names { get; init; }
@@ -110,6 +112,13 @@ public sealed class EvidenceReader(PerfSignalData data, Access access)
                     .ForService<ContextNote>()
                     .AsNoTracking()
                     .Where(row => reports.Contains(row.PersonId) && row.At >= from && row.At <= at)
+                    .ToListAsync(ct)
+            ).ToLookup(row => row.PersonId),
+            Plans = (
+                await access
+                    .ForService<PlanItem>()
+                    .AsNoTracking()
+                    .Where(row => reports.Contains(row.PersonId) && row.State == PlanState.Open && row.CreatedAt <= at)
                     .ToListAsync(ct)
             ).ToLookup(row => row.PersonId),
             Briefs = briefs.ToLookup(brief => brief.Pair, brief => brief.Brief),

@@ -11,12 +11,15 @@ public sealed record QuestionSubject
     public string Goal { get; init; } = "";
     public string Commitment { get; init; } = "";
     public string Source { get; init; } = "";
+    public string Plan { get; init; } = "";
 
     public static QuestionSubject? Of(Figure? figure) => figure is null ? null : new() { Figure = figure };
 
     public static QuestionSubject? Of(EvidenceGoal? goal) => goal is null ? null : new() { Goal = goal.Title };
 
     public static QuestionSubject? Of(EvidenceCommitment? commitment) => commitment is null ? null : new() { Commitment = commitment.Text };
+
+    public static QuestionSubject? Of(EvidencePlanItem? item) => item is null ? null : new() { Plan = item.Text };
 
     public static QuestionSubject? Of(Missing? missing) => missing is null ? null : new() { Source = missing.About };
 

@@ -15,6 +15,7 @@ public static class QuestionLibrary
         .. FigureQuestions.All,
         .. GoalQuestions.All,
         .. FeedbackQuestions.All,
+        .. PlanQuestions.All,
         .. PairQuestions.All,
         .. OpenQuestions.All,
     ];

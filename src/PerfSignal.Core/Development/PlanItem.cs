@@ -44,6 +44,12 @@ public sealed class PlanItem : IAbout<PlanItem>
     public Instant? ClosedAt { get; set; }
     public Guid Version { get; set; }
 
+    /// <summary>Open past its day, in the person's calendar.</summary>
+    public bool OverdueOn(LocalDate today) => State == PlanState.Open && DueOn < today;
+
+    /// <summary>The next day on which something is to happen; null where none was set.</summary>
+    public LocalDate? Next => ReviewOn is null || DueOn < ReviewOn ? DueOn : ReviewOn;
+
     public static DataClass Class => DataClass.Development;
 
     public static Expression<Func<PlanItem, bool>> About(Guid subject) => row => row.PersonId == subject;
@@ -61,6 +67,7 @@ internal sealed class PlanItemMap : IEntityTypeConfiguration<PlanItem>
         builder.ToTable("PlanItems");
         builder.HasOne<Person>().WithMany().HasForeignKey(row => row.PersonId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(row => row.AuthorId).OnDelete(DeleteBehavior.Restrict);
+        builder.Ignore(row => row.Next);
         builder.Property(row => row.CompetencyKey).HasMaxLength(64);
         builder.Property(row => row.Text).HasMaxLength(PlanItem.MaxText);
         builder.Property(row => row.Version).IsConcurrencyToken();

@@ -12,6 +12,7 @@ public static class Register
         DataClass.SharedFeedback,
         DataClass.MineNotes,
         DataClass.Goals,
+        DataClass.Development,
         DataClass.Rating,
         DataClass.ChatAccounts,
         DataClass.AuditPart,

@@ -96,6 +96,9 @@ public static class Sample
             contested
         );
 
+    public static EvidencePlanItem PlanItem(LocalDate? due = null, LocalDate? review = null, bool overdue = false, bool toReview = false) =>
+        new(new Guid("0193a1b2-0000-7000-8000-0000000000d1"), "Lead the next incident review", due, review, overdue, toReview);
+
     /// <summary>A bit of everything.</summary>
     public static Evidence Full =>
         Calm with
@@ -148,6 +151,7 @@ public static class Sample
             ],
             Goals = [Goal(60, new LocalDate(2026, 12, 18), 45)],
             Feedback = [Note(), Note(byManager: false, praise: false)],
+            Plan = [PlanItem(review: new LocalDate(2026, 11, 24), toReview: true), PlanItem(due: new LocalDate(2026, 12, 18))],
             ContextNotes = [new EvidenceNote("I was at a conference last week.", Now - Duration.FromDays(2))],
             Missing =
             [

@@ -275,7 +275,7 @@ public sealed class WrongInputTests
     }
 
     [Theory]
-    [InlineData("import", "import needs one of: people, facts, goals, cadences, profiles, calendar.")]
+    [InlineData("import", "import needs one of: people, facts, goals, cadences, profiles, competencies, calendar.")]
     [InlineData("imprt people x.csv", "Unknown command 'imprt'; did you mean 'import'?")]
     [InlineData("import peple x.csv", "Unknown command 'peple'; did you mean 'people'?")]
     [InlineData("import people", "FILE")]

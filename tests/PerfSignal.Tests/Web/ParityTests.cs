@@ -8,6 +8,7 @@ using PerfSignal.Core;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Development;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.People;
 using PerfSignal.Tests.Cards;
@@ -219,6 +220,17 @@ public sealed class ParityTests
                     Progress = 40,
                     CreatedAt = now,
                     UpdatedAt = now,
+                }
+            );
+            data.Add(
+                new PlanItem
+                {
+                    Id = Guid.CreateVersion7(),
+                    PersonId = site.Ana.Id,
+                    AuthorId = site.Max.Id,
+                    Text = "lead an incident review",
+                    Kind = PlanKind.Practice,
+                    CreatedAt = now,
                 }
             );
             return Task.CompletedTask;

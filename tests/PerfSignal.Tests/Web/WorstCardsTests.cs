@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -7,9 +8,12 @@ using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Data;
+using PerfSignal.Core.Development;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.Home;
+using PerfSignal.Core.People;
 using PerfSignal.Core.Signals;
 using PerfSignal.Tests.Briefs;
 using PerfSignal.Tests.Cards;
@@ -22,6 +26,7 @@ public sealed class WorstCardsTests
 {
     private static readonly Dictionary<string, Type> Models = new()
     {
+        ["assessment"] = typeof(AssessmentCard),
         ["brief"] = typeof(BriefCard),
         ["brief_list"] = typeof(BriefList),
         ["commitment_check"] = typeof(CommitmentCheckCard),
@@ -32,6 +37,11 @@ public sealed class WorstCardsTests
         ["commitment_move"] = typeof(CommitmentMoveForm),
         ["commitment_prompt"] = typeof(CommitmentPromptCard),
         ["commitment_show"] = typeof(CommitmentHistory),
+        ["career"] = typeof(CareerCard),
+        ["commitment_form"] = typeof(CommitmentForm),
+        ["commitment_list"] = typeof(CommitmentList),
+        ["competency_form"] = typeof(CompetencyForm),
+        ["competency_list"] = typeof(CompetencyList),
         ["contest_done"] = typeof(ContestDone),
         ["contest_form"] = typeof(ContestForm),
         ["context_form"] = typeof(ContextForm),
@@ -43,6 +53,10 @@ public sealed class WorstCardsTests
         ["metric_form"] = typeof(MetricForm),
         ["mirror"] = typeof(BriefCard),
         ["mydata"] = typeof(MyDataCard),
+        ["plan_form"] = typeof(PlanForm),
+        ["plan_list"] = typeof(PlanList),
+        ["plan_move"] = typeof(PlanMoveForm),
+        ["plan_news"] = typeof(PlanNewsCard),
         ["question"] = typeof(QuestionCard),
         ["question_late"] = typeof(LateQuestionCard),
         ["welcome"] = typeof(WelcomeCard),
@@ -75,6 +89,9 @@ public sealed class WorstCardsTests
                 "context",
                 "feedback",
                 "kudos",
+                "competencies",
+                "career",
+                "plan",
             }
         )
         {
@@ -137,6 +154,21 @@ public sealed class WorstCardsTests
         await Press(site, shown, "feedback.give", site.Ana.Id.ToString("N"), new() { ["text"] = Long + Long, ["class"] = "shared" });
         await Press(site, shown, "goal.progress", shown["goal_list"]["lines"]![0]!["row"]!.GetValue<string>(), [], site.Ana.Id);
         await Press(site, shown, "figure.contest", null, new() { ["reason"] = "x", ["metric"] = "engineering.code_quality" }, site.Ana.Id);
+
+        await Press(site, shown, "competency.assess", shown["competency_list"]["lines"]![0]!["row"]!.GetValue<string>(), [], site.Ana.Id);
+        await Press(site, shown, "plan.add", null, new() { ["text"] = Long + Long }, site.Ana.Id);
+        await Press(site, shown, "plan.move", shown["plan_list"]["lines"]![0]!["row"]!.GetValue<string>(), [], site.Ana.Id);
+        var widest = Long[..CompetencyFile.MaxDescription];
+        shown["assessment"] = CardJsonOf(
+            new AssessmentCard(Long[..200], widest[..CompetencyFile.MaxName], "3", widest, Long[..Assessment.MaxNote], "3")
+        );
+        shown["plan_news"] = CardJsonOf(
+            new PlanNewsCard(
+                Long[..200],
+                [.. shown["plan_list"]["lines"]!.Deserialize<PlanLine[]>(Core.Conversing.CardJson.Options)!.Take(3)],
+                "9"
+            )
+        );
 
         shown["welcome"] = CardJsonOf(new WelcomeCard(Long[..200], "America/Argentina/ComodRivadavia"));
 
@@ -287,6 +319,70 @@ public sealed class WorstCardsTests
                 );
             }
 
+            FillDevelopment(data, site, now);
             return Task.CompletedTask;
         });
+
+    private static void FillDevelopment(PerfSignalData data, Site site, Instant now)
+    {
+        static Wording Words(int length) => new(Long[..length], Long[..length]);
+        var keys = Enumerable.Range(0, CompetencyFile.MostRequired).Select(number => $"c{number:00}{new string('x', 61)}").ToList();
+        var requires = keys.Select(key => new Requirement(key, 5)).ToList();
+        var steps = Enumerable
+            .Range(0, CompetencyFile.MostSteps)
+            .Select(number => new PathStep($"s{number}{new string('x', 62)}", Level.Individual, Words(CompetencyFile.MaxName), requires));
+        var path = new PathEntry(site.Ana.RoleFamily, [.. steps]);
+        data.Add(
+            new CareerPath
+            {
+                RoleFamily = path.RoleFamily,
+                Definition = Core.Conversing.CardJson.Write(path),
+                UpdatedAt = now,
+            }
+        );
+        foreach (var key in keys)
+        {
+            var levels = Enumerable.Repeat(Words(CompetencyFile.MaxDescription), CompetencyEntry.Highest).ToList();
+            var entry = new CompetencyEntry(key, Words(CompetencyFile.MaxName), Words(CompetencyFile.MaxMeans), levels);
+            data.Add(
+                new Competency
+                {
+                    Key = key,
+                    Definition = Core.Conversing.CardJson.Write(entry),
+                    UpdatedAt = now,
+                }
+            );
+            foreach (var kind in Enum.GetValues<AssessmentKind>())
+            {
+                data.Add(
+                    new Assessment
+                    {
+                        Id = Guid.CreateVersion7(),
+                        SubjectId = site.Ana.Id,
+                        AuthorId = kind == AssessmentKind.Self ? site.Ana.Id : site.Max.Id,
+                        Kind = kind,
+                        CompetencyKey = key,
+                        Level = kind == AssessmentKind.Self ? 3 : 2,
+                        Note = Long[..Assessment.MaxNote],
+                        At = now - Duration.FromDays(1),
+                    }
+                );
+            }
+
+            data.Add(
+                new PlanItem
+                {
+                    Id = Guid.CreateVersion7(),
+                    PersonId = site.Ana.Id,
+                    AuthorId = site.Max.Id,
+                    CompetencyKey = key,
+                    Text = Long[..PlanItem.MaxText],
+                    Kind = PlanKind.Practice,
+                    DueOn = new LocalDate(2026, 1, 1),
+                    ReviewOn = new LocalDate(2026, 1, 1),
+                    CreatedAt = now - Duration.FromDays(1),
+                }
+            );
+        }
+    }
 }

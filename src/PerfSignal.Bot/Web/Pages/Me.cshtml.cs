@@ -4,6 +4,7 @@ using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Contests;
 using PerfSignal.Core.Data;
+using PerfSignal.Core.Development;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.Governance;
@@ -36,6 +37,9 @@ public sealed class MeModel(
     public IReadOnlyList<Contest> Contests { get; private set; } = [];
     public IReadOnlyList<BriefLine> Briefs { get; private set; } = [];
     public IReadOnlyList<MineNote> Private { get; private set; } = [];
+    public IReadOnlyList<PlanItem> Plan { get; private set; } = [];
+    public IReadOnlyList<Assessment> Assessments { get; private set; } = [];
+    public CompetencyLibrary Library { get; private set; } = ShippedCompetencies.Library;
     public IReadOnlyList<HistoryLine> Readers { get; private set; } = [];
     public IReadOnlyList<GlassLine> Glass { get; private set; } = [];
     public IReadOnlyList<ManagerLine> Managers { get; private set; } = [];
@@ -61,6 +65,13 @@ public sealed class MeModel(
         Notes = await (await Mine<ContextNote>()).OrderByDescending(row => row.At).Take(Shown).ToListAsync(Aborted);
         Contests = await (await Mine<Contest>()).OrderByDescending(row => row.OpenedAt).Take(Shown).ToListAsync(Aborted);
         Private = await (await Mine<MineNote>()).OrderByDescending(row => row.At).Take(Shown).ToListAsync(Aborted);
+        Plan = await (await Mine<PlanItem>())
+            .OrderBy(row => row.State)
+            .ThenByDescending(row => row.CreatedAt)
+            .Take(Shown)
+            .ToListAsync(Aborted);
+        Assessments = await (await Mine<Assessment>()).OrderByDescending(row => row.At).Take(Shown).ToListAsync(Aborted);
+        Library = await CompetencyLibrary.Load(data, Aborted);
         var briefs = await (await Mine<Brief>())
             .OrderByDescending(row => row.FrozenAt)
             .Take(Shown)
@@ -75,6 +86,7 @@ public sealed class MeModel(
             .Select(row => row.AuthorId)
             .Concat(Commitments.Select(row => row.OwnerId))
             .Concat(briefs.Select(row => row.ManagerId))
+            .Concat(Assessments.Select(row => row.AuthorId))
             .ToHashSet();
         Names = await data.People.Where(row => people.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Name, Aborted);
         Briefs =

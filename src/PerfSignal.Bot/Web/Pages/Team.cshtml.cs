@@ -5,6 +5,7 @@ using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Data;
+using PerfSignal.Core.Development;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
@@ -12,7 +13,7 @@ using PerfSignal.Core.Schedules;
 namespace PerfSignal.Bot.Web.Pages;
 
 /// <summary>One report on the team's page.</summary>
-public sealed record TeamMember(Person Person, Instant? NextStart, int Open, int Overdue, Guid? BriefOf, Instant? BriefAt);
+public sealed record TeamMember(Person Person, Instant? NextStart, int Open, int Overdue, int Plan, Guid? BriefOf, Instant? BriefAt);
 
 /// <summary>A manager's reports with their next 1:1, what is promised and open, and the latest brief; no figure side by side.</summary>
 public sealed class TeamModel(PerfSignalData data, Access access, TimeProvider clock) : SitePage
@@ -50,13 +51,19 @@ public sealed class TeamModel(PerfSignalData data, Access access, TimeProvider c
                 .Where(row => row.ManagerId == Me.Id && row.ReportId == report.Id && row.State == CommitmentState.Open)
                 .Select(row => row.DueOn)
                 .ToListAsync(Aborted);
+            var plan = await (await access.Read<PlanItem>(Viewer, report.Id, Purpose.Team, Aborted)).CountAsync(
+                row => row.State == PlanState.Open,
+                Aborted
+            );
             var brief = await (await access.Read<Brief>(Viewer, report.Id, Purpose.Team, Aborted))
                 .Where(row => row.ManagerId == Me.Id)
                 .OrderByDescending(row => row.FrozenAt)
                 .Select(row => new { row.OccurrenceId, row.FrozenAt })
                 .FirstOrDefaultAsync(Aborted);
             Instant? start = next.TryGetValue(report.Id, out var planned) ? planned : null;
-            members.Add(new TeamMember(report, start, open.Count, open.Count(due => due < today), brief?.OccurrenceId, brief?.FrozenAt));
+            members.Add(
+                new TeamMember(report, start, open.Count, open.Count(due => due < today), plan, brief?.OccurrenceId, brief?.FrozenAt)
+            );
         }
 
         Members = members;
