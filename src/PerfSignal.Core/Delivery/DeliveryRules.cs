@@ -158,7 +158,9 @@ public static class DeliveryRules
 
     /// <summary>A send looks for another platform; what follows a send has only the one where the message is.</summary>
     private static Step Gone(DeliveryRow row, Step counted) =>
-        row.Act == DeliveryAct.Send
+        // Nobody is unreachable because a channel is.
+        row.Channel is not null ? counted with { Reason = "no_channel" }
+        : row.Act == DeliveryAct.Send
             ? counted with
             {
                 State = DeliveryState.Waiting,
