@@ -11,7 +11,7 @@ namespace PerfSignal.Core.Feedback;
 public sealed class ListFeedback(PerfSignalData data, Access access) : IVerb
 {
     public const string Name = "feedback.list";
-    private const int PageSize = 4;
+    private const int PageSize = 3;
     private const int LastPage = 500;
 
     public async Task<Reply> Handle(Command command, CancellationToken ct)
