@@ -28,7 +28,7 @@ public static class Schedule
         Each<SendDueBriefs>(TimeSpan.FromSeconds(10), "send_due_briefs", (act, ct) => act.Run(ct)),
         Each<TellMoves>(TimeSpan.FromSeconds(15), "tell_moves", (act, ct) => act.Run(ct)),
         Each<RefreshBriefs>(TimeSpan.FromSeconds(30), "refresh_briefs", (act, ct) => act.Run(ct)),
-        Each<RemindRequests>(TimeSpan.FromMinutes(15), "remind_feedback_requests", (act, ct) => act.Run(ct)),
+        Each<RemindRequests>(TimeSpan.FromMinutes(15), "remind_requests", (act, ct) => act.Run(ct)),
         Each<RemindFeedbackHabit>(TimeSpan.FromMinutes(15), "remind_feedback_habit", (act, ct) => act.Run(ct)),
         Each<MatchAccounts>(TimeSpan.FromMinutes(15), "match_accounts", (act, ct) => act.Run(ct)),
         Where<MatchSlack>(MatchSlack.Every, "match_slack", (act, ct) => act.Run(ct)),

@@ -4,9 +4,8 @@ namespace PerfSignal.Core.Feedback;
 
 /// <summary>One note as a line of the list.</summary>
 /// <param name="Row">Id of the note.</param>
-/// <param name="Title">From whom or about whom, what it is, and when.</param>
-/// <param name="Mark">Says where it is contested, was posted or answers a request; else empty.</param>
-public sealed record FeedbackLine(string Row, string Title, [property: Written] string Text, string Mark);
+/// <param name="Title">From whom or about whom, what it is, and when; and whether it is contested, was posted or answers a request.</param>
+public sealed record FeedbackLine(string Row, string Title, [property: Written] string Text);
 
 /// <summary>Model of the card `feedback_list`: what the reader got and gave, the newest first.</summary>
 /// <param name="Newer">Row of the button to the page before; empty where there is none.</param>

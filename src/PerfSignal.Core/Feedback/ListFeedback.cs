@@ -93,21 +93,21 @@ public sealed class ListFeedback(PerfSignalData data, Access access) : IVerb
         return ([.. rest.Take(PageSize)], rest.Count > PageSize);
     }
 
-    private static FeedbackLine Line(Reader reader, Note note, Dictionary<Guid, string> names, string way) =>
-        new(
-            note.Id.ToString("N"),
-            reader.Say(
-                $"feedback_line_{way}",
-                ("name", names[note.Other]),
-                ("kind", reader.Say("feedback_kind_" + note.Kind)),
-                ("date", reader.Date(note.At.InZone(reader.Zone).Date))
-            ),
-            note.Text,
-            note.Contested ? reader.Say("feedback_mark_contested")
-                : note.Posted ? reader.Say("feedback_mark_posted")
-                : note.Answers ? reader.Say("feedback_mark_answer")
-                : ""
+    private static FeedbackLine Line(Reader reader, Note note, Dictionary<Guid, string> names, string way)
+    {
+        var title = reader.Say(
+            $"feedback_line_{way}",
+            ("name", names[note.Other]),
+            ("kind", reader.Say("feedback_kind_" + note.Kind)),
+            ("date", reader.Date(note.At.InZone(reader.Zone).Date))
         );
+        var mark =
+            note.Contested ? "feedback_mark_contested"
+            : note.Posted ? "feedback_mark_posted"
+            : note.Answers ? "feedback_mark_answer"
+            : null;
+        return new FeedbackLine(note.Id.ToString("N"), mark is null ? title : $"{title}, {reader.Say(mark)}", note.Text);
+    }
 
     private static string Page(int page) => page.ToString(CultureInfo.InvariantCulture);
 

@@ -50,15 +50,15 @@ public sealed class ListRequests(PerfSignalData data, Requests requests) : IVerb
             toMe.Count > Most || groups.Count > Most ? reader.Say("feedback_requests_more") : ""
         );
 
-    private static RequestToMe ToMe(Reader reader, FeedbackRequest row, Dictionary<Guid, string> names) =>
-        new(
-            row.Id.ToString("N"),
+    private static RequestToMe ToMe(Reader reader, FeedbackRequest row, Dictionary<Guid, string> names)
+    {
+        var title =
             row.AskerId == row.SubjectId
                 ? reader.Say("feedback_request_self", ("asker", names[row.AskerId]))
-                : reader.Say("feedback_request_about", ("asker", names[row.AskerId]), ("name", names[row.SubjectId])),
-            row.Question,
-            row.DueOn is { } due ? reader.Say("feedback_request_until", ("date", reader.Date(due))) : ""
-        );
+                : reader.Say("feedback_request_about", ("asker", names[row.AskerId]), ("name", names[row.SubjectId]));
+        var due = row.DueOn is { } day ? ", " + reader.Say("feedback_request_until", ("date", reader.Date(day))) : "";
+        return new RequestToMe(row.Id.ToString("N"), title + due, row.Question);
+    }
 
     private static RequestOfMine Mine(Reader reader, List<FeedbackRequest> rows, Dictionary<Guid, string> names) =>
         new(

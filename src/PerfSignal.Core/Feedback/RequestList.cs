@@ -3,7 +3,8 @@ using PerfSignal.Core.Conversing;
 namespace PerfSignal.Core.Feedback;
 
 /// <summary>An open request to the reader.</summary>
-public sealed record RequestToMe(string Row, string Title, [property: Written] string Question, string Due);
+/// <param name="Title">Who asks, about whom and until when.</param>
+public sealed record RequestToMe(string Row, string Title, [property: Written] string Question);
 
 /// <summary>A request of the reader's, with who answered, declined and is still open.</summary>
 /// <param name="Row">Id of the group.</param>
