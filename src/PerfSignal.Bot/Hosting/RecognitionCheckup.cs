@@ -44,9 +44,18 @@ public sealed class RecognitionCheckup(PerfSignalData data, Settings settings)
             .FirstOrDefaultAsync(ct);
         return last switch
         {
-            null => new Finding(Area, Grade.Note, $"Nothing was posted in the channel {channel} of {platform} yet, so whether that works is not known."),
+            null => new Finding(
+                Area,
+                Grade.Note,
+                $"Nothing was posted in the channel {channel} of {platform} yet, so whether that works is not known."
+            ),
             { State: DeliveryState.Sent } => Finding.Good(Area, $"the last praise was posted in the channel {channel} of {platform}"),
-            _ => new Finding(Area, Grade.Bad, $"The last praise could not be posted in the channel {channel} of {platform}: {last.Word}.", Mend(platform, last.Word!)),
+            _ => new Finding(
+                Area,
+                Grade.Bad,
+                $"The last praise could not be posted in the channel {channel} of {platform}: {last.Word}.",
+                Mend(platform, last.Word!)
+            ),
         };
     }
 

@@ -178,7 +178,14 @@ public sealed record Settings(
             );
         }
 
-        if (teams is not null && (teams.Length > 200 || !teams.StartsWith("19:", StringComparison.Ordinal) || !teams.Contains("@thread.", StringComparison.Ordinal)))
+        if (
+            teams is not null
+            && (
+                teams.Length > 200
+                || !teams.StartsWith("19:", StringComparison.Ordinal)
+                || !teams.Contains("@thread.", StringComparison.Ordinal)
+            )
+        )
         {
             reader.Wrong(
                 "Recognition:TeamsChannel",

@@ -7,8 +7,14 @@ using PerfSignal.Core.Schedules;
 namespace PerfSignal.Core.Feedback;
 
 /// <summary>`feedback.answer`: the person asked writes; the answer is shared feedback with their name.</summary>
-public sealed class AnswerRequest(PerfSignalData data, Colleagues colleagues, Requests requests, Notes notes, ReaderFactory readers, TimeProvider clock)
-    : IVerb
+public sealed class AnswerRequest(
+    PerfSignalData data,
+    Colleagues colleagues,
+    Requests requests,
+    Notes notes,
+    ReaderFactory readers,
+    TimeProvider clock
+) : IVerb
 {
     public const string Name = "feedback.answer";
 
@@ -34,7 +40,10 @@ public sealed class AnswerRequest(PerfSignalData data, Colleagues colleagues, Re
     private async Task<Reply> Save(Command command, FeedbackRequest request, Person about, CancellationToken ct)
     {
         var (reader, text) = (command.Reader, command.Field("text"));
-        var form = FeedbackForm.Answer(reader, about.Name, request.Id, request.Question, text) with { Asked = command.Field(AskBack.Field) };
+        var form = FeedbackForm.Answer(reader, about.Name, request.Id, request.Question, text) with
+        {
+            Asked = command.Field(AskBack.Field),
+        };
         if (text.Length is 0 or > FeedbackNote.MaxText)
         {
             var error = reader.Say("feedback_text_needed", ("max", reader.Number(FeedbackNote.MaxText, 0)));

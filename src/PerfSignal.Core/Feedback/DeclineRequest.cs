@@ -42,9 +42,10 @@ public sealed class DeclineRequest(PerfSignalData data, Requests requests, Audit
         await audit.Add(command.By.Id, "changed", Name, request.SubjectId, ct: ct);
         if (await data.People.FindAsync([request.AskerId], ct) is { } asker)
         {
-            var told = reason.Length == 0
-                ? readers.For(asker).Say("feedback_request_declined", ("recipient", command.By.Name))
-                : readers.For(asker).Say("feedback_request_declined_why", ("recipient", command.By.Name), ("reason", reason));
+            var told =
+                reason.Length == 0
+                    ? readers.For(asker).Say("feedback_request_declined", ("recipient", command.By.Name))
+                    : readers.For(asker).Say("feedback_request_declined_why", ("recipient", command.By.Name), ("reason", reason));
             await requests.Tell(request, told, asker, ct);
         }
 

@@ -82,5 +82,10 @@ public sealed record FeedbackForm(
         );
 
     /// <summary>The form as it is, with the question for what is missing.</summary>
-    public FeedbackForm AskingFor(Reader reader, Missing missing) => this with { Hint = AskBack.Question(reader, Name, missing), Asked = "yes" };
+    public FeedbackForm AskingFor(Reader reader, Missing missing) =>
+        this with
+        {
+            Hint = AskBack.Question(reader, Name, missing),
+            Asked = "yes",
+        };
 }

@@ -22,7 +22,11 @@ public sealed record FeedbackHabit(string Title, IReadOnlyList<HabitLine> Lines,
             [
                 .. reports
                     .Take(Named)
-                    .Select(person => new HabitLine(person.Id.ToString("N"), person.Name, reader.Say("feedback_habit_button", ("name", person.Name)))),
+                    .Select(person => new HabitLine(
+                        person.Id.ToString("N"),
+                        person.Name,
+                        reader.Say("feedback_habit_button", ("name", person.Name))
+                    )),
             ],
             reports.Count > Named ? reader.Say("feedback_habit_more", ("count", reader.Number(reports.Count - Named, 0))) : ""
         );

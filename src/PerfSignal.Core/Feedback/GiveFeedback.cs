@@ -8,8 +8,14 @@ namespace PerfSignal.Core.Feedback;
 
 /// <summary>`feedback.give`: a form for a colleague, filled from the words where there are any; saves what the form brings.</summary>
 /// <remarks>Words that name the class ("feedback ana shared: …") need no form: they are saved, or one thing is asked back.</remarks>
-public sealed class GiveFeedback(PerfSignalData data, Colleagues colleagues, Access access, Notes notes, Dialogues dialogues, ListFeedback list)
-    : IVerb
+public sealed class GiveFeedback(
+    PerfSignalData data,
+    Colleagues colleagues,
+    Access access,
+    Notes notes,
+    Dialogues dialogues,
+    ListFeedback list
+) : IVerb
 {
     public const string Give = "feedback.give";
     public const string Praise = "feedback.praise";
@@ -120,7 +126,11 @@ public sealed class GiveFeedback(PerfSignalData data, Colleagues colleagues, Acc
             return Reply.Open("feedback_form", (await Form(command, draft, ct)).AskingFor(command.Reader, missing));
         }
 
-        var fields = new Dictionary<string, string>(command.Fields, StringComparer.Ordinal) { ["text"] = draft.Text, [AskBack.Field] = "yes" };
+        var fields = new Dictionary<string, string>(command.Fields, StringComparer.Ordinal)
+        {
+            ["text"] = draft.Text,
+            [AskBack.Field] = "yes",
+        };
         var question = AskBack.Question(command.Reader, draft.About!.Name, missing);
         var reply = await dialogues.Ask(command, fields, NoteDraft.More, question, takesAnyWords: true, ct);
         await data.SaveChangesAsync(ct);

@@ -93,7 +93,12 @@ public sealed class GivePraise(PerfSignalData data, Colleagues colleagues, Notes
         await data.SaveChangesAsync(ct);
         return new Reply.Said(reader.Say(Told(wanted, posts), ("name", about.Name)));
 
-        FeedbackForm Back() => Form(reader, about, text, wanted) with { Name = about?.Name ?? command.Field("who"), Asked = command.Field(AskBack.Field) };
+        FeedbackForm Back() =>
+            Form(reader, about, text, wanted) with
+            {
+                Name = about?.Name ?? command.Field("who"),
+                Asked = command.Field(AskBack.Field),
+            };
     }
 
     private string Told(bool wanted, bool posts) =>

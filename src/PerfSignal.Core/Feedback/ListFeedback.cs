@@ -16,11 +16,15 @@ public sealed class ListFeedback(PerfSignalData data, Access access) : IVerb
 
     public async Task<Reply> Handle(Command command, CancellationToken ct)
     {
-        var page = int.TryParse(command.Row, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Min(asked, LastPage) : 0;
+        var page = int.TryParse(command.Row, NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
+            ? Math.Min(asked, LastPage)
+            : 0;
         var (received, moreReceived) = await Received(command, page, ct);
         var (given, moreGiven) = await Given(command, page, ct);
         var ids = received.Concat(given).Select(note => note.Other).Distinct().ToList();
-        var names = await data.People.Where(person => ids.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, ct);
+        var names = await data
+            .People.Where(person => ids.Contains(person.Id))
+            .ToDictionaryAsync(person => person.Id, person => person.Name, ct);
         await data.SaveChangesAsync(ct);
         var reader = command.Reader;
         return Reply.Show(
@@ -48,7 +52,16 @@ public sealed class ListFeedback(PerfSignalData data, Access access) : IVerb
             .OrderByDescending(row => row.At)
             .ThenByDescending(row => row.Id)
             .Take(most)
-            .Select(row => new Note(row.Id, row.AuthorId, row.Text, row.At, row.Kind == FeedbackKind.Praise ? "praise" : "feedback", row.Contested, row.Posted, row.RequestId != null))
+            .Select(row => new Note(
+                row.Id,
+                row.AuthorId,
+                row.Text,
+                row.At,
+                row.Kind == FeedbackKind.Praise ? "praise" : "feedback",
+                row.Contested,
+                row.Posted,
+                row.RequestId != null
+            ))
             .ToListAsync(ct);
         var records = await (await access.Read<RecordNote>(command.Viewer, me, Purpose.OwnData, ct))
             .OrderByDescending(row => row.At)
@@ -68,7 +81,16 @@ public sealed class ListFeedback(PerfSignalData data, Access access) : IVerb
             .OrderByDescending(row => row.At)
             .ThenByDescending(row => row.Id)
             .Take(most)
-            .Select(row => new Note(row.Id, row.SubjectId, row.Text, row.At, row.Kind == FeedbackKind.Praise ? "praise" : "feedback", row.Contested, row.Posted, row.RequestId != null))
+            .Select(row => new Note(
+                row.Id,
+                row.SubjectId,
+                row.Text,
+                row.At,
+                row.Kind == FeedbackKind.Praise ? "praise" : "feedback",
+                row.Contested,
+                row.Posted,
+                row.RequestId != null
+            ))
             .ToListAsync(ct);
         var records = await access
             .Written<RecordNote>(command.Viewer)

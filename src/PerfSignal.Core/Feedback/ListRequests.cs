@@ -32,7 +32,9 @@ public sealed class ListRequests(PerfSignalData data, Requests requests) : IVerb
             .ToListAsync(ct);
         var groups = latest.GroupBy(row => row.GroupId).ToList();
         var ids = toMe.Concat(latest).SelectMany(row => new[] { row.AskerId, row.SubjectId, row.RecipientId }).Distinct().ToList();
-        var names = await data.People.Where(person => ids.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, ct);
+        var names = await data
+            .People.Where(person => ids.Contains(person.Id))
+            .ToDictionaryAsync(person => person.Id, person => person.Name, ct);
         return Reply.Show("feedback_requests", Card(command.Reader, toMe, groups, names));
     }
 
@@ -45,7 +47,11 @@ public sealed class ListRequests(PerfSignalData data, Requests requests) : IVerb
         new(
             reader.Say("feedback_requests_title"),
             [.. toMe.Take(Most).Select(row => ToMe(reader, row, names))],
-            [.. groups.Take(Most).Select(group => Mine(reader, [.. group.OrderBy(row => names[row.RecipientId], StringComparer.Ordinal)], names))],
+            [
+                .. groups
+                    .Take(Most)
+                    .Select(group => Mine(reader, [.. group.OrderBy(row => names[row.RecipientId], StringComparer.Ordinal)], names)),
+            ],
             toMe.Count + groups.Count == 0 ? reader.Say("feedback_requests_empty") : "",
             toMe.Count > Most || groups.Count > Most ? reader.Say("feedback_requests_more") : ""
         );
@@ -63,7 +69,11 @@ public sealed class ListRequests(PerfSignalData data, Requests requests) : IVerb
     private static RequestOfMine Mine(Reader reader, List<FeedbackRequest> rows, Dictionary<Guid, string> names) =>
         new(
             rows[0].GroupId.ToString("N"),
-            reader.Say("feedback_requests_mine", ("name", names[rows[0].SubjectId]), ("date", reader.Date(rows[0].At.InZone(reader.Zone).Date))),
+            reader.Say(
+                "feedback_requests_mine",
+                ("name", names[rows[0].SubjectId]),
+                ("date", reader.Date(rows[0].At.InZone(reader.Zone).Date))
+            ),
             rows[0].Question,
             string.Join(
                 ", ",

@@ -9,7 +9,8 @@ using Directory = PerfSignal.Core.People.Directory;
 namespace PerfSignal.Core.Feedback;
 
 /// <summary>`feedback.request`: asks colleagues for feedback about oneself or a report; words fill the form, the form is sent.</summary>
-public sealed class RequestFeedback(PerfSignalData data, Colleagues colleagues, Directory directory, Access access, Requests requests) : IVerb
+public sealed class RequestFeedback(PerfSignalData data, Colleagues colleagues, Directory directory, Access access, Requests requests)
+    : IVerb
 {
     public const string Name = "feedback.request";
 
@@ -20,7 +21,9 @@ public sealed class RequestFeedback(PerfSignalData data, Colleagues colleagues, 
     {
         var abouts = await Abouts(command, ct);
         var asked = RequestWords.Of(command.Text, command.Reader.Today);
-        var about = Guid.TryParse(command.Row, out var row) ? abouts.FirstOrDefault(person => person.Id == row) : Meant(abouts, asked.About);
+        var about = Guid.TryParse(command.Row, out var row)
+            ? abouts.FirstOrDefault(person => person.Id == row)
+            : Meant(abouts, asked.About);
         if (asked.About.Length > 0 && about is null)
         {
             return new Reply.Said(command.Reader.Say("feedback_request_not_about", ("name", asked.About)));
@@ -36,7 +39,10 @@ public sealed class RequestFeedback(PerfSignalData data, Colleagues colleagues, 
         var errors = new Dictionary<string, string>(StringComparer.Ordinal);
         var named = command.Field("about");
         var subject = named.Length == 0 ? command.By : abouts.FirstOrDefault(person => person.Id.ToString("N") == named);
-        if (subject is null || !(await access.Reaches(command.Viewer, subject.Id, DataClass.SharedFeedback, Right.Read, ct)).Contains(Reach.All))
+        if (
+            subject is null
+            || !(await access.Reaches(command.Viewer, subject.Id, DataClass.SharedFeedback, Right.Read, ct)).Contains(Reach.All)
+        )
         {
             errors["about"] = reader.Say("feedback_request_not_about", ("name", subject?.Name ?? ""));
         }
@@ -59,7 +65,11 @@ public sealed class RequestFeedback(PerfSignalData data, Colleagues colleagues, 
         await requests.Ask(command.By, subject, recipients, question, due, ct);
         await data.SaveChangesAsync(ct);
         return new Reply.Said(
-            reader.Say("feedback_request_sent", ("names", string.Join(", ", recipients.Select(person => person.Name))), ("name", subject.Name))
+            reader.Say(
+                "feedback_request_sent",
+                ("names", string.Join(", ", recipients.Select(person => person.Name))),
+                ("name", subject.Name)
+            )
         );
     }
 
@@ -133,7 +143,12 @@ public sealed class RequestFeedback(PerfSignalData data, Colleagues colleagues, 
 
     /// <summary>Oneself first, then one's reports by name.</summary>
     private async Task<IReadOnlyList<Person>> Abouts(Command command, CancellationToken ct) =>
-        [command.By, .. (await directory.Reports(command.By.Id, command.Reader.Today, ct)).Where(person => person.WorksOn(command.Reader.Today)).Take(99)];
+        [
+            command.By,
+            .. (await directory.Reports(command.By.Id, command.Reader.Today, ct))
+                .Where(person => person.WorksOn(command.Reader.Today))
+                .Take(99),
+        ];
 
     private static Person? Meant(IReadOnlyList<Person> abouts, string name)
     {
@@ -143,7 +158,7 @@ public sealed class RequestFeedback(PerfSignalData data, Colleagues colleagues, 
         }
 
         var spoken = new SpokenName(name);
-        var exact = abouts.Where(person => spoken.Is(person.Name) || person.Email == name.ToLowerInvariant()).ToList();
+        var exact = abouts.Where(person => spoken.Is(person.Name) || string.Equals(person.Email, name, StringComparison.OrdinalIgnoreCase)).ToList();
         var begun = exact.Count > 0 ? exact : [.. abouts.Where(person => spoken.Begins(person.Name))];
         return begun is [var one] ? one : null;
     }

@@ -43,7 +43,9 @@ public sealed class WithdrawRequest(PerfSignalData data, Requests requests, Outb
     {
         var sends = await data.Set<DeliveryRow>()
             .AsNoTracking()
-            .Where(row => row.Check == RequestCheck.Word && row.Act == DeliveryAct.Send && row.CheckId != null && ids.Contains(row.CheckId.Value))
+            .Where(row =>
+                row.Check == RequestCheck.Word && row.Act == DeliveryAct.Send && row.CheckId != null && ids.Contains(row.CheckId.Value)
+            )
             .Where(row => (row.State == DeliveryState.Sent || row.State == DeliveryState.Waiting) && !row.Retracted)
             .ToListAsync(ct);
         await outbox.Queue([.. sends.Select(send => outbox.Retract(send, $"withdrawn:{send.Id:N}"))], ct);

@@ -50,7 +50,14 @@ public sealed class FeedbackHabitTests : IDisposable
     public async Task Says_it_once_in_a_week_of_the_managers_calendar()
     {
         (await Run()).ShouldBe(1);
-        foreach (var (at, queued) in new[] { (Nine + Duration.FromMinutes(15), 0), (Nine + Duration.FromDays(3), 0), (Nine + Duration.FromDays(6), 1) })
+        foreach (
+            var (at, queued) in new[]
+            {
+                (Nine + Duration.FromMinutes(15), 0),
+                (Nine + Duration.FromDays(3), 0),
+                (Nine + Duration.FromDays(6), 1),
+            }
+        )
         {
             world.Clock.Set(at);
             (await Run()).ShouldBe(queued, at.ToString());

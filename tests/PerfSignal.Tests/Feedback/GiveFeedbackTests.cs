@@ -48,9 +48,8 @@ public sealed class GiveFeedbackTests : IDisposable
 
         async Task<List<string>> Classes(Person by, string about) =>
             [
-                .. (await world.Type(by, "feedback " + about))
-                    .ShouldBeOfType<Reply.Opened>()
-                    .Model["classes"]!.AsArray()
+                .. (await world.Type(by, "feedback " + about)).ShouldBeOfType<Reply.Opened>().Model["classes"]!
+                    .AsArray()
                     .Select(one => one!["value"]!.GetValue<string>()),
             ];
     }
@@ -128,7 +127,9 @@ public sealed class GiveFeedbackTests : IDisposable
     [Fact]
     public async Task Keeps_what_was_typed_when_the_name_is_unknown()
     {
-        var invalid = (await world.Press(Maya, "feedback.give", null, ("who", "Nobody"), ("text", "good work"), ("class", "mine"))).ShouldBeOfType<Reply.Invalid>();
+        var invalid = (
+            await world.Press(Maya, "feedback.give", null, ("who", "Nobody"), ("text", "good work"), ("class", "mine"))
+        ).ShouldBeOfType<Reply.Invalid>();
 
         invalid.Errors.Keys.ShouldBe(["who"]);
         invalid.Model["text"]!.GetValue<string>().ShouldBe("good work");
@@ -157,7 +158,9 @@ public sealed class GiveFeedbackTests : IDisposable
 
     [Fact]
     public async Task Refuses_more_than_fits() =>
-        (await Give(Maya, Ana, new string('x', FeedbackNote.MaxText + 1), "shared")).ShouldBeOfType<Reply.Invalid>().Errors.Keys.ShouldBe(["text"]);
+        (await Give(Maya, Ana, new string('x', FeedbackNote.MaxText + 1), "shared"))
+            .ShouldBeOfType<Reply.Invalid>()
+            .Errors.Keys.ShouldBe(["text"]);
 
     [Fact]
     public async Task Asks_once_for_what_is_missing_and_then_takes_it_as_it_is()
@@ -212,7 +215,8 @@ public sealed class GiveFeedbackTests : IDisposable
     [Fact]
     public async Task Takes_hostile_text_as_it_is()
     {
-        const string Hostile = "On Monday you wrote <script>alert(1)</script> ${x} *b* <!channel> '; DROP TABLE People;-- \u202e\ud83e\udd89 so we laughed";
+        const string Hostile =
+            "On Monday you wrote <script>alert(1)</script> ${x} *b* <!channel> '; DROP TABLE People;-- \u202e\ud83e\udd89 so we laughed";
         await Give(Olga, Ana, Hostile, "shared");
 
         world.Team.All<FeedbackNote>().ShouldHaveSingleItem().Text.ShouldBe(Hostile);

@@ -39,7 +39,9 @@ public sealed class GivePraiseTests : IDisposable
     [Fact]
     public async Task Asks_once_what_it_is_for()
     {
-        (await world.Type(world.Team.Olga, "kudos ana: thanks")).ShouldBeOfType<Reply.Showed>().Model["question"]!.GetValue<string>().ShouldContain("What is it for");
+        (await world.Type(world.Team.Olga, "kudos ana: thanks")).ShouldBeOfType<Reply.Showed>().Model["question"]!
+            .GetValue<string>()
+            .ShouldContain("What is it for");
         world.Team.All<FeedbackNote>().ShouldBeEmpty();
 
         await world.Type(world.Team.Olga, "for the quick review");
@@ -88,7 +90,9 @@ public sealed class GivePraiseTests : IDisposable
         var said = await without.Press(without.Team.Olga, "feedback.praise", without.Team.Ana.Id, ("text", Thanks), ("post", "true"));
 
         said.ShouldBeOfType<Reply.Said>().Text.ShouldContain("has chosen no channel");
-        (await without.Type(without.Team.Olga, "kudos ana")).ShouldBeOfType<Reply.Opened>().Model["canPost"]!.GetValue<bool>().ShouldBeFalse();
+        (await without.Type(without.Team.Olga, "kudos ana")).ShouldBeOfType<Reply.Opened>().Model["canPost"]!
+            .GetValue<bool>()
+            .ShouldBeFalse();
     }
 
     [Fact]

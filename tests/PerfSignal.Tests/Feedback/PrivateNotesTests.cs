@@ -18,7 +18,19 @@ public sealed class PrivateNotesTests
     private const string Private = "zebra-4711";
     private const string Shared = "giraffe-0815";
     private static readonly string[] Pages = ["/", "/me", "/team", "/org", "/hr", "/hr/accounts", "/governance"];
-    private static readonly string[] Words = ["brief", "oneonone", "mydata", "home", "notes", "commitments", "goals", "requests", "feedback", "kudos"];
+    private static readonly string[] Words =
+    [
+        "brief",
+        "oneonone",
+        "mydata",
+        "home",
+        "notes",
+        "commitments",
+        "goals",
+        "requests",
+        "feedback",
+        "kudos",
+    ];
 
     [Fact]
     public async Task Show_up_nowhere_but_with_their_author()
@@ -52,11 +64,15 @@ public sealed class PrivateNotesTests
         var found = new List<string>();
         foreach (var table in data.Model.GetEntityTypes().Where(type => type.ClrType != typeof(MineNote)))
         {
-            var columns = table.GetProperties().Where(property => property.ClrType == typeof(string)).Select(property => property.GetColumnName());
+            var columns = table
+                .GetProperties()
+                .Where(property => property.ClrType == typeof(string))
+                .Select(property => property.GetColumnName());
             foreach (var column in columns)
             {
 #pragma warning disable EF1002 // Names of the model, not of people.
-                var count = await data.Database.SqlQueryRaw<int>(
+                var count = await data
+                    .Database.SqlQueryRaw<int>(
                         $"""SELECT COUNT(*) AS "Value" FROM "{table.GetTableName()}" WHERE "{column}" LIKE '%{Private}%'"""
                     )
                     .SingleAsync();
@@ -77,7 +93,21 @@ public sealed class PrivateNotesTests
         var seen = new List<string>();
         foreach (var words in Words)
         {
-            seen.Add(ReplyJson.Write(await Receive(site, person, new() { Text = words, Platform = PlatformName.Teams, EventId = $"{words} {person.Id}", PersonId = person.Id })));
+            seen.Add(
+                ReplyJson.Write(
+                    await Receive(
+                        site,
+                        person,
+                        new()
+                        {
+                            Text = words,
+                            Platform = PlatformName.Teams,
+                            EventId = $"{words} {person.Id}",
+                            PersonId = person.Id,
+                        }
+                    )
+                )
+            );
         }
 
         var browser = await site.SignedIn(person);
@@ -95,12 +125,19 @@ public sealed class PrivateNotesTests
         await using var scope = site.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
         (await services.GetRequiredService<SendDueBriefs>().Run(default)).ShouldBe(1);
-        var printed = (await services.GetRequiredService<BriefPrinter>().Print(site.Max.Email, site.Ana.Email, site.Clock.Now(), default)).Brief!;
+        var printed = (
+            await services.GetRequiredService<BriefPrinter>().Print(site.Max.Email, site.Ana.Email, site.Clock.Now(), default)
+        ).Brief!;
         await using var data = site.Database.Open();
         var rows = data.Set<Core.Delivery.DeliveryRow>().Select(row => row.Model).ToList();
         return string.Join(
             '\n',
-            [CardJson.Write(printed.Evidence), printed.Model.ToJsonString(), .. rows, .. data.Set<Core.Briefs.Brief>().Select(brief => brief.Evidence).ToList()]
+            [
+                CardJson.Write(printed.Evidence),
+                printed.Model.ToJsonString(),
+                .. rows,
+                .. data.Set<Core.Briefs.Brief>().Select(brief => brief.Evidence).ToList(),
+            ]
         );
     }
 

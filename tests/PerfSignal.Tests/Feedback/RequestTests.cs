@@ -119,7 +119,9 @@ public sealed class RequestTests : IDisposable
         var note = world.Team.All<FeedbackNote>().ShouldHaveSingleItem();
         (note.AuthorId, note.SubjectId, note.RequestId).ShouldBe((Ben.Id, Ana.Id, id));
         world.Team.All<FeedbackRequest>().Single().State.ShouldBe(RequestState.Given);
-        JsonNode.Parse(world.Rows("feedback_told").ShouldHaveSingleItem().Model)!["text"]!.GetValue<string>().ShouldContain("Ben Adler wrote");
+        JsonNode.Parse(world.Rows("feedback_told").ShouldHaveSingleItem().Model)!["text"]!
+            .GetValue<string>()
+            .ShouldContain("Ben Adler wrote");
         world.Rows("feedback_received").ShouldHaveSingleItem().RecipientId.ShouldBe(Ana.Id);
     }
 
@@ -143,13 +145,19 @@ public sealed class RequestTests : IDisposable
         var request = world.Team.All<FeedbackRequest>().Single();
         foreach (var other in new[] { Olga, Ana, Maya })
         {
-            (await world.Press(other, "feedback.answer", request.Id, ("text", Answer))).ShouldBeOfType<Reply.Said>().Text.ShouldContain("cannot find");
-            (await world.Press(other, "feedback.decline", request.Id, ("reason", ""))).ShouldBeOfType<Reply.Said>().Text.ShouldContain("cannot find");
+            (await world.Press(other, "feedback.answer", request.Id, ("text", Answer)))
+                .ShouldBeOfType<Reply.Said>()
+                .Text.ShouldContain("cannot find");
+            (await world.Press(other, "feedback.decline", request.Id, ("reason", "")))
+                .ShouldBeOfType<Reply.Said>()
+                .Text.ShouldContain("cannot find");
         }
 
         foreach (var other in new[] { Olga, Ana, Ben })
         {
-            (await world.Press(other, "feedback.withdraw", request.GroupId)).ShouldBeOfType<Reply.Said>().Text.ShouldContain("Nothing of that");
+            (await world.Press(other, "feedback.withdraw", request.GroupId))
+                .ShouldBeOfType<Reply.Said>()
+                .Text.ShouldContain("Nothing of that");
         }
 
         (await world.Press(Ben, "feedback.answer", "no id")).ShouldBeOfType<Reply.Said>().Text.ShouldContain("cannot find");
@@ -191,15 +199,25 @@ public sealed class RequestTests : IDisposable
     {
         await Ask(Maya, Ana, "Ben, Olga");
         var first = world.Team.All<FeedbackRequest>().First();
-        await world.Press(Ben, "feedback.answer", world.Team.All<FeedbackRequest>().Single(row => row.RecipientId == Ben.Id).Id, ("text", Answer));
+        await world.Press(
+            Ben,
+            "feedback.answer",
+            world.Team.All<FeedbackRequest>().Single(row => row.RecipientId == Ben.Id).Id,
+            ("text", Answer)
+        );
 
         (await world.Press(Maya, "feedback.withdraw", first.GroupId)).ShouldBeOfType<Reply.Said>().Text.ShouldContain("1 people");
         await world.Send();
 
         world.Web.Asked.ShouldNotContain(asked => asked.Message.Card == "feedback_request");
-        world.Team.All<FeedbackRequest>().Select(row => row.State).ShouldBe([RequestState.Given, RequestState.Withdrawn], ignoreOrder: true);
+        world
+            .Team.All<FeedbackRequest>()
+            .Select(row => row.State)
+            .ShouldBe([RequestState.Given, RequestState.Withdrawn], ignoreOrder: true);
         var olgas = world.Team.All<FeedbackRequest>().Single(row => row.RecipientId == Olga.Id);
-        (await world.Press(Olga, "feedback.answer", olgas.Id, ("text", Answer))).ShouldBeOfType<Reply.Said>().Text.ShouldContain("taken back");
+        (await world.Press(Olga, "feedback.answer", olgas.Id, ("text", Answer)))
+            .ShouldBeOfType<Reply.Said>()
+            .Text.ShouldContain("taken back");
     }
 
     [Fact]
@@ -220,7 +238,12 @@ public sealed class RequestTests : IDisposable
     public async Task Reminds_once_on_the_morning_of_the_day_unless_it_is_answered()
     {
         await Ask(Maya, Ana, "Ben, Olga", "2026-11-25");
-        await world.Press(Olga, "feedback.answer", world.Team.All<FeedbackRequest>().Single(row => row.RecipientId == Olga.Id).Id, ("text", Answer));
+        await world.Press(
+            Olga,
+            "feedback.answer",
+            world.Team.All<FeedbackRequest>().Single(row => row.RecipientId == Olga.Id).Id,
+            ("text", Answer)
+        );
 
         await Remind(Instant.FromUtc(2026, 11, 24, 12, 0), 1);
         await Remind(Instant.FromUtc(2026, 11, 25, 7, 59), 1);
@@ -250,8 +273,21 @@ public sealed class RequestTests : IDisposable
     }
 
     private Task<Reply> Ask(Person by, Person about, string who, string due = "") =>
-        world.Press(by, "feedback.request", null, ("who", who), ("about", about.Id.ToString("N")), ("question", "How did it go?"), ("due", due));
+        world.Press(
+            by,
+            "feedback.request",
+            null,
+            ("who", who),
+            ("about", about.Id.ToString("N")),
+            ("question", "How did it go?"),
+            ("due", due)
+        );
 
     private Task<Reply> Decline(Person by, string reason) =>
-        world.Press(by, "feedback.decline", world.Team.All<FeedbackRequest>().Single(row => row.RecipientId == by.Id).Id, ("reason", reason));
+        world.Press(
+            by,
+            "feedback.decline",
+            world.Team.All<FeedbackRequest>().Single(row => row.RecipientId == by.Id).Id,
+            ("reason", reason)
+        );
 }

@@ -25,11 +25,15 @@ public sealed class VaguenessTests(ITestOutputHelper output)
         var asked = rows.Where(row => Vagueness.IsVague(row.Text)).ToList();
         var right = (double)asked.Count(row => row.Ask);
         var (p, r) = (right / asked.Count, right / rows.Count(row => row.Ask));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{language} {part}: {rows.Count} examples, precision {p:0.00}, recall {r:0.00}"));
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{language} {part}: {rows.Count} examples, precision {p:0.00}, recall {r:0.00}")
+        );
 
         if (part == "tuned")
         {
-            output.WriteLine(string.Join('\n', rows.Where(row => Vagueness.IsVague(row.Text) != row.Ask).Select(row => $"{row.Ask} {row.Text}")));
+            output.WriteLine(
+                string.Join('\n', rows.Where(row => Vagueness.IsVague(row.Text) != row.Ask).Select(row => $"{row.Ask} {row.Text}"))
+            );
         }
 
         p.ShouldBeGreaterThanOrEqualTo(precision);

@@ -122,7 +122,12 @@ public sealed class SlackWorld : IAsyncDisposable
     internal Task Install(string workspace, string token, Duration? lasts = null, string? refresh = null) =>
         Get<SlackTokens>().Keep(new SlackGrant(workspace, "Example", false, "UBOT", new SlackSecret(token, refresh), lasts, ""), default);
 
-    public async Task<DeliveryRow> Queue(string card = "said", string model = """{"text":"Hello"}""", Person? to = null, string? channel = null)
+    public async Task<DeliveryRow> Queue(
+        string card = "said",
+        string model = """{"text":"Hello"}""",
+        Person? to = null,
+        string? channel = null
+    )
     {
         var row = new DeliveryRow
         {

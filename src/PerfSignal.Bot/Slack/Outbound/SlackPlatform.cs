@@ -13,8 +13,7 @@ internal sealed class SlackPlatform(
     Lookout lookout,
     SlackMessages cards,
     SlackSettings settings
-)
-    : IPlatform
+) : IPlatform
 {
     private static readonly DeliveryResult.Failed NotInstalled = new(FailureCategory.Unauthorized, "no_installation");
 

@@ -82,7 +82,52 @@ internal static class EnglishSigns
                 "without asking",
                 "left time"
             ),
-            Judged: ["improved", "impressed", "stepped", "tended", "needed", "seemed", "liked", "loved", "deserved", "succeeded", "failed", "excelled", "performed", "behaved", "developed", "matured", "struggled", "surprised", "inspired", "disappointed", "managed", "talented", "gifted", "committed", "motivated", "dedicated", "worked", "contributed", "tired", "bored", "interested", "engaged", "experienced", "skilled", "organised", "organized", "focused", "rocked", "nailed", "crushed", "indeed", "well", "hard"],
+            Judged:
+            [
+                "improved",
+                "impressed",
+                "stepped",
+                "tended",
+                "needed",
+                "seemed",
+                "liked",
+                "loved",
+                "deserved",
+                "succeeded",
+                "failed",
+                "excelled",
+                "performed",
+                "behaved",
+                "developed",
+                "matured",
+                "struggled",
+                "surprised",
+                "inspired",
+                "disappointed",
+                "managed",
+                "talented",
+                "gifted",
+                "committed",
+                "motivated",
+                "dedicated",
+                "worked",
+                "contributed",
+                "tired",
+                "bored",
+                "interested",
+                "engaged",
+                "experienced",
+                "skilled",
+                "organised",
+                "organized",
+                "focused",
+                "rocked",
+                "nailed",
+                "crushed",
+                "indeed",
+                "well",
+                "hard",
+            ],
             Hearsay: Signs.Words(
                 "i (?:have |'ve )?heard",
                 "i hear(?: that)?",
@@ -98,7 +143,19 @@ internal static class EnglishSigns
                 "(?:someone|somebody) (?:\\p{L}+ ){0,3}(?:told|said|mentioned|complained)",
                 "word is"
             ),
-            Generalises: Signs.Words("you(?:'re| are)? (?:always|never|constantly|often)", "as (?:always|usual)", "(?:s?he|they)(?:'s| is| are)? always"),
-            Reason: Signs.Words("for \\p{L}+ing", "for (?:the|your|that|this|a|an|my|our) \\p{L}+", "because", "that you", "when you", "how you", "the way you")
+            Generalises: Signs.Words(
+                "you(?:'re| are)? (?:always|never|constantly|often)",
+                "as (?:always|usual)",
+                "(?:s?he|they)(?:'s| is| are)? always"
+            ),
+            Reason: Signs.Words(
+                "for \\p{L}+ing",
+                "for (?:the|your|that|this|a|an|my|our) \\p{L}+",
+                "because",
+                "that you",
+                "when you",
+                "how you",
+                "the way you"
+            )
         );
 }

@@ -100,7 +100,14 @@ internal static class GermanSigns
                 "man (?:munkelt|erzählt|meint)",
                 "jemand (?:\\p{L}+ ){0,4}(?:erwähnt|gesagt|erzählt|gemeint)*"
             ),
-            Generalises: Signs.Words("du (?:\\p{L}+ )?(?:immer|nie|ständig|dauernd)", "wie (?:immer|üblich)", "(?:er|sie) \\p{L}+ (?:immer|nie|ständig)", "immer zu", "dass du immer", "(?:gut|toll|super|klasse|prima|schlecht|schön|hervorragend|großartig) (?:gemacht|hinbekommen|gelöst|gemeistert|gelungen)"),
+            Generalises: Signs.Words(
+                "du (?:\\p{L}+ )?(?:immer|nie|ständig|dauernd)",
+                "wie (?:immer|üblich)",
+                "(?:er|sie) \\p{L}+ (?:immer|nie|ständig)",
+                "immer zu",
+                "dass du immer",
+                "(?:gut|toll|super|klasse|prima|schlecht|schön|hervorragend|großartig) (?:gemacht|hinbekommen|gelöst|gemeistert|gelungen)"
+            ),
             Reason: Signs.Words("für (?:den|die|das|deine|dein|deinen|eine|einen)(?: \\p{L}+)+", "weil", "dass du", "wie du", "als du")
         );
 }

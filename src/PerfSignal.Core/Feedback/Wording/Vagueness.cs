@@ -25,9 +25,7 @@ public static class Vagueness
 
     /// <summary>Whether praise names nothing at all for which it is given; "thank you for staying late" is enough.</summary>
     public static bool IsVaguePraise(string text) =>
-        Of(text).HasFlag(Missing.Behaviour)
-        && !EnglishSigns.All.Reason.IsMatch(text)
-        && !GermanSigns.All.Reason.IsMatch(text);
+        Of(text).HasFlag(Missing.Behaviour) && !EnglishSigns.All.Reason.IsMatch(text) && !GermanSigns.All.Reason.IsMatch(text);
 
     public static bool IsTooLittle(Missing missing) =>
         missing.HasFlag(Missing.Behaviour) || (missing.HasFlag(Missing.Situation) && missing.HasFlag(Missing.Effect));

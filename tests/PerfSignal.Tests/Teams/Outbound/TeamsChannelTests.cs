@@ -30,11 +30,13 @@ public sealed class TeamsChannelTests
     public async Task Posts_where_the_settings_say_about_people_whom_teams_does_not_know()
     {
         await using var first = await TeamsWorld.Start();
-        await using var world = await TeamsWorld.Start(settings => settings with
-        {
-            ChannelServiceUrl = first.Connector.ServiceUrl,
-            AllowedServiceHosts = [first.Connector.Host],
-        });
+        await using var world = await TeamsWorld.Start(settings =>
+            settings with
+            {
+                ChannelServiceUrl = first.Connector.ServiceUrl,
+                AllowedServiceHosts = [first.Connector.Host],
+            }
+        );
         first.Connector.WantsToken = false;
         var ben = await world.Person("ben", account: _ => null);
 
@@ -50,7 +52,9 @@ public sealed class TeamsChannelTests
         await using var world = await TeamsWorld.Start(settings => settings with { ChannelServiceUrl = "https://teams.example.com/" });
         var ana = await world.Person("ana");
 
-        var failed = (await world.Platform.Send(TeamsWorld.Said(ana) with { Channel = Channel }, default)).ShouldBeOfType<DeliveryResult.Failed>();
+        var failed = (
+            await world.Platform.Send(TeamsWorld.Said(ana) with { Channel = Channel }, default)
+        ).ShouldBeOfType<DeliveryResult.Failed>();
 
         (failed.Category, failed.Word).ShouldBe((FailureCategory.Invalid, "service_host_not_allowed"));
     }
@@ -59,10 +63,19 @@ public sealed class TeamsChannelTests
     public async Task Says_that_the_bot_is_not_in_the_team_and_forgets_nobodys_conversation()
     {
         await using var world = await TeamsWorld.Start();
-        var ana = await world.Person("ana", account: heard => { heard.ConversationId = "a:1ana"; return heard; });
+        var ana = await world.Person(
+            "ana",
+            account: heard =>
+            {
+                heard.ConversationId = "a:1ana";
+                return heard;
+            }
+        );
         world.Connector.Faults.Enqueue(TeamsFault.Of(403, "BotNotInConversationRoster"));
 
-        var failed = (await world.Platform.Send(TeamsWorld.Said(ana) with { Channel = Channel }, default)).ShouldBeOfType<DeliveryResult.Failed>();
+        var failed = (
+            await world.Platform.Send(TeamsWorld.Said(ana) with { Channel = Channel }, default)
+        ).ShouldBeOfType<DeliveryResult.Failed>();
 
         (failed.Category, failed.Word).ShouldBe((FailureCategory.RecipientGone, "BotNotInConversationRoster"));
         (await world.Account(ana)).ConversationId.ShouldBe("a:1ana");
