@@ -85,6 +85,7 @@ public static class DoctorCommand
                 .AddScoped<PeopleCheckup>()
                 .AddScoped<AccountsCheckup>()
                 .AddScoped<CalendarCheckup>()
+                .AddScoped<RecognitionCheckup>()
                 .AddPerfSignalProtection(
                     problems.Any(problem => problem.Key == "DataProtection:KeyFile") ? null : settings.DataProtection.KeyFile
                 )
@@ -101,6 +102,7 @@ public static class DoctorCommand
                 isGood ? In<PeopleCheckup>(services, checkup => checkup.Run(ct)) : None,
                 isGood ? In<AccountsCheckup>(services, checkup => checkup.Run(ct)) : None,
                 isGood ? In<CalendarCheckup>(services, checkup => checkup.Run(ct)) : None,
+                isGood ? In<RecognitionCheckup>(services, checkup => checkup.Run(ct)) : None,
                 Wrong("Slack") ? Task.FromResult<IReadOnlyList<Finding>>([SlackCheckup.NotLookedAt])
                     : isGood || settings.Slack.BotToken is not null ? In<SlackCheckup>(services, checkup => checkup.Run(ct))
                     : None

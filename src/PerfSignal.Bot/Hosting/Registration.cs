@@ -8,6 +8,7 @@ using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Delivery.Pacing;
 using PerfSignal.Core.Development;
+using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Signals;
@@ -41,6 +42,8 @@ public static class Registration
         services.AddPerfSignalBriefs();
         services.AddPerfSignalCommitments();
         services.AddPerfSignalDevelopment();
+        services.AddSingleton(settings.Recognition);
+        services.AddPerfSignalFeedback();
         services.AddImports();
         return services;
     }

@@ -5,6 +5,7 @@ using PerfSignal.Bot.Slack;
 using PerfSignal.Bot.Teams;
 using PerfSignal.Bot.Web.SignIn;
 using PerfSignal.Core;
+using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Bot.Hosting;
@@ -40,6 +41,7 @@ public sealed record Settings(
     public OidcSettings Oidc { get; init; } = new();
     public GraphSettings Graph { get; init; } = new();
     public GoogleSettings Google { get; init; } = new();
+    public Recognition Recognition { get; init; } = new();
     public IcsFeedSettings Feeds { get; init; } = IcsFeedSettings.None;
 
     /// <summary>The sections of the product; others belong to ASP.NET Core.</summary>
@@ -54,6 +56,7 @@ public sealed record Settings(
         "DataProtection",
         "Teams",
         "Slack",
+        "Recognition",
         "Calendars",
         "Sources",
         "Drafting",
@@ -88,6 +91,7 @@ public sealed record Settings(
             Graph = GraphSettings.Read(reader),
             Google = GoogleSettings.Read(reader),
             Feeds = IcsFeedSettings.Read(reader),
+            Recognition = ReadRecognition(reader),
         };
         NotBuilt.Read(reader);
         reader.FindUnknown(Sections);
@@ -159,6 +163,38 @@ public sealed record Settings(
         }
 
         return database;
+    }
+
+    private static Recognition ReadRecognition(SettingsReader reader)
+    {
+        var (slack, teams) = (reader.Text("Recognition:SlackChannel"), reader.Text("Recognition:TeamsChannel"));
+        // Ids of public channels begin with C, of private ones with G or C (https://docs.slack.dev/reference/objects/conversation-object).
+        if (slack is not null && (slack.Length is < 2 or > 64 || slack[0] is not ('C' or 'G') || !slack.All(char.IsAsciiLetterOrDigit)))
+        {
+            reader.Wrong(
+                "Recognition:SlackChannel",
+                $"is '{slack}', which is no id of a channel",
+                "Copy the id (C0123ABCD) from the foot of the channel's details in Slack; the name does not do."
+            );
+        }
+
+        if (
+            teams is not null
+            && (
+                teams.Length > 200
+                || !teams.StartsWith("19:", StringComparison.Ordinal)
+                || !teams.Contains("@thread.", StringComparison.Ordinal)
+            )
+        )
+        {
+            reader.Wrong(
+                "Recognition:TeamsChannel",
+                $"is '{teams}', which is no id of a channel",
+                "Copy the channel's link in Teams: the part after /channel/, with %3a written as : and %40 as @, as in 19:…@thread.tacv2."
+            );
+        }
+
+        return new Recognition(slack, teams);
     }
 
     private static WebSettings ReadWeb(SettingsReader reader)

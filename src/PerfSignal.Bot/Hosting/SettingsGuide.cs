@@ -55,6 +55,13 @@ public static class SettingsGuide
         new("Slack:ClientId", "", "instead of the token, to install in workspaces by /slack/install"),
         new("Slack:ClientSecret", null, "secret that belongs to it"),
         new("Slack:ApiBaseUrl", "https://slack.com/api/", "Slack's Web API"),
+        new("Recognition:SlackChannel", "", "id of the channel (`C…`) where praise is posted on wish; the bot must be a member of it"),
+        new(
+            "Recognition:TeamsChannel",
+            "",
+            "the same for Teams: conversation id of the channel (`19:…@thread.tacv2`); the bot must be in its team"
+        ),
+        new("Recognition:TeamsServiceUrl", "", "where Teams is reached for that channel; empty for where its people are reached"),
         new("Web:Oidc:Authority", "", "identity provider for signing in on the web; its metadata is below it"),
         new("Web:Oidc:ClientId", "", "client id at the identity provider"),
         new("Web:Oidc:ClientSecret", null, "secret that belongs to it"),

@@ -5,6 +5,7 @@ using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Development;
+using PerfSignal.Core.Feedback;
 using PerfSignal.Core.People;
 using static PerfSignal.Bot.Jobs.Planned;
 
@@ -32,6 +33,8 @@ public static class Schedule
         Each<RemindOwners>(TimeSpan.FromMinutes(1), "remind_owners", (act, ct) => act.Run(ct)),
         Each<AskAfterOneOnOne>(TimeSpan.FromSeconds(30), "ask_after_one_on_one", (act, ct) => act.Run(ct)),
         Each<RemindReviews>(TimeSpan.FromMinutes(10), "remind_reviews", (act, ct) => act.Run(ct)),
+        Each<RemindRequests>(TimeSpan.FromMinutes(15), "remind_requests", (act, ct) => act.Run(ct)),
+        Each<RemindFeedbackHabit>(TimeSpan.FromMinutes(15), "remind_feedback_habit", (act, ct) => act.Run(ct)),
         Each<MatchAccounts>(TimeSpan.FromMinutes(15), "match_accounts", (act, ct) => act.Run(ct)),
         Where<MatchSlack>(MatchSlack.Every, "match_slack", (act, ct) => act.Run(ct)),
         Each<PurgeSignIns>(TimeSpan.FromHours(1), "purge_sign_ins", (act, ct) => act.Run(ct)),

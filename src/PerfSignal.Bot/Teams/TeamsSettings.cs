@@ -33,6 +33,9 @@ public sealed record TeamsSettings
     /// <summary>Requests from this machine need no token; for a stand-in of Teams only.</summary>
     public bool AllowUnauthenticatedLoopback { get; init; }
 
+    /// <summary>Where the channel for recognition is reached; null for where people are reached.</summary>
+    public string? ChannelServiceUrl { get; init; }
+
     internal static TeamsSettings Read(SettingsReader reader)
     {
         var hosts = reader.List("Teams:AllowedServiceHosts");
@@ -49,6 +52,7 @@ public sealed record TeamsSettings
             TokenEndpoint = reader.Address("Teams:TokenEndpoint", "https://login.microsoftonline.com/TENANT/oauth2/v2.0/token"),
             AllowedServiceHosts = hosts.Count > 0 ? hosts : PublicHosts,
             AllowUnauthenticatedLoopback = reader.Flag("Teams:AllowUnauthenticatedLoopback"),
+            ChannelServiceUrl = reader.Address("Recognition:TeamsServiceUrl", "https://smba.trafficmanager.net/emea/"),
         };
         if (settings.Enabled)
         {

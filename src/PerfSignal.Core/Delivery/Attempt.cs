@@ -34,6 +34,7 @@ internal sealed class Attempt(
             row.Act == DeliveryAct.Send
             && !row.IsAnswer
             && row.Check != "brief"
+            && row.Channel is null
             && QuietEnd.For(recipient, organization.QuietHours, now) is { } end
         )
         {
@@ -48,7 +49,7 @@ internal sealed class Attempt(
 
         if (Choose(claimed) is not { } platform)
         {
-            return End(row, DeliveryState.Excluded, "unreachable");
+            return End(row, DeliveryState.Excluded, send.Channel is null ? "unreachable" : "no_channel");
         }
 
         if (holds.On(platform.Name, now) is { } until)
@@ -83,8 +84,8 @@ internal sealed class Attempt(
             return End(row, DeliveryState.Excluded, "not_employed");
         }
 
-        // What changes a card makes no sound, so a pause does not hold it, and neither do quiet hours.
-        if (row.Act == DeliveryAct.Send && !row.IsAnswer && recipient.PausedUntil > now)
+        // What changes a card makes no sound, so a pause does not hold it, and neither do quiet hours; nor does a channel ring for whom it is about.
+        if (row.Act == DeliveryAct.Send && !row.IsAnswer && row.Channel is null && recipient.PausedUntil > now)
         {
             return End(row, DeliveryState.Excluded, "paused");
         }
@@ -104,8 +105,9 @@ internal sealed class Attempt(
     private IPlatform? Choose(Claimed claimed)
     {
         var (row, _, send, reached) = claimed;
-        if (row.OfId is not null || (row.Platform is not null && row.MayHaveArrived))
+        if (row.OfId is not null || send.Channel is not null || (row.Platform is not null && row.MayHaveArrived))
         {
+            // A channel belongs to the one platform that the row names.
             return platforms.FirstOrDefault(platform => platform.Name == send.Platform);
         }
 
@@ -131,6 +133,7 @@ internal sealed class Attempt(
             MayHaveArrived = row.MayHaveArrived,
             PossiblyDoubled = row.PossiblyDoubled,
             Since = send.CreatedAt,
+            Channel = send.Channel,
         };
         using var timeout = new CancellationTokenSource(settings.Timeout.ToTimeSpan(), clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);

@@ -44,7 +44,7 @@ public sealed class DeliveryRow
     /// <summary>The send that an update or a retraction changes.</summary>
     public Guid? OfId { get; init; }
 
-    /// <summary>Set when the row is claimed for the first time, by what the recipient is reachable on then.</summary>
+    /// <summary>Set when the row is claimed for the first time, by what the recipient is reachable on then; with a channel, from the start.</summary>
     public PlatformName? Platform { get; set; }
 
     /// <summary>The platform's conversation, once known.</summary>
@@ -104,7 +104,7 @@ public sealed class DeliveryRow
     public bool MayHaveArrived => Category == FailureCategory.Uncertain;
 
     /// <summary>The answer to something the recipient just asked for; it is not held back by a pause or by quiet hours.</summary>
-    public bool IsAnswer => Lane == Lane.Urgent && Check is null;
+    public bool IsAnswer => Lane == Lane.Urgent && Check is null && Channel is null;
 }
 
 internal sealed class DeliveryRowMap : IEntityTypeConfiguration<DeliveryRow>

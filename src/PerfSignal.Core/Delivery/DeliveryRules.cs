@@ -158,18 +158,15 @@ public static class DeliveryRules
 
     /// <summary>A send looks for another platform; what follows a send has only the one where the message is.</summary>
     private static Step Gone(DeliveryRow row, Step counted) =>
-        row.Act == DeliveryAct.Send
+        // Nobody is unreachable because a channel is.
+        row.Channel
+            is not null
             ? counted with
             {
-                State = DeliveryState.Waiting,
-                Platform = null,
-                RecipientGone = true,
+                Reason = "no_channel",
             }
-            : counted with
-            {
-                Reason = "unreachable",
-                RecipientGone = true,
-            };
+        : row.Act == DeliveryAct.Send ? counted with { State = DeliveryState.Waiting, Platform = null, RecipientGone = true }
+        : counted with { Reason = "unreachable", RecipientGone = true };
 
     /// <summary>The wait after the given attempt (from 1), up to a fifth longer or shorter; the spread comes from the row, so that it can be repeated.</summary>
     public static Duration Backoff(Guid row, int attempt)

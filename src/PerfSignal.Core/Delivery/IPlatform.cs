@@ -68,6 +68,9 @@ public sealed record Message(
     /// </summary>
     public bool MayHaveArrived { get; init; }
 
+    /// <summary>The channel that it is posted to; null for the recipient's own conversation with the bot.</summary>
+    public string? Channel { get; init; }
+
     /// <summary>It was sent once more already without such a look; it is not a third time.</summary>
     public bool PossiblyDoubled { get; init; }
 

@@ -14,7 +14,7 @@ public enum FeedbackKind
 }
 
 /// <summary>Feedback or praise that both the author and the person it is about see; evidence.</summary>
-public sealed class FeedbackNote : IAbout<FeedbackNote>
+public sealed class FeedbackNote : IWritten<FeedbackNote>
 {
     public const int MaxText = 2000;
     public required Guid Id { get; init; }

@@ -16,7 +16,7 @@ public enum RequestState
 }
 
 /// <summary>One person asked for feedback about another, by that person or by their manager; several asked at once share a group.</summary>
-public sealed class FeedbackRequest : IAbout<FeedbackRequest>
+public sealed class FeedbackRequest : IWritten<FeedbackRequest>
 {
     public const int MaxQuestion = 500;
     public required Guid Id { get; init; }

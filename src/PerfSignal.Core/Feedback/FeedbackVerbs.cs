@@ -7,6 +7,12 @@ public static class FeedbackVerbs
     public static IReadOnlyList<Verb> All { get; } =
     [
         new(GiveFeedback.Give, typeof(GiveFeedback), ["feedback"]) { SlashCommand = "/feedback", TakesMessage = true },
-        new(GiveFeedback.Praise, typeof(GiveFeedback), ["kudos"]) { SlashCommand = "/kudos" },
+        new(GiveFeedback.Praise, typeof(GivePraise), ["kudos"]) { SlashCommand = "/kudos" },
+        new(ListFeedback.Name, typeof(ListFeedback), ["notes", "notizen"]) { Page = "/me" },
+        new(RequestFeedback.Name, typeof(RequestFeedback), ["ask", "frage"]),
+        new(ListRequests.Name, typeof(ListRequests), ["requests", "anfragen"]),
+        new(AnswerRequest.Name, typeof(AnswerRequest), []),
+        new(DeclineRequest.Name, typeof(DeclineRequest), []),
+        new(WithdrawRequest.Name, typeof(WithdrawRequest), []),
     ];
 }

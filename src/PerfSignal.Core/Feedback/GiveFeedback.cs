@@ -1,158 +1,177 @@
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
+using PerfSignal.Core.Feedback.Wording;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
-using PerfSignal.Core.Schedules;
-using Directory = PerfSignal.Core.People.Directory;
 
 namespace PerfSignal.Core.Feedback;
 
-/// <summary>`feedback.give` and `feedback.praise`: a form for a colleague, filled from the words where there are any; saves what the form brings.</summary>
-public sealed class GiveFeedback(PerfSignalData data, Directory directory, Access access, Audit audit, TimeProvider clock) : IVerb
+/// <summary>`feedback.give`: a form for a colleague, filled from the words where there are any; saves what the form brings.</summary>
+/// <remarks>Words that name the class ("feedback ana shared: …") need no form: they are saved, or one thing is asked back.</remarks>
+public sealed class GiveFeedback(
+    PerfSignalData data,
+    Colleagues colleagues,
+    Access access,
+    Notes notes,
+    Dialogues dialogues,
+    ListFeedback list
+) : IVerb
 {
     public const string Give = "feedback.give";
     public const string Praise = "feedback.praise";
 
     public async Task<Reply> Handle(Command command, CancellationToken ct) =>
-        command.Fields.ContainsKey("text") ? await Save(command, ct) : await Open(command, ct);
+        command.Fields.ContainsKey("text") ? await Save(command, NoteDraft.Of(command), ct)
+        : command.Text.ToUpperInvariant() is "LIST" or "LISTE" ? await list.Handle(command with { Text = "", Row = null }, ct)
+        : await Open(command, ct);
 
     private async Task<Reply> Open(Command command, CancellationToken ct)
     {
-        var kind = command.Verb == Praise ? FeedbackKind.Praise : FeedbackKind.Feedback;
-        if (Guid.TryParse(command.Row, out var id))
+        var reader = command.Reader;
+        if (Guid.TryParse(command.Row, out _))
         {
-            return await Colleague(command, id, ct) is { } chosen
-                ? Reply.Open("feedback_form", FeedbackForm.For(command.Reader, kind, chosen.Name, command.Row, command.Text, "shared"))
-                : new Reply.Said(command.Reader.Say("feedback_nobody", ("name", "")));
+            return await colleagues.Of(command, command.Row, ct) is { } chosen
+                ? Reply.Open("feedback_form", await Form(command, new NoteDraft(chosen, command.Text, null), ct))
+                : new Reply.Said(reader.Say("feedback_nobody", ("name", "")));
         }
 
-        var colon = command.Text.IndexOf(':', StringComparison.Ordinal);
-        var who = (colon < 0 ? command.Text : command.Text[..colon]).Trim().TrimStart('@');
-        var words = colon < 0 ? "" : command.Text[(colon + 1)..].Trim();
+        var (who, noteClass, words) = Spoken.Of(command.Text);
         if (who.Length == 0)
         {
-            return Reply.Open("feedback_form", FeedbackForm.For(command.Reader, kind, "", "", "", "shared"));
+            return Reply.Open("feedback_form", await Form(command, new NoteDraft(null, words, noteClass), ct));
         }
 
-        var found = await Named(command, who, ct);
-        return found.Count switch
+        var found = await colleagues.Named(command, who, ct);
+        if (found is not [var about])
         {
-            1 => Reply.Open(
-                "feedback_form",
-                FeedbackForm.For(command.Reader, kind, found[0].Name, found[0].Id.ToString("N"), words, "shared")
-            ),
-            0 => new Reply.Said(command.Reader.Say("feedback_nobody", ("name", who))),
-            _ => new Reply.Said(
-                command.Reader.Say(
-                    "feedback_several",
-                    ("name", who),
-                    ("names", string.Join(", ", found.Select(person => $"{person.Name} ({person.Email})")))
-                )
-            ),
-        };
+            return new Reply.Said(Colleagues.Unclear(reader, who, found));
+        }
+
+        var draft = new NoteDraft(about, words, noteClass);
+        return noteClass is null || words.Length == 0
+            ? Reply.Open("feedback_form", Hinted(command, draft, await Form(command, draft, ct)))
+            : await Save(Told(command, draft), draft, ct);
     }
 
-    private async Task<Reply> Save(Command command, CancellationToken ct)
+    /// <summary>What was told in words, as a form would have brought it.</summary>
+    private static Command Told(Command command, NoteDraft draft) =>
+        command with
+        {
+            InDialogue = true,
+            Text = "",
+            Row = draft.About!.Id.ToString("N"),
+            Fields = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["text"] = draft.Text,
+                ["class"] = NoteClasses.Word(draft.Class!.Value),
+            },
+        };
+
+    private async Task<Reply> Save(Command command, NoteDraft draft, CancellationToken ct)
     {
         var reader = command.Reader;
-        var kind = command.Verb == Praise ? FeedbackKind.Praise : FeedbackKind.Feedback;
-        var typedName = command.Field("who");
-        var named = typedName.Length > 0 ? await Named(command, typedName, ct) : [];
-        var about =
-            Guid.TryParse(command.Row, out var id) ? await Colleague(command, id, ct)
-            : named.Count == 1 ? named[0]
-            : null;
-        var text = command.Field("text");
         var errors = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (text.Length is 0 or > FeedbackNote.MaxText)
+        var about = await colleagues.Of(command, command.Row, ct);
+        if (about is null)
+        {
+            var who = command.Field("who");
+            var found = who.Length == 0 ? [] : await colleagues.Named(command, who, ct);
+            about = found is [var one] ? one : null;
+            if (about is null)
+            {
+                errors["who"] = Colleagues.Unclear(reader, who, found);
+            }
+        }
+
+        draft = draft with { About = about };
+        if (draft.Text.Length is 0 or > FeedbackNote.MaxText)
         {
             errors["text"] = reader.Say("feedback_text_needed", ("max", reader.Number(FeedbackNote.MaxText, 0)));
         }
 
-        if (about is null && named.Count > 1)
+        if (draft.Class is null)
         {
-            var names = string.Join(", ", named.Select(person => $"{person.Name} ({person.Email})"));
-            errors["who"] = reader.Say("feedback_several", ("name", typedName), ("names", names));
+            errors["class"] = reader.Say("feedback_class_needed");
         }
-        else if (about is null)
+        else if (about is not null && draft.Class == NoteClass.Record && !await MayRecord(command, about, ct))
         {
-            errors["who"] = reader.Say("feedback_nobody", ("name", typedName));
+            errors["class"] = reader.Say("feedback_record_refused", ("name", about.Name));
         }
 
-        var noteClass = command.Field("class") == "mine" ? "mine" : "shared";
         if (errors.Count > 0 || about is null)
         {
-            return Reply.Ask(
-                "feedback_form",
-                FeedbackForm.For(reader, kind, about?.Name ?? "", about?.Id.ToString("N") ?? "", text, noteClass),
-                errors
-            );
+            return command.InDialogue
+                ? new Reply.Said(string.Join(' ', errors.Values))
+                : Reply.Ask("feedback_form", await Form(command, draft, ct), errors);
         }
 
-        Add(command, about, kind, text, noteClass);
-        await audit.Add(
-            command.By.Id,
-            "changed",
-            noteClass == "mine" ? "note.mine" : command.Verb,
-            noteClass == "mine" ? null : about.Id,
-            ct: ct
-        );
+        if (AsksBack(command, draft))
+        {
+            return await Ask(command, draft, ct);
+        }
+
+        await Add(command, about, draft, ct);
         await data.SaveChangesAsync(ct);
-        return new Reply.Said(reader.Say(noteClass == "mine" ? "feedback_kept_mine" : "feedback_given", ("name", about.Name)));
+        return new Reply.Said(reader.Say(await Kept(command, about, draft.Class!.Value, ct), ("name", about.Name)));
     }
 
-    private void Add(Command command, Person about, FeedbackKind kind, string text, string noteClass)
-    {
-        if (noteClass == "mine")
-        {
-            data.Add(
-                new MineNote
-                {
-                    Id = clock.NewId(),
-                    AuthorId = command.By.Id,
-                    SubjectId = about.Id,
-                    Text = text,
-                    At = clock.Now(),
-                }
-            );
-        }
-        else
-        {
-            data.Add(
-                new FeedbackNote
-                {
-                    Id = clock.NewId(),
-                    AuthorId = command.By.Id,
-                    SubjectId = about.Id,
-                    Kind = kind,
-                    Text = text,
-                    At = clock.Now(),
-                }
-            );
-        }
-    }
+    private static bool AsksBack(Command command, NoteDraft draft) =>
+        draft.Class != NoteClass.Mine && command.Field(AskBack.Field).Length == 0 && Vagueness.IsVague(draft.Text);
 
-    private async Task<Person?> Colleague(Command command, Guid id, CancellationToken ct) =>
-        await access.MayGiveFeedback(command.Viewer, id, ct) ? await data.People.FindAsync([id], ct) : null;
-
-    /// <summary>The colleagues that the words may mean; never oneself.</summary>
-    private async Task<IReadOnlyList<Person>> Named(Command command, string who, CancellationToken ct)
+    private async Task<Reply> Ask(Command command, NoteDraft draft, CancellationToken ct)
     {
-        var meant = await directory.ByName(command.Viewer, who, ct) switch
+        var missing = Vagueness.Of(draft.Text);
+        if (!command.InDialogue)
         {
-            NameMatch.Found found => [found.Person],
-            NameMatch.Ambiguous several => several.Candidates,
-            _ => (IReadOnlyList<Person>)[],
+            return Reply.Open("feedback_form", (await Form(command, draft, ct)).AskingFor(command.Reader, missing));
+        }
+
+        var fields = new Dictionary<string, string>(command.Fields, StringComparer.Ordinal)
+        {
+            ["text"] = draft.Text,
+            [AskBack.Field] = "yes",
         };
-        var colleagues = new List<Person>();
-        foreach (var person in meant)
-        {
-            if (await access.MayGiveFeedback(command.Viewer, person.Id, ct))
-            {
-                colleagues.Add(person);
-            }
-        }
-
-        return colleagues;
+        var question = AskBack.Question(command.Reader, draft.About!.Name, missing);
+        var reply = await dialogues.Ask(command, fields, NoteDraft.More, question, takesAnyWords: true, ct);
+        await data.SaveChangesAsync(ct);
+        return reply;
     }
+
+    private Task Add(Command command, Person about, NoteDraft draft, CancellationToken ct) =>
+        draft.Class switch
+        {
+            NoteClass.Mine => notes.AddMine(command.By, about, draft.Text, ct),
+            NoteClass.Record => notes.AddRecord(command.By, about, draft.Text, ct),
+            _ => notes.AddShared(command.By, about, FeedbackKind.Feedback, draft.Text, ct),
+        };
+
+    /// <summary>The sentence that says who sees it now.</summary>
+    private async Task<string> Kept(Command command, Person about, NoteClass noteClass, CancellationToken ct) =>
+        noteClass switch
+        {
+            NoteClass.Mine => "feedback_kept_mine",
+            NoteClass.Record => "feedback_kept_record",
+            _ when await MayRecord(command, about, ct) => "feedback_given_by_manager",
+            _ => "feedback_given",
+        };
+
+    private Task<bool> MayRecord(Command command, Person about, CancellationToken ct) =>
+        access.May(command.Viewer, about.Id, DataClass.RecordNotes, Right.Write, ct);
+
+    private async Task<FeedbackForm> Form(Command command, NoteDraft draft, CancellationToken ct) =>
+        FeedbackForm.Feedback(
+            command.Reader,
+            draft.About?.Name ?? command.Field("who"),
+            draft.About?.Id.ToString("N") ?? "",
+            draft.Text,
+            draft.Class,
+            draft.About is { } about && await MayRecord(command, about, ct)
+        ) with
+        {
+            Asked = command.Field(AskBack.Field),
+        };
+
+    /// <summary>Words that came with the command are looked at before the form is filled in further; that counts as the one time.</summary>
+    private static FeedbackForm Hinted(Command command, NoteDraft draft, FeedbackForm form) =>
+        draft.Text.Length > 0 && Vagueness.IsVague(draft.Text) ? form.AskingFor(command.Reader, Vagueness.Of(draft.Text)) : form;
 }

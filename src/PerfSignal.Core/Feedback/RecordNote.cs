@@ -8,7 +8,7 @@ using PerfSignal.Core.People;
 namespace PerfSignal.Core.Feedback;
 
 /// <summary>A note for the record (*record*): written by a manager, read by the person it is about, the manager and HR.</summary>
-public sealed class RecordNote : IAbout<RecordNote>
+public sealed class RecordNote : IWritten<RecordNote>
 {
     public required Guid Id { get; init; }
     public required Guid AuthorId { get; init; }

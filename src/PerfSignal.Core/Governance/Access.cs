@@ -75,6 +75,13 @@ public sealed class Access(PerfSignalData data, Audit audit, Relations relations
     public Task<bool> MayGiveFeedback(Viewer viewer, Guid subject, CancellationToken ct) =>
         relations.AreColleagues(viewer.PersonId, subject, ct);
 
+    /// <summary>
+    /// What the viewer wrote, asked for or was asked for, whoever it is about: colleagues of other teams are nothing to each other in the
+    /// rights table, and what somebody wrote themself tells them nothing new.
+    /// </summary>
+    public IQueryable<T> Written<T>(Viewer viewer)
+        where T : class, IWritten<T> => data.Set<T>().Where(T.InvolvedIn(viewer.PersonId));
+
     /// <summary>Every row, for scheduled acts of the service that act in nobody's name; a test lists the types that may call it.</summary>
     public IQueryable<T> ForService<T>()
         where T : class, IAbout<T> => data.Set<T>();

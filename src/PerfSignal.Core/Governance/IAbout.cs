@@ -27,6 +27,10 @@ public interface IMarked<TSelf> : IAbout<TSelf>
     static abstract Expression<Func<TSelf, bool>> Marked { get; }
 }
 
+/// <summary>An entity whose author, and whoever else took part in it, may read it again whatever they are to the person it is about.</summary>
+public interface IWritten<TSelf> : IAbout<TSelf>
+    where TSelf : class, IWritten<TSelf>;
+
 /// <summary>An entity of which some viewers may read a part, such as title and progress.</summary>
 public interface IInPart<TSelf, TPart> : IAbout<TSelf>
     where TSelf : class, IInPart<TSelf, TPart>

@@ -11,6 +11,7 @@ public static class Register
         DataClass.Commitments,
         DataClass.SharedFeedback,
         DataClass.MineNotes,
+        DataClass.RecordNotes,
         DataClass.Goals,
         DataClass.Development,
         DataClass.Rating,

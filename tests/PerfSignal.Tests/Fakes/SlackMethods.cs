@@ -189,6 +189,12 @@ internal sealed class SlackMethods(SlackState state, TimeProvider clock)
             return No("channel_not_found");
         }
 
+        // Other conversations than those with the bot need a scope of their own (https://docs.slack.dev/reference/methods/conversations.history).
+        if (state.Channels.ContainsKey((token.Workspace, channel!)) && !token.Scopes.Split(',').Contains("channels:history"))
+        {
+            return No("missing_scope");
+        }
+
         var (now, oldest) = (clock.GetUtcNow(), Number(arguments["oldest"]) ?? 0);
         var limit = (int)(Number(arguments["limit"]) ?? 100);
         var latest = Number(arguments["cursor"]) ?? Number(arguments["latest"]) ?? decimal.MaxValue;
@@ -243,6 +249,11 @@ internal sealed class SlackMethods(SlackState state, TimeProvider clock)
         if (!IsChannel(channel, token))
         {
             return No("channel_not_found");
+        }
+
+        if (state.Channels.TryGetValue((token.Workspace, channel), out var member) && !member)
+        {
+            return No("not_in_channel");
         }
 
         if (Refusal(arguments) is { } refusal)
@@ -418,7 +429,11 @@ internal sealed class SlackMethods(SlackState state, TimeProvider clock)
         };
 
     private bool IsChannel(string? id, SlackToken token) =>
-        id is not null && state.Directs.Any(pair => pair.Key.Workspace == token.Workspace && pair.Value == id);
+        id is not null
+        && (
+            state.Channels.ContainsKey((token.Workspace, id))
+            || state.Directs.Any(pair => pair.Key.Workspace == token.Workspace && pair.Value == id)
+        );
 
     private SlackPost? Find(string? channel, JsonObject arguments)
     {

@@ -45,6 +45,9 @@ public sealed class SlackState
 
     /// <summary>Direct conversations by workspace and user.</summary>
     public ConcurrentDictionary<(string Workspace, string User), string> Directs { get; } = new();
+
+    /// <summary>Channels by workspace and id, and whether the bot is a member.</summary>
+    public ConcurrentDictionary<(string Workspace, string Channel), bool> Channels { get; } = new();
     public ConcurrentQueue<SlackPost> Posts { get; } = new();
     public ConcurrentDictionary<string, SlackView> Views { get; } = new();
 

@@ -129,7 +129,7 @@ public sealed class ServiceTests : IDisposable
     private static Task<List<string>> Cards(RunningService service) =>
         service.Look(data =>
             data.Set<WebMessage>()
-                .Where(message => message.Card != null)
+                .Where(message => message.Card == "brief" || message.Card == "mirror")
                 .Join(data.People, message => message.PersonId, person => person.Id, (message, person) => person.Email)
                 .OrderBy(email => email)
                 .ToListAsync()

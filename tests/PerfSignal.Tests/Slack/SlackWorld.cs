@@ -122,7 +122,12 @@ public sealed class SlackWorld : IAsyncDisposable
     internal Task Install(string workspace, string token, Duration? lasts = null, string? refresh = null) =>
         Get<SlackTokens>().Keep(new SlackGrant(workspace, "Example", false, "UBOT", new SlackSecret(token, refresh), lasts, ""), default);
 
-    public async Task<DeliveryRow> Queue(string card = "said", string model = """{"text":"Hello"}""", Person? to = null)
+    public async Task<DeliveryRow> Queue(
+        string card = "said",
+        string model = """{"text":"Hello"}""",
+        Person? to = null,
+        string? channel = null
+    )
     {
         var row = new DeliveryRow
         {
@@ -133,6 +138,8 @@ public sealed class SlackWorld : IAsyncDisposable
             Model = model,
             Language = "en",
             DedupeKey = $"key {queued++}",
+            Channel = channel,
+            Platform = channel is null ? null : PlatformName.Slack,
             Lane = Lane.Normal,
             NotBefore = Now,
             ExpiresAt = Now + Duration.FromDays(2),

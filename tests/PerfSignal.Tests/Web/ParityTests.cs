@@ -9,6 +9,7 @@ using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Development;
+using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.People;
 using PerfSignal.Tests.Cards;
@@ -210,6 +211,22 @@ public sealed class ParityTests
                     CreatedAt = now,
                 }
             );
+            foreach (var (asker, recipient) in new[] { (site.Ana, site.Max), (site.Eve, site.Ana) })
+            {
+                data.Add(
+                    new FeedbackRequest
+                    {
+                        Id = Guid.CreateVersion7(),
+                        GroupId = Guid.CreateVersion7(),
+                        AskerId = asker.Id,
+                        SubjectId = asker.Id,
+                        RecipientId = recipient.Id,
+                        Question = "How did the launch go?",
+                        At = now,
+                    }
+                );
+            }
+
             data.Add(
                 new Goal
                 {

@@ -13,6 +13,8 @@ using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Development;
+using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Signals;
@@ -69,6 +71,8 @@ public sealed class Site : IAsyncDisposable
         services.AddPerfSignalBriefs();
         services.AddPerfSignalCommitments();
         services.AddPerfSignalDevelopment();
+        services.AddPerfSignalDelivery();
+        services.AddPerfSignalFeedback();
         options ??= new WebOptions { DemoSignIn = true };
         services.AddSingleton(new Pages(options.PublicUrl));
         services.AddPerfSignalConversing([.. Verbs.All, .. TestVerbs.All]);

@@ -45,7 +45,16 @@ public sealed class WorstCardsTests
         ["contest_done"] = typeof(ContestDone),
         ["contest_form"] = typeof(ContestForm),
         ["context_form"] = typeof(ContextForm),
+        ["feedback_decline_form"] = typeof(DeclineForm),
         ["feedback_form"] = typeof(FeedbackForm),
+        ["feedback_habit"] = typeof(FeedbackHabit),
+        ["feedback_list"] = typeof(FeedbackList),
+        ["feedback_received"] = typeof(FeedbackReceived),
+        ["feedback_recognition"] = typeof(RecognitionPost),
+        ["feedback_request"] = typeof(RequestCard),
+        ["feedback_request_form"] = typeof(RequestForm),
+        ["feedback_requests"] = typeof(RequestList),
+        ["feedback_told"] = typeof(FeedbackTold),
         ["goal_form"] = typeof(GoalForm),
         ["goal_list"] = typeof(GoalList),
         ["help"] = typeof(HelpModel),
@@ -92,6 +101,9 @@ public sealed class WorstCardsTests
                 "competencies",
                 "career",
                 "plan",
+                "notes",
+                "ask",
+                "requests",
             }
         )
         {
@@ -168,6 +180,14 @@ public sealed class WorstCardsTests
                 [.. shown["plan_list"]["lines"]!.Deserialize<PlanLine[]>(Core.Conversing.CardJson.Options)!.Take(3)],
                 "9"
             )
+        await Press(site, shown, "feedback.decline", shown["feedback_requests"]["toMe"]![0]!["row"]!.GetValue<string>(), [], site.Ana.Id);
+        var (id, name) = (site.Ana.Id.ToString("N"), Long[..200]);
+        shown["feedback_received"] = CardJsonOf(new FeedbackReceived(id, name, Long[..FeedbackNote.MaxText], name));
+        shown["feedback_recognition"] = CardJsonOf(new RecognitionPost(name + name, Long[..FeedbackNote.MaxText]));
+        shown["feedback_request"] = CardJsonOf(new RequestCard(id, name + name, Long[..FeedbackRequest.MaxQuestion], name, name));
+        shown["feedback_told"] = CardJsonOf(new FeedbackTold(name + Long[..600]));
+        shown["feedback_habit"] = CardJsonOf(
+            new FeedbackHabit(name, [.. Enumerable.Repeat(new HabitLine(id, name, "For " + name), 5)], "and 1,000 more")
         );
 
         shown["welcome"] = CardJsonOf(new WelcomeCard(Long[..200], "America/Argentina/ComodRivadavia"));
@@ -304,6 +324,33 @@ public sealed class WorstCardsTests
                         AuthorId = site.Max.Id,
                         SubjectId = site.Ana.Id,
                         Kind = FeedbackKind.Praise,
+                        Text = Long[..FeedbackNote.MaxText],
+                        At = at,
+                    }
+                );
+                foreach (var (asker, recipient) in new[] { (report, site.Ana), (site.Ana, report) })
+                {
+                    data.Add(
+                        new FeedbackRequest
+                        {
+                            Id = Guid.CreateVersion7(),
+                            GroupId = asker == report ? Guid.CreateVersion7() : new Guid(number / 10, 1, 1, new byte[8]),
+                            AskerId = asker.Id,
+                            SubjectId = asker.Id,
+                            RecipientId = recipient.Id,
+                            Question = Long[..FeedbackRequest.MaxQuestion],
+                            DueOn = new LocalDate(2027, 1, 1),
+                            At = at,
+                        }
+                    );
+                }
+
+                data.Add(
+                    new RecordNote
+                    {
+                        Id = Guid.CreateVersion7(),
+                        AuthorId = site.Ana.Id,
+                        SubjectId = report.Id,
                         Text = Long[..FeedbackNote.MaxText],
                         At = at,
                     }

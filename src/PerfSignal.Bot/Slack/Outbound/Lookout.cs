@@ -39,6 +39,16 @@ internal sealed class Lookout(CallSlack call)
             ["event_payload"] = new JsonObject { ["delivery_id"] = delivery.ToString("N") },
         };
 
+    /// <summary>How a post, a change or a removal ended.</summary>
+    public static DeliveryResult Posted(SlackAnswer answer, string conversation) =>
+        answer switch
+        {
+            SlackAnswer.Good { Body: var body } => body["ts"]?.ToString() is { Length: > 0 } ts
+                ? new DeliveryResult.Delivered(body["channel"]?.ToString() ?? conversation, ts)
+                : new DeliveryResult.Failed(FailureCategory.Uncertain, "no_ts"),
+            _ => SlackErrors.Failed(answer),
+        };
+
     public async Task<Look> For(Message message, string workspace, string conversation, CancellationToken ct)
     {
         var oldest = (message.Since - ClocksApart).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);

@@ -25,6 +25,7 @@ internal static class Registration
         });
         services.AddSingleton<Recipients>();
         services.AddSingleton<Lookout>();
+        services.AddSingleton<ChannelPosts>();
         services.TryAddSingleton(provider => new BlockKitRenderer(
             provider.GetService<Settings>()?.Web.PublicUrl is { } url ? new Uri(url) : null
         ));

@@ -6,8 +6,14 @@ using PerfSignal.Core.People;
 namespace PerfSignal.Bot.Slack.Outbound;
 
 /// <summary>Slack as the outbox sees it: the bot's direct messages.</summary>
-internal sealed class SlackPlatform(CallSlack call, Recipients recipients, Lookout lookout, SlackMessages cards, SlackSettings settings)
-    : IPlatform
+internal sealed class SlackPlatform(
+    CallSlack call,
+    Recipients recipients,
+    ChannelPosts channels,
+    Lookout lookout,
+    SlackMessages cards,
+    SlackSettings settings
+) : IPlatform
 {
     private static readonly DeliveryResult.Failed NotInstalled = new(FailureCategory.Unauthorized, "no_installation");
 
@@ -17,6 +23,11 @@ internal sealed class SlackPlatform(CallSlack call, Recipients recipients, Looko
 
     public async Task<DeliveryResult> Send(Message message, CancellationToken ct)
     {
+        if (message.Channel is not null)
+        {
+            return await channels.Send(message, ct);
+        }
+
         var accounts = await recipients.Of(message.Recipient.Id, ct);
         if (accounts.Count == 0)
         {
@@ -79,10 +90,7 @@ internal sealed class SlackPlatform(CallSlack call, Recipients recipients, Looko
 
     private async Task<DeliveryResult> Post(Message message, ChatAccount account, CancellationToken ct)
     {
-        var arguments = cards.Render(message);
-        arguments["metadata"] = Lookout.Metadata(message.DeliveryId);
-        arguments["unfurl_links"] = false;
-        arguments["unfurl_media"] = false;
+        var arguments = cards.Post(message);
         var known = account.ConversationId is not null;
         var result = await PostInto(account, arguments, ct);
         if (known && result is DeliveryResult.Failed { Word: "channel_not_found" })
@@ -114,11 +122,16 @@ internal sealed class SlackPlatform(CallSlack call, Recipients recipients, Looko
         }
 
         arguments["channel"] = account.ConversationId;
-        return Read(await call(account.Workspace, "chat.postMessage", arguments, ct), account.ConversationId!);
+        return Meant(Lookout.Posted(await call(account.Workspace, "chat.postMessage", arguments, ct), account.ConversationId!));
     }
 
     private async Task<DeliveryResult> Change(string method, Message message, JsonObject arguments, CancellationToken ct)
     {
+        if (message.Channel is not null)
+        {
+            return await channels.Change(method, message, arguments, ct);
+        }
+
         var accounts = await recipients.Of(message.Recipient.Id, ct);
         var there = accounts.Where(one => one.Account.ConversationId == message.ConversationId).Concat(accounts.Where(one => one.Alive));
         var (account, alive) = there.FirstOrDefault();
@@ -129,17 +142,10 @@ internal sealed class SlackPlatform(CallSlack call, Recipients recipients, Looko
 
         arguments["channel"] = message.ConversationId;
         arguments["ts"] = message.MessageId;
-        return Read(await call(account.Workspace, method, arguments, ct), message.ConversationId!);
+        return Meant(Lookout.Posted(await call(account.Workspace, method, arguments, ct), message.ConversationId!));
     }
 
-    private DeliveryResult Read(SlackAnswer answer, string conversation) =>
-        answer switch
-        {
-            SlackAnswer.Good { Body: var body } => body["ts"]?.ToString() is { Length: > 0 } ts
-                ? new DeliveryResult.Delivered(body["channel"]?.ToString() ?? conversation, ts)
-                : new DeliveryResult.Failed(FailureCategory.Uncertain, "no_ts"),
-            _ => Meant(SlackErrors.Failed(answer)),
-        };
+    private DeliveryResult Meant(DeliveryResult result) => result is DeliveryResult.Failed failed ? Meant(failed) : result;
 
     /// <summary>Of several workspaces one that removed the app holds up none of the others: its people are looked for elsewhere at the next attempt.</summary>
     private DeliveryResult.Failed Meant(DeliveryResult.Failed failed) =>

@@ -21,6 +21,13 @@ internal sealed class TeamsPlatform(Ways ways, Activities activities, Connector 
     public Task<DeliveryResult> Send(Message message, CancellationToken ct) =>
         Guarded(async () =>
         {
+            if (message.Channel is { } channel)
+            {
+                return activities.Of(message, channel) is not { } post
+                    ? NotShown(message)
+                    : await Ended(await connector.Send(await ways.ToChannel(ct), channel, post, ct), channel, null, ct);
+            }
+
             var (way, failed) = await Opened(message.Recipient, ct);
             if (failed is not null)
             {
@@ -39,6 +46,13 @@ internal sealed class TeamsPlatform(Ways ways, Activities activities, Connector 
             if (message is not { ConversationId: { Length: > 0 } conversation, MessageId: { Length: > 0 } id })
             {
                 return new DeliveryResult.Failed(FailureCategory.Invalid, "message_unknown");
+            }
+
+            if (message.Channel is not null)
+            {
+                return activities.Of(message, conversation) is not { } post
+                    ? NotShown(message)
+                    : await Ended(await connector.Update(await ways.ToChannel(ct), conversation, id, post, ct), conversation, id, ct);
             }
 
             // Whose conversation it is may have been corrected since: then nothing more of the one is told to the other.
@@ -60,7 +74,9 @@ internal sealed class TeamsPlatform(Ways ways, Activities activities, Connector 
                 return new DeliveryResult.Failed(FailureCategory.Invalid, "message_unknown");
             }
 
-            var url = (await ways.OfConversation(conversation, ct))?.ServiceUrl ?? Ways.PublicServiceUrl;
+            var url = message.Channel is not null
+                ? await ways.ToChannel(ct)
+                : (await ways.OfConversation(conversation, ct))?.ServiceUrl ?? Ways.PublicServiceUrl;
             var answer = await connector.Delete(url, conversation, id, ct);
             // After a first try without an answer, a message that is not there is the one that was taken back.
             return answer is ConnectorAnswer.Failed { Status: Unfound, Category: FailureCategory.Invalid } && message.MayHaveArrived

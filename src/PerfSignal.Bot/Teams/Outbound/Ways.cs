@@ -30,6 +30,26 @@ internal sealed class Ways(IServiceScopeFactory scopes, TeamsSettings settings, 
         return hosts.Allows(way?.ServiceUrl) ? way : null;
     }
 
+    /// <summary>Where a channel of the tenant is reached: as the settings say, else where its people were heard from last.</summary>
+    public async Task<string> ToChannel(CancellationToken ct)
+    {
+        if (settings.ChannelServiceUrl is { } told)
+        {
+            return told;
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        var heard = await scope
+            .ServiceProvider.GetRequiredService<PerfSignalData>()
+            .Set<ChatAccount>()
+            .AsNoTracking()
+            .Where(row => row.Platform == PlatformName.Teams && row.Workspace == settings.TenantId && row.ServiceUrl != null)
+            .OrderByDescending(row => row.LastSeen)
+            .Select(row => row.ServiceUrl)
+            .FirstOrDefaultAsync(ct);
+        return heard ?? PublicServiceUrl;
+    }
+
     /// <summary>The way of a conversation that a message was sent to; null where it is forgotten.</summary>
     public async Task<Way?> OfConversation(string conversation, CancellationToken ct)
     {

@@ -22,6 +22,7 @@ using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Development;
+using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
@@ -83,6 +84,7 @@ internal sealed class SlackSite : IAsyncDisposable
         services.AddPerfSignalCommitments();
         services.AddPerfSignalDevelopment();
         services.AddPerfSignalDelivery();
+        services.AddPerfSignalFeedback();
         services.AddPerfSignalConversing([.. Verbs.All, .. TestVerbs.All, new Verb("test.replace", typeof(Replace), [])]);
         services.AddSingleton<ActRunner>();
         services.AddSingleton(new BlockKitRenderer(new Uri("https://perfsignal.example")));

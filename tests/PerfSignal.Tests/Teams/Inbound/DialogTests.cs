@@ -77,6 +77,7 @@ public sealed class DialogTests
 
         data = (JsonObject)data.DeepClone();
         data["text"] = "zebra, edited";
+        (data["class"], data["asked"]) = ("shared", "yes");
         var submit = site.Invoke(site.Maya, "composeExtension/submitAction", Submit(command, data));
         var (_, saved) = await site.Send(submit);
         (await site.Send(submit)).Body!.ToJsonString(Plain).ShouldBe(saved!.ToJsonString(Plain));
