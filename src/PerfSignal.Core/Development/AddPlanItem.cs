@@ -31,7 +31,7 @@ public sealed class AddPlanItem(PerfSignalData data, Access access, WhoseDevelop
             return await Save(command, person, library, ct);
         }
 
-        var (text, due) = PlanDates.Split(words, command.Reader.Today);
+        var (text, due) = PlanDates.Split(words, command.Reader.Today, command.Reader.Language);
         var typed = new Dictionary<string, string>
         {
             ["text"] = text,

@@ -1,6 +1,6 @@
 using NodaTime;
 using NodaTime.Text;
-using PerfSignal.Core.Commitments;
+using PerfSignal.Core.Commitments.Due;
 
 namespace PerfSignal.Core.Development;
 
@@ -8,7 +8,9 @@ namespace PerfSignal.Core.Development;
 internal static class PlanDates
 {
     /// <summary>Splits "pair with Cleo by 2027-01-31" into the action and its date.</summary>
-    public static (string Text, LocalDate? Due) Split(string words, LocalDate today) => DueWords.Split(words, today);
+    /// <remarks>A date that is not plain stays in the words, which the form shows beside its empty field.</remarks>
+    public static (string Text, LocalDate? Due) Split(string words, LocalDate today, string language) =>
+        DueReader.Split(words, today, language) is { Due: DueDate.Found found } dated ? (dated.Text, found.Date) : (words, null);
 
     /// <summary>False for what is no ISO date; an empty field is none.</summary>
     public static bool TryRead(string typed, out LocalDate? date)

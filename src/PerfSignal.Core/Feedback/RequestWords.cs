@@ -1,5 +1,5 @@
 using NodaTime;
-using PerfSignal.Core.Commitments;
+using PerfSignal.Core.Commitments.Due;
 
 namespace PerfSignal.Core.Feedback;
 
@@ -10,11 +10,11 @@ internal sealed record RequestWords(string Who, string About, string Question, L
 {
     private static readonly string[] Abouts = [" about ", " über ", " zu "];
 
-    public static RequestWords Of(string text, LocalDate today)
+    public static RequestWords Of(string text, LocalDate today, string language)
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var question = colon < 0 ? "" : text[(colon + 1)..].Trim();
-        var (head, due) = Split((colon < 0 ? text : text[..colon]).Trim(), today);
+        var (head, due) = Split((colon < 0 ? text : text[..colon]).Trim(), today, language);
         foreach (var word in Abouts)
         {
             var at = head.LastIndexOf(word, StringComparison.OrdinalIgnoreCase);
@@ -28,7 +28,8 @@ internal sealed record RequestWords(string Who, string About, string Question, L
     }
 
     /// <summary>The one place where the words of a date are read.</summary>
-    private static (string Text, LocalDate? Due) Split(string head, LocalDate today) => DueWords.Split(head, today);
+    private static (string Text, LocalDate? Due) Split(string head, LocalDate today, string language) =>
+        DueReader.Split(head, today, language) is { Due: DueDate.Found found } dated ? (dated.Text, found.Date) : (head, null);
 
     /// <summary>"Ben and Cleo" is two names.</summary>
     private static string Names(string words) =>
