@@ -11,6 +11,7 @@ using PerfSignal.Core;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
+using PerfSignal.Core.Goals;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Signals;
@@ -65,6 +66,7 @@ public sealed class Site : IAsyncDisposable
         services.AddScoped<Relations>();
         services.AddScoped<FigureReader>().AddScoped<ReadFigures>(scope => scope.GetRequiredService<FigureReader>().ForMany);
         services.AddPerfSignalBriefs();
+        services.AddPerfSignalGoals();
         options ??= new WebOptions { DemoSignIn = true };
         services.AddSingleton(new Pages(options.PublicUrl));
         services.AddPerfSignalConversing([.. Verbs.All, .. TestVerbs.All]);
