@@ -6,7 +6,8 @@ using PerfSignal.Core.Schedules;
 namespace PerfSignal.Core.Goals;
 
 /// <summary>`goal.comment`: a comment beside a goal, by its owner or who may comment on it; whoever reads the goal in full reads it.</summary>
-public sealed class CommentGoal(PerfSignalData data, Access access, GoalFinder finder, ShowGoal show, Audit audit, TimeProvider clock) : IVerb
+public sealed class CommentGoal(PerfSignalData data, Access access, GoalFinder finder, ShowGoal show, Audit audit, TimeProvider clock)
+    : IVerb
 {
     public const string Name = "goal.comment";
 

@@ -58,7 +58,16 @@ public sealed class Goal : IMarked<Goal>, IInPart<Goal, GoalTitle>
     {
         var isReworded =
             (Title, Metric, Unit, Baseline, Target, DueOn, ParentId, Weight)
-            != (written.Title, written.Metric, written.Unit, written.Baseline, written.Target, written.DueOn, written.ParentId, written.Weight);
+            != (
+                written.Title,
+                written.Metric,
+                written.Unit,
+                written.Baseline,
+                written.Target,
+                written.DueOn,
+                written.ParentId,
+                written.Weight
+            );
         (Title, Metric, Unit, Baseline, Target) = (written.Title, written.Metric, written.Unit, written.Baseline, written.Target);
         (DueOn, ParentId, Weight, VisibleToPeers) = (written.DueOn, written.ParentId, written.Weight, written.VisibleToPeers);
         if (isReworded)

@@ -6,7 +6,20 @@ namespace PerfSignal.Core.Goals;
 public sealed class GoalAsking(Dialogues dialogues)
 {
     private const int MostChoices = 8;
-    private static readonly string[] Skips = ["skip", "later", "no", "none", "-", "überspringen", "auslassen", "später", "nein", "keins", "keine"];
+    private static readonly string[] Skips =
+    [
+        "skip",
+        "later",
+        "no",
+        "none",
+        "-",
+        "überspringen",
+        "auslassen",
+        "später",
+        "nein",
+        "keins",
+        "keine",
+    ];
 
     /// <summary>The next question, or what is to be saved.</summary>
     internal async Task<(Reply? Question, GoalSaid? Said)> Next(Command command, IReadOnlyList<Goal> parents, CancellationToken ct)
@@ -39,7 +52,9 @@ public sealed class GoalAsking(Dialogues dialogues)
         var answer = command.Field(Waits(part));
         if (Skips.Contains(answer.TrimEnd('.'), StringComparer.OrdinalIgnoreCase))
         {
-            return said.Title.Length > 0 || part != SmartPart.Title ? (said, skipped + part, "") : (said, skipped, reader.Say("goal_title_needed", ("max", "200")));
+            return said.Title.Length > 0 || part != SmartPart.Title
+                ? (said, skipped + part, "")
+                : (said, skipped, reader.Say("goal_title_needed", ("max", "200")));
         }
 
         switch (part)
@@ -52,7 +67,8 @@ public sealed class GoalAsking(Dialogues dialogues)
             case SmartPart.Measure:
                 var measure = MeasureWords.Read(answer, reader.Language);
                 return measure is null ? (said, skipped, reader.Say("goal_number_wrong"))
-                    : measure.Metric.Length > GoalCheck.MaxTitle ? (said, skipped, reader.Say("goal_too_long", ("max", reader.Number(GoalCheck.MaxTitle, 0))))
+                    : measure.Metric.Length > GoalCheck.MaxTitle
+                        ? (said, skipped, reader.Say("goal_too_long", ("max", reader.Number(GoalCheck.MaxTitle, 0))))
                     : measure.Baseline is not null && measure.Baseline == measure.Target ? (said, skipped, reader.Say("goal_target_equal"))
                     : (With(said, measure, reader), skipped, "");
             case SmartPart.Due:
@@ -71,7 +87,10 @@ public sealed class GoalAsking(Dialogues dialogues)
     private static GoalSaid With(GoalSaid said, MeasureSaid measure, Reader reader) =>
         said with
         {
-            Metric = measure.Metric.Length > 0 ? measure.Metric : said.Metric.Length > 0 ? said.Metric : said.Title,
+            Metric =
+                measure.Metric.Length > 0 ? measure.Metric
+                : said.Metric.Length > 0 ? said.Metric
+                : said.Title,
             Baseline = measure.Baseline?.ToString("0.####", reader.Culture) ?? said.Baseline,
             Target = measure.Target?.ToString("0.####", reader.Culture) ?? said.Target,
             Unit = measure.Unit.Length > 0 ? GoalText.Cut(measure.Unit, 60) : said.Unit,

@@ -29,12 +29,22 @@ public sealed class GoalFinder(PerfSignalData data, Access access, Relations rel
             return (parts.ConvertAll(part => GoalNode.Of(part, person)), true);
         }
 
-        return ((await (await access.Read<Goal>(viewer, person, purpose, ct)).AsNoTracking().ToListAsync(ct)).ConvertAll(GoalNode.Of), false);
+        return (
+            (await (await access.Read<Goal>(viewer, person, purpose, ct)).AsNoTracking().ToListAsync(ct)).ConvertAll(GoalNode.Of),
+            false
+        );
     }
 
     /// <summary>Who of some people has goals at all.</summary>
     public async Task<IReadOnlySet<Guid>> Owners(IReadOnlyCollection<Guid> people, CancellationToken ct) =>
-        (await access.ForService<Goal>().Where(goal => people.Contains(goal.OwnerId)).Select(goal => goal.OwnerId).Distinct().ToListAsync(ct)).ToHashSet();
+        (
+            await access
+                .ForService<Goal>()
+                .Where(goal => people.Contains(goal.OwnerId))
+                .Select(goal => goal.OwnerId)
+                .Distinct()
+                .ToListAsync(ct)
+        ).ToHashSet();
 
     /// <summary>Who has a goal right below this one.</summary>
     public Task<List<Guid>> OwnersBelow(Guid goal, CancellationToken ct) =>
@@ -44,7 +54,9 @@ public sealed class GoalFinder(PerfSignalData data, Access access, Relations rel
     public async Task<IReadOnlySet<Guid>> Managers(IReadOnlyCollection<Guid> people, LocalDate day, CancellationToken ct) =>
         (
             await data
-                .ReportingLines.Where(line => people.Contains(line.ManagerId) && line.From <= day && (line.Until == null || line.Until > day))
+                .ReportingLines.Where(line =>
+                    people.Contains(line.ManagerId) && line.From <= day && (line.Until == null || line.Until > day)
+                )
                 .Select(line => line.ManagerId)
                 .Distinct()
                 .ToListAsync(ct)
@@ -53,7 +65,11 @@ public sealed class GoalFinder(PerfSignalData data, Access access, Relations rel
     /// <summary>The goal that a button stands for; null where there is none or it may not be read, which looks the same.</summary>
     public async Task<Goal?> Readable(Viewer viewer, Guid id, CancellationToken ct)
     {
-        var owner = await access.ForService<Goal>().Where(goal => goal.Id == id).Select(goal => (Guid?)goal.OwnerId).SingleOrDefaultAsync(ct);
+        var owner = await access
+            .ForService<Goal>()
+            .Where(goal => goal.Id == id)
+            .Select(goal => (Guid?)goal.OwnerId)
+            .SingleOrDefaultAsync(ct);
         return owner is null ? null : await (await Read(viewer, owner.Value, ct)).SingleOrDefaultAsync(goal => goal.Id == id, ct);
     }
 
@@ -61,7 +77,11 @@ public sealed class GoalFinder(PerfSignalData data, Access access, Relations rel
     public async Task<Goal?> Readable(Viewer viewer, string key, CancellationToken ct)
     {
         var spellings = new[] { key, key.ToLowerInvariant(), key.ToUpperInvariant() };
-        var id = await access.ForService<Goal>().Where(goal => spellings.Contains(goal.Key)).Select(goal => (Guid?)goal.Id).FirstOrDefaultAsync(ct);
+        var id = await access
+            .ForService<Goal>()
+            .Where(goal => spellings.Contains(goal.Key))
+            .Select(goal => (Guid?)goal.Id)
+            .FirstOrDefaultAsync(ct);
         return id is null ? null : await Readable(viewer, id.Value, ct);
     }
 

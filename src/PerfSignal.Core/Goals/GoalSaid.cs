@@ -44,7 +44,7 @@ internal sealed record GoalSaid
             Target = command.Field("target"),
             Unit = command.Field("unit"),
             Due = command.Field("due"),
-            Parent = command.Field("parent"),
+            Parent = command.Field("parent") is var parent && parent != GoalSetForms.None ? parent : "",
             Weight = command.Field("weight"),
             Visible = command.Field("visible") == "true",
         };
@@ -66,6 +66,5 @@ internal sealed record GoalSaid
 
     public GoalSaid WithDue(LocalDate due) => this with { Due = LocalDatePattern.Iso.Format(due) };
 
-    private static string Number(decimal? number, Reader reader) =>
-        number?.ToString("0.####", reader.Culture) ?? "";
+    private static string Number(decimal? number, Reader reader) => number?.ToString("0.####", reader.Culture) ?? "";
 }

@@ -6,6 +6,9 @@ namespace PerfSignal.Core.Goals;
 internal sealed class GoalSetForms(Reader reader, Goal? goal, IReadOnlyList<Goal> parents)
 {
     private const string Card = "goal_set_form";
+
+    /// <summary>The choice of no goal above.</summary>
+    public const string None = "none";
     private const int MostParents = 30;
     private const int MostTitle = 60;
 
@@ -37,19 +40,19 @@ internal sealed class GoalSetForms(Reader reader, Goal? goal, IReadOnlyList<Goal
             GoalText.Cut(said.Target, 24),
             GoalText.Cut(said.Unit, 60),
             GoalDue.Read(said.Due, reader.Today) is { } due ? NodaTime.Text.LocalDatePattern.Iso.Format(due) : "",
-            Choices().Any(choice => choice.Value == said.Parent) ? said.Parent : "",
+            Choices().Any(choice => choice.Value == said.Parent) ? said.Parent : None,
             Choices(),
             GoalText.Cut(said.Weight.Length == 0 ? "1" : said.Weight, 24),
             said.Visible ? "true" : "false",
             askOpen
         );
 
-    private IReadOnlyList<GoalChoice> Choices()
+    private List<GoalChoice> Choices()
     {
         var choices = parents
             .Take(MostParents)
             .Select(parent => new GoalChoice($"{parent.Key} {GoalText.Cut(parent.Title, MostTitle)}", parent.Id.ToString("N")))
-            .Prepend(new GoalChoice(reader.Say("goal_parent_none"), ""))
+            .Prepend(new GoalChoice(reader.Say("goal_parent_none"), None))
             .ToList();
         if (goal?.ParentId is { } above && choices.TrueForAll(choice => choice.Value != above.ToString("N")))
         {

@@ -61,14 +61,16 @@ public static class GoalText
     public static string Measured(Reader reader, Goal goal) =>
         goal.Metric is null ? ""
         : Measure.Of(goal) is { } way
-            ? reader.Say(
-                "goal_measured",
-                ("metric", goal.Metric),
-                ("baseline", reader.Number(way.Baseline, 4)),
-                ("now", reader.Number(way.ValueAt(goal.Progress), 2)),
-                ("target", reader.Number(way.Target, 4)),
-                ("unit", goal.Unit ?? "")
-            ).TrimEnd()
+            ? reader
+                .Say(
+                    "goal_measured",
+                    ("metric", goal.Metric),
+                    ("baseline", reader.Number(way.Baseline, 4)),
+                    ("now", reader.Number(way.ValueAt(goal.Progress), 2)),
+                    ("target", reader.Number(way.Target, 4)),
+                    ("unit", goal.Unit ?? "")
+                )
+                .TrimEnd()
         : goal.Metric;
 
     public static string Cut(string text, int most) => text.Length <= most ? text : text[..(most - 1)].TrimEnd() + "…";

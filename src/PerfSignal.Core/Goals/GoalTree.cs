@@ -17,15 +17,15 @@ public static class GoalTree
     /// <summary>Roots in the order of their owners, then the next due first; each child the same way.</summary>
     public static IReadOnlyList<GoalBranch> Of(IReadOnlyCollection<GoalNode> goals, IReadOnlyList<Guid>? owners = null)
     {
-        var rank = (owners ?? []).Select((owner, at) => (owner, at)).DistinctBy(row => row.owner).ToDictionary(row => row.owner, row => row.at);
+        var rank = (owners ?? [])
+            .Select((owner, at) => (owner, at))
+            .DistinctBy(row => row.owner)
+            .ToDictionary(row => row.owner, row => row.at);
         var ids = goals.Select(goal => goal.Id).ToHashSet();
-        var rolled = RollUp.Of(goals);
+        var rolled = RollUp.Through(goals);
         var children = goals.Where(goal => goal.ParentId is { } parent && ids.Contains(parent)).ToLookup(goal => goal.ParentId!.Value);
         var placed = new HashSet<Guid>();
-        return
-        [
-            .. InOrder(goals.Where(goal => goal.ParentId is not { } parent || !ids.Contains(parent))).Select(goal => Branch(goal, 0)),
-        ];
+        return [.. InOrder(goals.Where(goal => goal.ParentId is not { } parent || !ids.Contains(parent))).Select(goal => Branch(goal, 0))];
 
         GoalBranch Branch(GoalNode goal, int depth)
         {

@@ -30,7 +30,11 @@ public readonly record struct ProgressRead(decimal Progress, GoalStatus Status, 
 
     private static ProgressRead Value(Goal goal, Measure way, decimal value, ProgressSaid said) =>
         said.Of is { } whole && whole != way.Target ? Wrong with { Problem = "goal_progress_other_target" }
-        : said.Unit.Length > 0 && goal.Unit is { } unit && !IsSameUnit(unit, said.Unit) ? Wrong with { Problem = "goal_progress_other_unit" }
+        : said.Unit.Length > 0 && goal.Unit is { } unit && !IsSameUnit(unit, said.Unit)
+            ? Wrong with
+            {
+                Problem = "goal_progress_other_unit",
+            }
         : Share(way.ShareAt(value));
 
     private static bool IsSameUnit(string one, string other) =>

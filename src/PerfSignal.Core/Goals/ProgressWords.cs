@@ -83,8 +83,14 @@ public static partial class ProgressWords
         return IsUnit(words, said) ? said with { Unit = words } : null;
     }
 
-    /// <summary>A share of the way has no unit, and a unit has no digits.</summary>
-    private static bool IsUnit(string words, ProgressSaid said) => said.Percent is null && words.Length <= 60 && !words.Any(char.IsDigit);
+    /// <summary>A share of the way has no unit, and a unit has letters but no digits.</summary>
+    private static bool IsUnit(string words, ProgressSaid said) =>
+        said.Percent is null
+        && words.Length <= 60
+        && char.IsLetter(words[0])
+        && !words.Any(char.IsDigit)
+        && !words.StartsWith("of ", StringComparison.OrdinalIgnoreCase)
+        && !words.StartsWith("von ", StringComparison.OrdinalIgnoreCase);
 
     private static (string Head, string Comment) SplitComment(string rest)
     {

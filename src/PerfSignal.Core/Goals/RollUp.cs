@@ -27,7 +27,7 @@ public static class RollUp
     }
 
     /// <summary>The rolled-up figure of each goal that has counting children among those given.</summary>
-    public static IReadOnlyDictionary<Guid, decimal> Of(IReadOnlyCollection<GoalNode> goals)
+    public static IReadOnlyDictionary<Guid, decimal> Through(IReadOnlyCollection<GoalNode> goals)
     {
         var children = goals.Where(goal => goal.ParentId is not null).ToLookup(goal => goal.ParentId!.Value);
         var found = new Dictionary<Guid, decimal>();

@@ -31,7 +31,11 @@ public sealed class SetGoal(
             return await show.Gone(command, ct);
         }
 
-        if (goal is null && command.Fields.Count == 0 && own.Find(row => row.Key.Equals(command.Text, StringComparison.OrdinalIgnoreCase)) is { } named)
+        if (
+            goal is null
+            && command.Fields.Count == 0
+            && own.Find(row => row.Key.Equals(command.Text, StringComparison.OrdinalIgnoreCase)) is { } named
+        )
         {
             return await show.Card(command, named, "", ct);
         }
@@ -100,7 +104,11 @@ public sealed class SetGoal(
         if (errors.Count > 0)
         {
             await data.SaveChangesAsync(ct);
-            return form.Again(said, errors, askOpen: missing.Count > 0 || (isRefused && leaveOpen && command.Fields.ContainsKey("leave_open")));
+            return form.Again(
+                said,
+                errors,
+                askOpen: missing.Count > 0 || (isRefused && leaveOpen && command.Fields.ContainsKey("leave_open"))
+            );
         }
 
         return goal is null ? await Add(command, written, ct) : await Change(command, goal, written, ct);
@@ -123,7 +131,12 @@ public sealed class SetGoal(
         goal.UpdatedAt = clock.Now();
         await audit.Add(command.By.Id, "changed", Name, command.By.Id, ct: ct);
         return await data.TrySave(ct)
-            ? await show.Card(command, goal, reader.Say(isAgreed && isReworded ? "goal_saved_agreement_gone" : "goal_saved", ("key", goal.Key)), ct)
+            ? await show.Card(
+                command,
+                goal,
+                reader.Say(isAgreed && isReworded ? "goal_saved_agreement_gone" : "goal_saved", ("key", goal.Key)),
+                ct
+            )
             : new Reply.Said(reader.Say("goal_changed_meanwhile"));
     }
 

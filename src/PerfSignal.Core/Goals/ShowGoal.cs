@@ -128,7 +128,8 @@ public sealed class ShowGoal(PerfSignalData data, Access access, Relations relat
         );
     }
 
-    private static string Day(Reader reader, NodaTime.Instant? at) => at is { } instant ? reader.Date(instant.InZone(reader.Zone).Date) : "";
+    private static string Day(Reader reader, NodaTime.Instant? at) =>
+        at is { } instant ? reader.Date(instant.InZone(reader.Zone).Date) : "";
 
     private async Task<Dictionary<Guid, string>> Names(IEnumerable<Guid> people, CancellationToken ct)
     {

@@ -9,6 +9,7 @@ namespace PerfSignal.Core.Goals;
 public sealed class UpdateProgress(PerfSignalData data, GoalFinder finder, Audit audit, TimeProvider clock) : IVerb
 {
     public const string Name = "goal.progress";
+    private const string Unchanged = "same";
 
     public async Task<Reply> Handle(Command command, CancellationToken ct)
     {
@@ -45,7 +46,10 @@ public sealed class UpdateProgress(PerfSignalData data, GoalFinder finder, Audit
                 errors["comment"] = reader.Say("goal_comment_needed", ("max", reader.Number(GoalComment.MaxText, 0)));
             }
 
-            var (typed, comment) = isForm ? (rest, command.Field("comment")) : said is null ? (rest, "") : (Head(rest, said), said.Comment);
+            var (typed, comment) =
+                isForm ? (rest, command.Field("comment"))
+                : said is null ? (rest, "")
+                : (Head(rest, said), said.Comment);
             return Reply.Ask("goal_form", Form(reader, goal, typed, command.Field("status"), comment), errors);
         }
 
@@ -85,7 +89,9 @@ public sealed class UpdateProgress(PerfSignalData data, GoalFinder finder, Audit
 
         await audit.Add(command.By.Id, "changed", Name, goal.OwnerId, ct: ct);
         return new Reply.Said(
-            await data.TrySave(ct) ? Echo(command.Reader, goal, before, was, said.Comment.Length > 0) : command.Reader.Say("goal_changed_meanwhile")
+            await data.TrySave(ct)
+                ? Echo(command.Reader, goal, before, was, said.Comment.Length > 0)
+                : command.Reader.Say("goal_changed_meanwhile")
         );
     }
 
@@ -124,9 +130,10 @@ public sealed class UpdateProgress(PerfSignalData data, GoalFinder finder, Audit
     private static ProgressSaid? OfForm(Command command, Goal goal)
     {
         GoalStatus? status = Enum.TryParse<GoalStatus>(command.Field("status"), out var chosen) && Enum.IsDefined(chosen) ? chosen : null;
-        var said = command.Field("progress").Length == 0
-            ? (status is null && command.Field("comment").Length == 0 ? null : new ProgressSaid(goal.Key))
-            : ProgressWords.Rest(goal.Key, command.Field("progress"), command.Reader.Language);
+        var said =
+            command.Field("progress").Length == 0
+                ? (status is null && command.Field("comment").Length == 0 ? null : new ProgressSaid(goal.Key))
+                : ProgressWords.Rest(goal.Key, command.Field("progress"), command.Reader.Language);
         return said is null
             ? null
             : said with
@@ -153,9 +160,9 @@ public sealed class UpdateProgress(PerfSignalData data, GoalFinder finder, Audit
             goal.Title,
             goal.Id.ToString("N"),
             GoalText.Cut(progress, 100),
-            status,
+            status.Length == 0 ? Unchanged : GoalText.Cut(status, 20),
             [
-                new GoalChoice(reader.Say("goal_status_unchanged"), ""),
+                new GoalChoice(reader.Say("goal_status_unchanged"), Unchanged),
                 .. Enum.GetValues<GoalStatus>().Select(one => new GoalChoice(reader.Say("goal_status_" + one), one.ToString())),
             ],
             GoalText.Cut(comment, GoalComment.MaxText)

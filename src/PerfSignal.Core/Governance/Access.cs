@@ -106,7 +106,9 @@ public sealed class Access(PerfSignalData data, Audit audit, Relations relations
         if (
             dataClass == DataClass.Goals
             && right == Right.Read
-            && !through.Any(relationship => RightsTable.Of(dataClass, relationship.Relation).Any(grant => grant is { Right: Right.Read, Reach: Reach.All }))
+            && !through.Any(relationship =>
+                RightsTable.Of(dataClass, relationship.Relation).Any(grant => grant is { Right: Right.Read, Reach: Reach.All })
+            )
             && await relations.IsBelow(viewer.PersonId, subject, ct)
         )
         {

@@ -16,6 +16,9 @@ public sealed class PathsToPersonalDataTests
         ["PerfSignal.Core.Briefs.EvidenceReader"] = "puts the evidence of a 1:1 together; whoever shows it asks Access before",
         ["PerfSignal.Core.Briefs.BriefMarksReader"] = "marks what the person contested or noted on evidence that was frozen before",
         ["PerfSignal.Core.Briefs.LatestBriefs"] = "finds the frozen briefs whose sent cards the service has to change",
+        ["PerfSignal.Core.Goals.GoalFinder"] =
+            "finds whose goal a short name, a button or a parent means, and who has goals; the goals themselves are read through Access",
+        ["PerfSignal.Core.Goals.GoalKeys"] = "finds a short name that no goal has; nobody sees whose the others are",
         ["PerfSignal.Core.Goals.GoalsImport"] = "compares a file with what is stored; the operator runs it and sees line numbers only",
         ["PerfSignal.Core.People.StoredPeople"] = "compares a file with what is stored, pay included; the operator sees line numbers only",
         ["PerfSignal.Core.Signals.FactsFor"] = "computes figures of the people it is given; who shows them asks Access for Figures first",

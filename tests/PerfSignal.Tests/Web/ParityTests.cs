@@ -59,6 +59,8 @@ public sealed class ParityTests
                 Add(await Receive(site, person, PlatformName.Teams, text: verb.Aliases[0]));
             }
 
+            // A manager names the report; what they may do with a goal stands on its card.
+            Add(await Receive(site, person, PlatformName.Teams, text: "goals ana"));
             while (open.TryDequeue(out var written))
             {
                 var action = CardAction.Parse(written);
