@@ -9,6 +9,7 @@ using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Delivery.Pacing;
 using PerfSignal.Core.Development;
 using PerfSignal.Core.Feedback;
+using PerfSignal.Core.Goals;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Signals;
@@ -44,6 +45,7 @@ public static class Registration
         services.AddPerfSignalDevelopment();
         services.AddSingleton(settings.Recognition);
         services.AddPerfSignalFeedback();
+        services.AddPerfSignalGoals();
         services.AddImports();
         return services;
     }

@@ -47,10 +47,36 @@ public sealed class Goal : IMarked<Goal>, IInPart<Goal, GoalTitle>
     /// <summary>Changes with every save.</summary>
     public Guid Version { get; set; }
 
-    /// <summary>Whether the owner's peers may read it.</summary>
+    /// <summary>Whether the owner's peers, and those below the owner in the line, may read it.</summary>
     public bool VisibleToPeers { get; set; }
     public required Instant CreatedAt { get; init; }
     public required Instant UpdatedAt { get; set; }
+
+    /// <summary>Takes over what another version of it says; an agreement ends where that is something else.</summary>
+    /// <returns>Whether it says something else now.</returns>
+    public bool Reword(Goal written)
+    {
+        var isReworded =
+            (Title, Metric, Unit, Baseline, Target, DueOn, ParentId, Weight)
+            != (
+                written.Title,
+                written.Metric,
+                written.Unit,
+                written.Baseline,
+                written.Target,
+                written.DueOn,
+                written.ParentId,
+                written.Weight
+            );
+        (Title, Metric, Unit, Baseline, Target) = (written.Title, written.Metric, written.Unit, written.Baseline, written.Target);
+        (DueOn, ParentId, Weight, VisibleToPeers) = (written.DueOn, written.ParentId, written.Weight, written.VisibleToPeers);
+        if (isReworded)
+        {
+            (AgreedById, AgreedAt) = (null, null);
+        }
+
+        return isReworded;
+    }
 
     public bool IsKeyResult => ParentId is not null && Metric is not null && Baseline is not null && Target is not null;
 

@@ -17,6 +17,9 @@ internal sealed record GoalRow(CsvRow Line, string Key, Guid OwnerId, string Tit
     public decimal? Progress { get; private init; }
     public string? ParentKey { get; private init; }
 
+    /// <summary>Null where the cell or the column is missing: what is stored stays.</summary>
+    public bool? Visible { get; private init; }
+
     public static GoalRow Read(CsvRow line, IReadOnlyDictionary<string, Guid> people)
     {
         var owner = line.Required("owner_email", 254).ToLowerInvariant();
@@ -34,21 +37,47 @@ internal sealed record GoalRow(CsvRow Line, string Key, Guid OwnerId, string Tit
             DueOn = line.Date("due"),
             ParentKey = NullIfEmpty(line.Text("parent_id", MaxKey)),
             Progress = Stored(line.Number("progress", 0, 100)),
+            Visible = YesOrNo(line),
         };
         row.CheckMeasure();
         return row;
     }
 
+    /// <summary>The file wins over what was set in the chat for all that it has a column for; weight, status and the rest stay.</summary>
     public void CopyTo(Goal goal, Guid? parentId)
     {
         goal.OwnerId = OwnerId;
-        goal.Title = Title;
-        goal.Metric = Metric;
-        goal.Baseline = Baseline;
-        goal.Target = Target;
-        goal.Unit = Unit;
-        goal.DueOn = DueOn;
-        goal.ParentId = parentId;
+        goal.Reword(
+            new Goal
+            {
+                Id = goal.Id,
+                Key = goal.Key,
+                OwnerId = OwnerId,
+                Title = Title,
+                Metric = Metric,
+                Baseline = Baseline,
+                Target = Target,
+                Unit = Unit,
+                DueOn = DueOn,
+                ParentId = parentId,
+                Weight = goal.Weight,
+                VisibleToPeers = Visible ?? goal.VisibleToPeers,
+                CreatedAt = goal.CreatedAt,
+                UpdatedAt = goal.UpdatedAt,
+            }
+        );
+    }
+
+    /// <summary>A goal that somebody wrote down in the chat has a short name too, which a file must not take for another goal.</summary>
+    public void CheckSame(Goal stored)
+    {
+        if (stored.OwnerId != OwnerId && stored.Title != Title)
+        {
+            Line.Report(
+                "id",
+                $"'{CsvRow.Shown(Key)}' is another goal of somebody else; give this one an id of its own. To hand a goal over, keep its title."
+            );
+        }
     }
 
     /// <summary>Reports parents that are in neither the file nor the database, and goals that are above themselves.</summary>
@@ -105,6 +134,17 @@ internal sealed record GoalRow(CsvRow Line, string Key, Guid OwnerId, string Tit
         {
             Line.Report("target", "Baseline and target are equal, so there is nothing to reach; change one of them.");
         }
+    }
+
+    private static bool? YesOrNo(CsvRow line)
+    {
+        var text = line["visible"].ToUpperInvariant();
+        if (text is not ("" or "YES" or "NO"))
+        {
+            line.Report("visible", $"'{CsvRow.Shown(line["visible"])}' is neither yes nor no; write one of them, or leave it empty.");
+        }
+
+        return text.Length == 0 ? null : text == "YES";
     }
 
     /// <summary>Numbers are kept to four decimals; reading the same line again must find them equal.</summary>

@@ -6,7 +6,16 @@ public static class GoalVerbs
 {
     public static IReadOnlyList<Verb> All { get; } =
     [
-        new(ListGoals.Name, typeof(ListGoals), ["goals"]) { SlashCommand = "/goals", Page = "/me" },
-        new(UpdateProgress.Name, typeof(UpdateProgress), ["progress"]),
+        new(ListGoals.Name, typeof(ListGoals), ["goals", "ziele"])
+        {
+            SlashCommand = "/goals",
+            Page = "/goals",
+            PlainWords = typeof(GoalPlainWords),
+        },
+        new(SetGoal.Name, typeof(SetGoal), ["goal", "ziel"]),
+        new(UpdateProgress.Name, typeof(UpdateProgress), ["progress", "fortschritt"]),
+        new(ShowGoal.Name, typeof(ShowGoal), []) { Page = "/goals" },
+        new(CommentGoal.Name, typeof(CommentGoal), []),
+        new(AgreeGoal.Name, typeof(AgreeGoal), []),
     ];
 }

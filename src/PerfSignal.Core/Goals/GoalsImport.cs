@@ -27,8 +27,13 @@ public sealed class GoalsImport(PerfSignalData data, Access access, Audit audit,
     {
         var people = await data.People.AsNoTracking().ToDictionaryAsync(person => person.Email, person => person.Id, ct);
         var stored = await access.ForService<Goal>().ToDictionaryAsync(goal => goal.Key, ct);
-        using var table = CsvTable.Open(file, Columns);
+        using var table = CsvTable.Open(file, Columns, ["visible"]);
         var rows = Read(table, people);
+        foreach (var row in rows.Where(row => stored.ContainsKey(row.Key) && row.OwnerId != Guid.Empty))
+        {
+            row.CheckSame(stored[row.Key]);
+        }
+
         var keys = stored.Values.ToDictionary(goal => goal.Id, goal => goal.Key);
         var parents = stored.Values.ToDictionary(goal => goal.Key, goal => goal.ParentId is { } parent ? keys[parent] : null);
         GoalRow.CheckParents(rows, parents);
@@ -37,7 +42,7 @@ public sealed class GoalsImport(PerfSignalData data, Access access, Audit audit,
             return ImportResult.Refused(table.Problems);
         }
 
-        var result = Write(rows, stored, await LastBrought(ct));
+        var result = Write(rows, stored, await LastBrought(ct), await WithManager(ct));
         if (result.Added + result.Changed > 0)
         {
             await audit.Add(null, "imported", "goals", ct: ct);
@@ -72,7 +77,15 @@ public sealed class GoalsImport(PerfSignalData data, Access access, Audit audit,
         return brought.GroupBy(row => row.GoalId).ToDictionary(rows => rows.Key, rows => rows.Last().Progress);
     }
 
-    private ImportResult Write(List<GoalRow> rows, Dictionary<string, Goal> stored, Dictionary<Guid, decimal> brought)
+    private async Task<HashSet<Guid>> WithManager(CancellationToken ct) =>
+        [.. await data.ReportingLines.Where(line => line.Until == null).Select(line => line.ReportId).Distinct().ToListAsync(ct)];
+
+    private ImportResult Write(
+        List<GoalRow> rows,
+        Dictionary<string, Goal> stored,
+        Dictionary<Guid, decimal> brought,
+        HashSet<Guid> withManager
+    )
     {
         var known = rows.Select(row => row.Key).ToHashSet();
         var missing = stored.Keys.Where(key => !known.Contains(key)).Order(StringComparer.Ordinal).ToList();
@@ -85,6 +98,8 @@ public sealed class GoalsImport(PerfSignalData data, Access access, Audit audit,
                 Key = row.Key,
                 OwnerId = row.OwnerId,
                 Title = row.Title,
+                // The company's goals are those of the one without a manager; everyone is to see what theirs serve.
+                VisibleToPeers = !withManager.Contains(row.OwnerId),
                 CreatedAt = clock.Now(),
                 UpdatedAt = clock.Now(),
             };

@@ -109,6 +109,19 @@ public sealed class Access(PerfSignalData data, Audit audit, Relations relations
             through = [.. through, .. await relations.RolesOf(viewer.PersonId, ct)];
         }
 
+        // Only goals cascade down the line; asked last, since it walks up the viewer's managers.
+        if (
+            dataClass == DataClass.Goals
+            && right == Right.Read
+            && !through.Any(relationship =>
+                RightsTable.Of(dataClass, relationship.Relation).Any(grant => grant is { Right: Right.Read, Reach: Reach.All })
+            )
+            && await relations.IsBelow(viewer.PersonId, subject, ct)
+        )
+        {
+            through = [.. through, new Relationship(Relation.Report, viewer.PersonId)];
+        }
+
         return
         [
             .. from relationship in through

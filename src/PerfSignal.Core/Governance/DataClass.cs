@@ -35,6 +35,9 @@ public enum Relation
     WorksCouncil,
     Executive,
     Admin,
+
+    /// <summary>Somebody below the subject in the line, at any remove.</summary>
+    Report,
 }
 
 public enum Right

@@ -62,7 +62,8 @@ public static class RightsTable
             .Cell(Relation.Peer, (Read, Marked))
             .Cell(Relation.Delegate, (Read, All), (Comment, All), (Agree, All))
             .Cell(Relation.Hr, (Read, TitlesAndProgress))
-            .Cell(Relation.Executive, (Read, Aggregates));
+            .Cell(Relation.Executive, (Read, Aggregates))
+            .Cell(Relation.Report, (Read, Marked));
         Row(DataClass.Development)
             .Cell(Relation.Self, (Read, All), (Write, All), (Contest, All))
             .Cell(Relation.Manager, (Read, All), (Write, Authored))

@@ -13,8 +13,11 @@ namespace PerfSignal.Core.People;
 /// </remarks>
 public sealed class Relations(PerfSignalData data, Organization organization, TimeProvider clock)
 {
+    /// <summary>How many levels of managers are followed upward.</summary>
+    private const int MostLevels = 16;
     private readonly Dictionary<(Guid, Guid), IReadOnlyList<Relationship>> known = [];
     private readonly Dictionary<Guid, IReadOnlyList<PersonRole>> roles = [];
+    private readonly Dictionary<Guid, IReadOnlyList<Guid>> chains = [];
     private readonly DateTimeZone zone = Zones.Of(organization.TimeZone);
 
     /// <summary>Every relation that holds; only Self towards oneself, none for somebody who does not work here today.</summary>
@@ -28,6 +31,36 @@ public sealed class Relations(PerfSignalData data, Organization organization, Ti
     /// <summary>Two people who both work here today.</summary>
     public async Task<bool> AreColleagues(Guid one, Guid other, CancellationToken ct) =>
         one != other && await WorksHere(one, ct) is not null && await WorksHere(other, ct) is not null;
+
+    /// <summary>The managers above a person today, the nearest first.</summary>
+    public async Task<IReadOnlyList<Guid>> Above(Guid person, CancellationToken ct)
+    {
+        if (chains.TryGetValue(person, out var known))
+        {
+            return known;
+        }
+
+        var (today, chain) = (Today, new List<Guid>());
+        for (Guid? at = person; at is { } report && chain.Count < MostLevels; )
+        {
+            at = await data
+                .ReportingLines.Where(line => line.ReportId == report && line.From <= today && (line.Until == null || line.Until > today))
+                .Select(line => (Guid?)line.ManagerId)
+                .FirstOrDefaultAsync(ct);
+            if (at is not { } manager || manager == person || chain.Contains(manager))
+            {
+                break;
+            }
+
+            chain.Add(manager);
+        }
+
+        return chains[person] = chain;
+    }
+
+    /// <summary>Whether the viewer works here and reports to the subject today, directly or at any remove.</summary>
+    public async Task<bool> IsBelow(Guid viewer, Guid subject, CancellationToken ct) =>
+        viewer != subject && await WorksHere(viewer, ct) is not null && (await Above(viewer, ct)).Contains(subject);
 
     private LocalDate Today => clock.Today(zone);
 

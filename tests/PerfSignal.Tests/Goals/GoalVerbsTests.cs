@@ -76,11 +76,9 @@ public sealed class GoalVerbsTests : IDisposable
         team.All<CheckIn>().ShouldHaveSingleItem();
     }
 
-    private Task<Reply> Update(Command command) =>
-        team.Do((data, access, audit) => new UpdateProgress(data, access, audit, team.Clock), command);
+    private Task<Reply> Update(Command command) => team.Ask(command);
 
-    private Task<Reply> List(Command command) =>
-        team.Do((data, access, audit) => new ListGoals(data, access, new UpdateProgress(data, access, audit, team.Clock)), command);
+    private Task<Reply> List(Command command) => team.Ask(command);
 
     private static IEnumerable<string> Keys(Reply reply) =>
         reply.ShouldBeOfType<Reply.Showed>().Model["lines"]!.AsArray().Select(line => line!["key"]!.GetValue<string>());

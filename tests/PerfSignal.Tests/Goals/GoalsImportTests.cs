@@ -113,6 +113,47 @@ public sealed class GoalsImportTests : IDisposable
             .ShouldBe([40, 80]);
     }
 
+    [Fact]
+    public async Task The_file_wins_for_what_it_says_and_keeps_what_was_set_in_the_chat()
+    {
+        await Run(Header + Objective);
+        using (var data = database.Open())
+        {
+            var goal = data.Set<Goal>().Single();
+            (goal.Title, goal.Weight, goal.Status, goal.VisibleToPeers) = ("Changed in the chat", 3, GoalStatus.AtRisk, false);
+            (goal.AgreedById, goal.AgreedAt) = (data.People.First().Id, clock.Now());
+            data.SaveChanges();
+        }
+
+        await Run(Header + Objective);
+        var stored = (await Stored()).Single();
+        (stored.Title, stored.Weight, stored.Status, stored.VisibleToPeers, stored.AgreedById).ShouldBe(
+            ("Ship faster", 3, GoalStatus.AtRisk, false, null)
+        );
+    }
+
+    [Fact]
+    public async Task Does_not_take_a_goal_of_somebody_else_for_its_own()
+    {
+        await Run(Header + Objective);
+        var clash = await Run(Header + "g1,ben@example.com,Something of Ben,,,,,,,\n");
+        clash.Problems.ShouldHaveSingleItem().Message.ShouldContain("another goal of somebody else");
+        (await Run(Header + Objective.Replace("ana@", "ben@"))).Changed.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("yes", true)]
+    [InlineData("no", false)]
+    [InlineData("", true)]
+    public async Task Says_in_the_file_who_may_see_a_goal_and_opens_those_of_who_has_no_manager(string visible, bool expected)
+    {
+        await Run(Header.TrimEnd() + ",visible\n" + Objective.TrimEnd() + "," + visible + "\n");
+        (await Stored()).Single().VisibleToPeers.ShouldBe(expected);
+        (await Run(Header.TrimEnd() + ",visible\n" + Objective.TrimEnd() + ",maybe\n"))
+            .Problems.ShouldHaveSingleItem()
+            .Column.ShouldBe("visible");
+    }
+
     private async Task<ImportResult> Run(string text)
     {
         await using var data = database.Open();

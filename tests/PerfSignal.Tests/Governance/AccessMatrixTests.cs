@@ -30,26 +30,27 @@ public sealed class AccessMatrixTests(SheetDatabase database) : IClassFixture<Sh
         (Relation.WorksCouncil, Wim),
         (Relation.Executive, Eva),
         (Relation.Admin, Adam),
+        (Relation.Report, Rita),
     ];
 
     private const string Expected = """
-        class          | self    | manager | skip-level    | former | next        | peer | delegate | hr           | works council  | executive     | admin
-        Figures        | *:cx    | *       | ;Aggregates   | oq     | ;FromStart  |      | *        | *            | ;RegisterOnly  | ;Aggregates   |
-        Brief          | *-z     | mv      |               | ol     |             |      | mv       | !            |                |               |
-        Commitments    | *B:w    | mv:w    |               | o      |             |      | mv:w     |              |                |               |
-        SharedFeedback | *:ck    | *:w     |               | oq     |             | qp:w | *:w      | !            |                |               |
-        MineNotes      | az:w    | mv:w    |               | ol:w   | n:w         | qp:w | d:w      |              |                |               |
-        RecordNotes    | *       | *:w     |               | oq     |             |      |          | *            |                |               |
-        Goals          | *:w     | *:kg    | *             | oq     | *           | v    | *:kg     | ~            |                | ;Aggregates   |
-        Development    | *:wc    | *:w     |               | oq     |             |      | *:w      |              |                |               |
-        Draft          |         | mv:w    |               |        |             |      | mv:w     |              |                |               |
-        Review         | *:kc    | *       | v             | ol     |             | qp   | *        | v            |                |               |
-        SurveyAnswer   |         |         |               |        |             |      |          | ;Aggregates  | ;Aggregates    | ;Aggregates   |
-        Rating         | v       | ;Governed | ;Governed   |        |             |      |          | *            |                |               |
-        Contests       | *:w     | mv:w    | s:w           |        |             |      |          | h:w          |                |               |
-        ChatAccounts   | *       |         |               |        |             |      |          | *:w          |                |               |
-        AuditPart      | *       | mv      |               |        |             |      |          |              | ;Counts        |               |
-        Register       | *       | *       | *             | *      | *           | *    | *        | *:w          | *              | *             | ;SettingsOnly
+        class          | self    | manager | skip-level    | former | next        | peer | delegate | hr           | works council  | executive     | admin | report
+        Figures        | *:cx    | *       | ;Aggregates   | oq     | ;FromStart  |      | *        | *            | ;RegisterOnly  | ;Aggregates   | |
+        Brief          | *-z     | mv      |               | ol     |             |      | mv       | !            |                |               | |
+        Commitments    | *B:w    | mv:w    |               | o      |             |      | mv:w     |              |                |               | |
+        SharedFeedback | *:ck    | *:w     |               | oq     |             | qp:w | *:w      | !            |                |               | |
+        MineNotes      | az:w    | mv:w    |               | ol:w   | n:w         | qp:w | d:w      |              |                |               | |
+        RecordNotes    | *       | *:w     |               | oq     |             |      |          | *            |                |               | |
+        Goals          | *:w     | *:kg    | *             | oq     | *           | v    | *:kg     | ~            |                | ;Aggregates   | | v
+        Development    | *:wc    | *:w     |               | oq     |             |      | *:w      |              |                |               | |
+        Draft          |         | mv:w    |               |        |             |      | mv:w     |              |                |               | |
+        Review         | *:kc    | *       | v             | ol     |             | qp   | *        | v            |                |               | |
+        SurveyAnswer   |         |         |               |        |             |      |          | ;Aggregates  | ;Aggregates    | ;Aggregates   | |
+        Rating         | v       | ;Governed | ;Governed   |        |             |      |          | *            |                |               | |
+        Contests       | *:w     | mv:w    | s:w           |        |             |      |          | h:w          |                |               | |
+        ChatAccounts   | *       |         |               |        |             |      |          | *:w          |                |               | |
+        AuditPart      | *       | mv      |               |        |             |      |          |              | ;Counts        |               | |
+        Register       | *       | *       | *             | *      | *           | *    | *        | *:w          | *              | *             | ;SettingsOnly |
         """;
 
     private const string Everything = "adhlmnopqsvz";

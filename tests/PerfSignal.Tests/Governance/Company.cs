@@ -27,6 +27,7 @@ internal static class Company
     public static readonly Person Wim = Make("Wim Council", "Sales");
     public static readonly Person Eva = Make("Eva Executive", "Board");
     public static readonly Person Adam = Make("Adam Admin", "Operations");
+    public static readonly Person Rita = Make("Rita Report", "Platform");
     public static readonly Person Zoe = Make("Zoe Stranger", "Sales");
     public static readonly Person Gone = Make("Gil Gone", "Platform", new LocalDate(2026, 11, 23));
     public static readonly Person Leaving = Make("Lea Leaving", "Platform", new LocalDate(2026, 11, 24));
@@ -47,12 +48,14 @@ internal static class Company
             Eva,
             Adam,
             Zoe,
+            Rita,
             Gone,
             Leaving,
             Line(Ana, Otto, new(2025, 1, 1), Handover),
             Line(Ana, Mia, Handover, NextHandover),
             Line(Ana, Nina, NextHandover),
             Line(Bob, Mia, new(2025, 1, 1)),
+            Line(Rita, Ana, new(2025, 1, 1)),
             Line(Gone, Mia, new(2025, 1, 1)),
             Line(Leaving, Mia, new(2025, 1, 1)),
             Line(Mia, Sven, new(2025, 1, 1)),

@@ -25,6 +25,9 @@ public sealed class PathsToPersonalDataTests
         ["PerfSignal.Core.Development.RemindReviews"] = "finds whose day of review came; what it finds goes to those people only",
         ["PerfSignal.Core.Feedback.RemindRequests"] = "finds the requests that are due today, to remind those who were asked",
         ["PerfSignal.Core.Feedback.WithoutFeedback"] = "asks whom a manager wrote to in the past week, not what, to remind that manager",
+        ["PerfSignal.Core.Goals.GoalFinder"] =
+            "finds whose goal a short name, a button or a parent means, and who has goals; the goals themselves are read through Access",
+        ["PerfSignal.Core.Goals.GoalKeys"] = "finds a short name that no goal has; nobody sees whose the others are",
         ["PerfSignal.Core.Goals.GoalsImport"] = "compares a file with what is stored; the operator runs it and sees line numbers only",
         ["PerfSignal.Core.People.StoredPeople"] = "compares a file with what is stored, pay included; the operator sees line numbers only",
         ["PerfSignal.Core.Signals.FactsFor"] = "computes figures of the people it is given; who shows them asks Access for Figures first",

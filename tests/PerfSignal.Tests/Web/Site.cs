@@ -15,6 +15,7 @@ using PerfSignal.Core.Data;
 using PerfSignal.Core.Development;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Feedback;
+using PerfSignal.Core.Goals;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Signals;
@@ -73,6 +74,7 @@ public sealed class Site : IAsyncDisposable
         services.AddPerfSignalDevelopment();
         services.AddPerfSignalDelivery();
         services.AddPerfSignalFeedback();
+        services.AddPerfSignalGoals();
         options ??= new WebOptions { DemoSignIn = true };
         services.AddSingleton(new Pages(options.PublicUrl));
         services.AddPerfSignalConversing([.. Verbs.All, .. TestVerbs.All]);

@@ -55,8 +55,11 @@ public sealed class WorstCardsTests
         ["feedback_request_form"] = typeof(RequestForm),
         ["feedback_requests"] = typeof(RequestList),
         ["feedback_told"] = typeof(FeedbackTold),
+        ["goal_card"] = typeof(GoalCard),
+        ["goal_comment_form"] = typeof(GoalCommentForm),
         ["goal_form"] = typeof(GoalForm),
         ["goal_list"] = typeof(GoalList),
+        ["goal_set_form"] = typeof(GoalSetForm),
         ["help"] = typeof(HelpModel),
         ["home"] = typeof(HomeCard),
         ["metric_form"] = typeof(MetricForm),
@@ -74,6 +77,9 @@ public sealed class WorstCardsTests
 
     /// <summary>Cards that no verb shows on the web; their sample is blown up instead.</summary>
     private static readonly string[] Unasked = ["open_form", "open_link", "said"];
+
+    /// <summary>A goal with as much above, below and beside it as there can be.</summary>
+    private static readonly Guid WorstGoal = Guid.CreateVersion7();
 
     /// <summary>Long, right to left, and with the marks of every format.</summary>
     private static readonly string Long = string.Concat(Enumerable.Repeat("שלום *עולם* <!channel> [a](http://b) \"},{ 🦉 ", 60));
@@ -165,6 +171,9 @@ public sealed class WorstCardsTests
         shown["commitment_prompt"] = CardJsonOf(new CommitmentPromptCard(Long[..300], Guid.Empty.ToString("N"), Long[..100]));
         await Press(site, shown, "feedback.give", site.Ana.Id.ToString("N"), new() { ["text"] = Long + Long, ["class"] = "shared" });
         await Press(site, shown, "goal.progress", shown["goal_list"]["lines"]![0]!["row"]!.GetValue<string>(), [], site.Ana.Id);
+        await Press(site, shown, "goal.set", WorstGoal.ToString("N"), [], site.Ana.Id);
+        await Press(site, shown, "goal.comment", WorstGoal.ToString("N"), new() { ["text"] = Long + Long });
+        await Press(site, shown, "goal.show", WorstGoal.ToString("N"), []);
         await Press(site, shown, "figure.contest", null, new() { ["reason"] = "x", ["metric"] = "engineering.code_quality" }, site.Ana.Id);
 
         await Press(site, shown, "competency.assess", shown["competency_list"]["lines"]![0]!["row"]!.GetValue<string>(), [], site.Ana.Id);
@@ -242,9 +251,10 @@ public sealed class WorstCardsTests
         );
 
     private static Task Fill(Site site) =>
-        site.Change(data =>
+        site.Change(async data =>
         {
             var now = Instant.FromDateTimeOffset(site.Clock.GetUtcNow());
+            await AddWorstGoal(site, data, now);
             foreach (var number in Enumerable.Range(0, 40))
             {
                 var at = now - Duration.FromHours(number + 1);
@@ -428,6 +438,70 @@ public sealed class WorstCardsTests
                     DueOn = new LocalDate(2026, 1, 1),
                     ReviewOn = new LocalDate(2026, 1, 1),
                     CreatedAt = now - Duration.FromDays(1),
+        });
+
+    private static async Task AddWorstGoal(Site site, Core.Data.PerfSignalData data, Instant now)
+    {
+        Guid? parent = null;
+        foreach (var level in Enumerable.Range(0, 13))
+        {
+            var goal = new Goal
+            {
+                Id = level == 12 ? WorstGoal : Guid.CreateVersion7(),
+                OwnerId = site.Ana.Id,
+                Key = $"a-{new string('k', 58)}-{level}",
+                Title = Long[..200],
+                Metric = Long[..200],
+                Unit = Long[..60],
+                Baseline = -999_999_999_999.9999m,
+                Target = 999_999_999_999.9999m,
+                Progress = 12.3456m,
+                Weight = 12.3456m,
+                Status = GoalStatus.AtRisk,
+                DueOn = new LocalDate(2025, 12, 31),
+                ParentId = parent,
+                CreatedAt = now - Duration.FromDays(400),
+                UpdatedAt = now,
+            };
+            data.Add(goal);
+            await data.SaveChangesAsync();
+            parent = goal.Id;
+        }
+
+        foreach (var number in Enumerable.Range(0, 40))
+        {
+            var at = now - Duration.FromDays(40 - number);
+            data.AddRange(
+                new Goal
+                {
+                    Id = Guid.CreateVersion7(),
+                    OwnerId = site.Ana.Id,
+                    Key = $"b-{new string('k', 58)}-{number}",
+                    Title = Long[..200],
+                    Progress = 99.99m,
+                    Status = GoalStatus.OnTrack,
+                    ParentId = WorstGoal,
+                    CreatedAt = at,
+                    UpdatedAt = at,
+                },
+                new CheckIn
+                {
+                    Id = Guid.CreateVersion7(),
+                    GoalId = WorstGoal,
+                    OwnerId = site.Ana.Id,
+                    AuthorId = site.Ana.Id,
+                    Progress = number / 10m,
+                    Status = GoalStatus.AtRisk,
+                    At = at,
+                },
+                new GoalComment
+                {
+                    Id = Guid.CreateVersion7(),
+                    GoalId = WorstGoal,
+                    OwnerId = site.Ana.Id,
+                    AuthorId = site.Max.Id,
+                    Text = Long[..GoalComment.MaxText],
+                    At = at,
                 }
             );
         }

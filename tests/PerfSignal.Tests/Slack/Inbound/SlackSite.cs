@@ -23,6 +23,7 @@ using PerfSignal.Core.Data;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Development;
 using PerfSignal.Core.Feedback;
+using PerfSignal.Core.Goals;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
@@ -83,6 +84,7 @@ internal sealed class SlackSite : IAsyncDisposable
         services.AddPerfSignalBriefs();
         services.AddPerfSignalCommitments();
         services.AddPerfSignalDevelopment();
+        services.AddPerfSignalGoals();
         services.AddPerfSignalDelivery();
         services.AddPerfSignalFeedback();
         services.AddPerfSignalConversing([.. Verbs.All, .. TestVerbs.All, new Verb("test.replace", typeof(Replace), [])]);

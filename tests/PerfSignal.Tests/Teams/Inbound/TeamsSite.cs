@@ -18,6 +18,7 @@ using PerfSignal.Core;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Goals;
 using PerfSignal.Core.People;
 using PerfSignal.Tests.Data;
 using PerfSignal.Tests.Delivery;
@@ -93,6 +94,7 @@ internal sealed class TeamsSite : IAsyncDisposable
         var read = Settings.Read(builder.Configuration);
         builder.Services.AddPerfSignal(read);
         builder.Services.AddPerfSignalTeams(read.Teams);
+        builder.Services.AddPerfSignalGoals();
         builder.Services.AddPerfSignalConversing([.. Verbs.All, .. TestVerbs.All]);
         builder.Services.AddSingleton(
             Texts.Load(Path.Combine(AppContext.BaseDirectory, "cards")).Add("en", TestVerbs.Texts).Add("de", TestVerbs.Texts)
