@@ -3,10 +3,12 @@ using PerfSignal.Bot.Cli;
 using PerfSignal.Bot.Data;
 using PerfSignal.Core;
 using PerfSignal.Core.Briefs;
+using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
+using PerfSignal.Core.Preferences;
 using PerfSignal.Core.Signals;
 
 namespace PerfSignal.Bot.Hosting;
@@ -36,6 +38,8 @@ public static class Registration
         services.AddScoped<PurgeInbound>();
         services.AddScoped<PurgeSignIns>();
         services.AddPerfSignalBriefs();
+        services.AddPerfSignalContests();
+        services.AddPerfSignalPreferences();
         services.AddImports();
         return services;
     }

@@ -56,4 +56,7 @@ public enum Purpose
     Team,
     Process,
     BreakGlass,
+
+    /// <summary>To decide what somebody contests.</summary>
+    Contest,
 }

@@ -14,6 +14,7 @@ public static class Register
         DataClass.Goals,
         DataClass.Rating,
         DataClass.ChatAccounts,
+        DataClass.Contests,
         DataClass.AuditPart,
     ];
 

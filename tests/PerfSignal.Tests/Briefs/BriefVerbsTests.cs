@@ -6,6 +6,7 @@ using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Governance;
+using PerfSignal.Core.MyData;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Signals;
 

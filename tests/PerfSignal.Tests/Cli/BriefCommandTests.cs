@@ -1,3 +1,4 @@
+using PerfSignal.Core.MyData;
 using System.CommandLine;
 using PerfSignal.Bot.Cards;
 using PerfSignal.Bot.Cli;

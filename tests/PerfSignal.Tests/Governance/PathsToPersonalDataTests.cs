@@ -16,6 +16,12 @@ public sealed class PathsToPersonalDataTests
         ["PerfSignal.Core.Briefs.EvidenceReader"] = "puts the evidence of a 1:1 together; whoever shows it asks Access before",
         ["PerfSignal.Core.Briefs.BriefMarksReader"] = "marks what the person contested or noted on evidence that was frozen before",
         ["PerfSignal.Core.Briefs.LatestBriefs"] = "finds the frozen briefs whose sent cards the service has to change",
+        ["PerfSignal.Core.Contests.ContestFinder"] =
+            "finds contests by id and by decider, for reminders and before a send; whoever is shown one is asked of Access before",
+        ["PerfSignal.Core.Contests.ContestedItems"] =
+            "reads the one item of a contest, for the person and the decider who were asked of Access for the contest; the read is recorded",
+        ["PerfSignal.Core.Contests.ContestedNow"] = "says which evidence must not be given to a draft, without its text",
+        ["PerfSignal.Core.Contests.Deciders"] = "counts how many contests wait for each of HR, to spread them",
         ["PerfSignal.Core.Goals.GoalsImport"] = "compares a file with what is stored; the operator runs it and sees line numbers only",
         ["PerfSignal.Core.People.StoredPeople"] = "compares a file with what is stored, pay included; the operator sees line numbers only",
         ["PerfSignal.Core.Signals.FactsFor"] = "computes figures of the people it is given; who shows them asks Access for Figures first",

@@ -6,10 +6,13 @@ using PerfSignal.Core;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Commitments;
+using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.Home;
+using PerfSignal.Core.MyData;
+using PerfSignal.Core.Preferences;
 using PerfSignal.Core.Signals;
 using PerfSignal.Tests.Briefs;
 using PerfSignal.Tests.Cards;
@@ -26,8 +29,12 @@ public sealed class WorstCardsTests
         ["brief_list"] = typeof(BriefList),
         ["commitment_form"] = typeof(CommitmentForm),
         ["commitment_list"] = typeof(CommitmentList),
+        ["contest"] = typeof(ContestCard),
+        ["contest_decide_form"] = typeof(DecideForm),
         ["contest_done"] = typeof(ContestDone),
         ["contest_form"] = typeof(ContestForm),
+        ["contest_item_form"] = typeof(ContestItemForm),
+        ["contest_list"] = typeof(ContestList),
         ["context_form"] = typeof(ContextForm),
         ["feedback_form"] = typeof(FeedbackForm),
         ["goal_form"] = typeof(GoalForm),
@@ -39,6 +46,7 @@ public sealed class WorstCardsTests
         ["mydata"] = typeof(MyDataCard),
         ["question"] = typeof(QuestionCard),
         ["question_late"] = typeof(LateQuestionCard),
+        ["settings_form"] = typeof(SettingsForm),
         ["welcome"] = typeof(WelcomeCard),
         ["why"] = typeof(WhyCard),
     };
@@ -69,6 +77,7 @@ public sealed class WorstCardsTests
                 "context",
                 "feedback",
                 "kudos",
+                "settings",
             }
         )
         {
@@ -107,6 +116,16 @@ public sealed class WorstCardsTests
         await Press(site, shown, "figure.contest", null, new() { ["reason"] = "x", ["metric"] = "engineering.code_quality" }, site.Ana.Id);
 
         shown["welcome"] = CardJsonOf(new WelcomeCard(Long[..200], "America/Argentina/ComodRivadavia"));
+
+        var facts = Enumerable.Range(0, 6).Select(_ => new ContestFact("Name", Long[..300])).ToList();
+        var line = new ContestLine(new string('0', 32), Long[..300], Long[..300]);
+        var lines = Enumerable.Repeat(line, 6).ToList();
+        shown["contest"] = CardJsonOf(
+            new ContestCard(line.Row, Long[..200], Long[..200], Long[..80], Long[..600], facts, Long[..500], Long[..300], Long[..500], Long[..600], true, true)
+        );
+        shown["contest_list"] = CardJsonOf(new ContestList("a", "b", lines, "c", lines, "d", "e"));
+        shown["contest_item_form"] = CardJsonOf(new ContestItemForm("a", line.Row, "feedback", "b", Long[..600], Long[..500]));
+        shown["contest_decide_form"] = CardJsonOf(new DecideForm(Long[..200], line.Row, Long[..80], "upheld", Long[..500]));
 
         shown["question"] = CardJsonOf(new QuestionCard(Long[..1000]));
         shown["question_late"] = CardJsonOf(new LateQuestionCard(Long[..1000], Long));

@@ -17,7 +17,9 @@ using PerfSignal.Bot.Slack;
 using PerfSignal.Bot.Slack.Inbound;
 using PerfSignal.Core;
 using PerfSignal.Core.Briefs;
+using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Preferences;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Governance;
@@ -78,6 +80,8 @@ internal sealed class SlackSite : IAsyncDisposable
         services.AddScoped<Access>().AddScoped<Audit>().AddScoped<Relations>().AddScoped<Accounts>().AddScoped<Greeting>();
         services.AddScoped<FigureReader>().AddScoped<ReadFigures>(scope => scope.GetRequiredService<FigureReader>().ForMany);
         services.AddPerfSignalBriefs();
+        services.AddPerfSignalContests();
+        services.AddPerfSignalPreferences();
         services.AddPerfSignalDelivery();
         services.AddPerfSignalConversing([.. Verbs.All, .. TestVerbs.All, new Verb("test.replace", typeof(Replace), [])]);
         services.AddSingleton<ActRunner>();

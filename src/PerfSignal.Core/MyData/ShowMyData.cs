@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
@@ -9,7 +10,7 @@ using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Signals;
 
-namespace PerfSignal.Core.Briefs;
+namespace PerfSignal.Core.MyData;
 
 public sealed record MyDataCard(
     string Title,
