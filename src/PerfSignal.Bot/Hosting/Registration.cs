@@ -8,6 +8,7 @@ using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
+using PerfSignal.Core.MyData;
 using PerfSignal.Core.Preferences;
 using PerfSignal.Core.Signals;
 
@@ -40,6 +41,7 @@ public static class Registration
         services.AddPerfSignalBriefs();
         services.AddPerfSignalContests();
         services.AddPerfSignalPreferences();
+        services.AddPerfSignalMyData();
         services.AddImports();
         return services;
     }

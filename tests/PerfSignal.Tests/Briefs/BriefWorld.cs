@@ -58,7 +58,8 @@ public sealed class BriefWorld : IDisposable
             )
             .AddScoped<Outbox>()
             .AddPerfSignalBriefs()
-            .AddPerfSignalContests();
+            .AddPerfSignalContests()
+            .AddPerfSignalMyData();
         foreach (var handler in Known.Select(verb => verb.Handler).Distinct())
         {
             collection.AddScoped(handler);

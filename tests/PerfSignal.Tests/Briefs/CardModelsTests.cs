@@ -155,6 +155,9 @@ public sealed class CardModelsTests
                 [new MyDataCount("Goals", "2")],
                 [new MyDataBrief(Row.ToString("N"), "for Maya Brandt, Tue 24 Nov, 10:30")],
                 [new MyDataLook("Maya Brandt: brief, Tue 24 Nov, 10:30")],
+                "",
+                [new MyDataItem(Row.ToString("N"), "feedback", "Feedback of Tue 24 Nov, Maya Brandt", "The hand-over was clear", true)],
+                "Your settings: time zone Europe/Berlin.",
                 ""
             ),
         };

@@ -14,6 +14,7 @@ using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
+using PerfSignal.Core.MyData;
 using PerfSignal.Core.Preferences;
 using PerfSignal.Core.Signals;
 using PerfSignal.Tests.Data;
@@ -69,6 +70,7 @@ public sealed class Site : IAsyncDisposable
         services.AddPerfSignalBriefs();
         services.AddPerfSignalContests();
         services.AddPerfSignalPreferences();
+        services.AddPerfSignalMyData();
         options ??= new WebOptions { DemoSignIn = true };
         services.AddSingleton(new Pages(options.PublicUrl));
         services.AddPerfSignalConversing([.. Verbs.All, .. TestVerbs.All]);

@@ -19,6 +19,7 @@ using PerfSignal.Core;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
+using PerfSignal.Core.MyData;
 using PerfSignal.Core.Preferences;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Delivery;
@@ -82,6 +83,7 @@ internal sealed class SlackSite : IAsyncDisposable
         services.AddPerfSignalBriefs();
         services.AddPerfSignalContests();
         services.AddPerfSignalPreferences();
+        services.AddPerfSignalMyData();
         services.AddPerfSignalDelivery();
         services.AddPerfSignalConversing([.. Verbs.All, .. TestVerbs.All, new Verb("test.replace", typeof(Replace), [])]);
         services.AddSingleton<ActRunner>();
