@@ -22,6 +22,7 @@ public static class Verbs
         OpenForm.Verb,
         CancelDialogue.Verb,
         ResumeDialogue.Verb,
+        DoMeant.Verb,
         .. HomeVerbs.All,
         .. BriefVerbs.All,
         .. CommitmentVerbs.All,

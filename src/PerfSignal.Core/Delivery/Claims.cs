@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
@@ -141,6 +142,7 @@ internal sealed class Claims(
         }
 
         await RecordReceived(sent, ct);
+        await RecordWelcomes(ends, sent, ct);
         await data.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return lost;
@@ -174,6 +176,25 @@ internal sealed class Claims(
         }
 
         return changed == 1;
+    }
+
+    /// <summary>What somebody was told about their data when they first came, and where, can be shown later.</summary>
+    private async Task RecordWelcomes(IReadOnlyCollection<(DeliveryRow Row, Step Step)> ends, List<DeliveryRow> sent, CancellationToken ct)
+    {
+        foreach (var (row, step) in ends.Where(end => end.Row is { Act: DeliveryAct.Send, Card: Greeting.Card } && sent.Contains(end.Row)))
+        {
+            if (step.Platform is { } platform && await data.Set<WelcomeShown>().FindAsync([row.RecipientId, platform], ct) is null)
+            {
+                data.Add(
+                    new WelcomeShown
+                    {
+                        PersonId = row.RecipientId,
+                        Platform = platform,
+                        At = clock.Now(),
+                    }
+                );
+            }
+        }
     }
 
     /// <summary>Whoever gets a card with another person's data has read it as far as that person is concerned: both see the entry.</summary>

@@ -41,6 +41,7 @@ public sealed class WorstCardsTests
         ["goal_list"] = typeof(GoalList),
         ["help"] = typeof(HelpModel),
         ["home"] = typeof(HomeCard),
+        ["meant"] = typeof(MeantCard),
         ["metric_form"] = typeof(MetricForm),
         ["mirror"] = typeof(BriefCard),
         ["mydata"] = typeof(MyDataCard),
@@ -127,6 +128,7 @@ public sealed class WorstCardsTests
         shown["contest_item_form"] = CardJsonOf(new ContestItemForm("a", line.Row, "feedback", "b", Long[..600], Long[..500]));
         shown["contest_decide_form"] = CardJsonOf(new DecideForm(Long[..200], line.Row, Long[..80], "upheld", Long[..500]));
 
+        shown["meant"] = CardJsonOf(new MeantCard(Long[..300], Long[..DoMeant.Most]));
         shown["question"] = CardJsonOf(new QuestionCard(Long[..1000]));
         shown["question_late"] = CardJsonOf(new LateQuestionCard(Long[..1000], Long));
 
