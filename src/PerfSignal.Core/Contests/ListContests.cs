@@ -22,7 +22,7 @@ public sealed record ContestLine(string Row, string What, string State);
 public sealed class ListContests(PerfSignalData data, Access access, ContestFinder contests) : IVerb
 {
     public const string Name = "contest.list";
-    private const int Most = 6;
+    private const int Most = 4;
 
     public async Task<Reply> Handle(Command command, CancellationToken ct)
     {

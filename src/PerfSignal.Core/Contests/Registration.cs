@@ -12,6 +12,7 @@ public static class Registration
         services.TryAddScoped<Outbox>();
         return services
             .AddScoped<ContestFinder>()
+            .AddScoped<ContestsOverview>()
             .AddScoped<ContestedItems>()
             .AddScoped<ContestedNow>()
             .AddScoped<ContestCards>()

@@ -57,9 +57,9 @@ public sealed class BriefWorld : IDisposable
                 }
             )
             .AddScoped<Outbox>()
-            .AddPerfSignalBriefs()
             .AddPerfSignalContests()
-            .AddPerfSignalMyData();
+            .AddPerfSignalMyData()
+            .AddPerfSignalBriefs();
         foreach (var handler in Known.Select(verb => verb.Handler).Distinct())
         {
             collection.AddScoped(handler);

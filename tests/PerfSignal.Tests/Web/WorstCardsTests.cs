@@ -120,7 +120,7 @@ public sealed class WorstCardsTests
 
         var facts = Enumerable.Range(0, 6).Select(_ => new ContestFact("Name", Long[..300])).ToList();
         var line = new ContestLine(new string('0', 32), Long[..300], Long[..300]);
-        var lines = Enumerable.Repeat(line, 6).ToList();
+        var lines = Enumerable.Repeat(line, 4).ToList();
         shown["contest"] = CardJsonOf(
             new ContestCard(line.Row, Long[..200], Long[..200], Long[..80], Long[..600], facts, Long[..500], Long[..300], Long[..500], Long[..600], true, true)
         );
