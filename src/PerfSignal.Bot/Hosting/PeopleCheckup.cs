@@ -1,8 +1,8 @@
-using PerfSignal.Core.Contests;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Calendar;
+using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Delivery;
@@ -13,7 +13,13 @@ using PerfSignal.Core.Signals;
 namespace PerfSignal.Bot.Hosting;
 
 /// <summary>What the doctor finds about the people's data: what waits for somebody to look at it, and what is missing for good briefs.</summary>
-public sealed class PeopleCheckup(PerfSignalData data, QuarantineReview quarantine, ContestsOverview contests, Settings settings, TimeProvider clock)
+public sealed class PeopleCheckup(
+    PerfSignalData data,
+    QuarantineReview quarantine,
+    ContestsOverview contests,
+    Settings settings,
+    TimeProvider clock
+)
 {
     public async Task<IReadOnlyList<Finding>> Run(CancellationToken ct)
     {

@@ -7,8 +7,8 @@ using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Governance;
-using PerfSignal.Core.People;
 using PerfSignal.Core.MyData;
+using PerfSignal.Core.People;
 using PerfSignal.Core.Preferences;
 using PerfSignal.Core.Signals;
 

@@ -33,7 +33,14 @@ public sealed class ContestCards(PerfSignalData data, ContestedItems items, Sent
 
     /// <param name="recipient">The person concerned or the decider; what else they may see was asked before.</param>
     /// <param name="notice">A word of the texts, `contest_notice_…`; null for none.</param>
-    public async Task<ContestCard> Write(Contest contest, Person person, Guid recipient, Reader reader, string? notice, CancellationToken ct)
+    public async Task<ContestCard> Write(
+        Contest contest,
+        Person person,
+        Guid recipient,
+        Reader reader,
+        string? notice,
+        CancellationToken ct
+    )
     {
         var own = recipient == person.Id;
         var item = await items.Of(contest, person, reader, ct);
@@ -76,8 +83,7 @@ public sealed class ContestCards(PerfSignalData data, ContestedItems items, Sent
         }
 
         var by = contest.DecideBy is { } day ? reader.Date(day) : "";
-        return
-            who is null ? reader.Say("contest_state_nobody")
+        return who is null ? reader.Say("contest_state_nobody")
             : contest.DecideBy < reader.Now.InZone(person.Zone).Date ? reader.Say("contest_state_overdue", ("name", who), ("by", by))
             : by.Length == 0 ? reader.Say("contest_state_open_undated", ("name", who))
             : reader.Say("contest_state_open", ("name", who), ("by", by));
@@ -91,7 +97,10 @@ public sealed class ContestCards(PerfSignalData data, ContestedItems items, Sent
                 "contest_card_missed",
                 ("name", Briefs.BriefCards.Cut(card.Recipient, Short)),
                 ("when", reader.DateAndTime(card.SentAt)),
-                ("why", reader.Say(reader.Knows("delivery_reason_" + card.Reason) ? "delivery_reason_" + card.Reason : "contest_missed_else"))
+                (
+                    "why",
+                    reader.Say(reader.Knows("delivery_reason_" + card.Reason) ? "delivery_reason_" + card.Reason : "contest_missed_else")
+                )
             )
         );
         return names.Count == 0 ? "" : reader.Say("contest_cards_missed", ("cards", Briefs.BriefCards.Cut(string.Join("; ", names), 500)));

@@ -14,8 +14,7 @@ public sealed class ContestCheck(ContestFinder contests) : IDeliveryCheck
     public async Task<string?> WhyNot(DeliveryRow row, CancellationToken ct)
     {
         var contest = row.CheckId is { } id ? await contests.All.AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, ct) : null;
-        return
-            contest?.DecidedAt is not null || contest is null ? "contest_decided"
+        return contest?.DecidedAt is not null || contest is null ? "contest_decided"
             : contest.DeciderId != row.RecipientId ? "contest_decider_changed"
             : null;
     }

@@ -80,10 +80,7 @@ public sealed class ContestMessages(
         var now = clock.Now();
         var model = await cards.Write(contest, person, decider, readers.For(reached), null, ct);
         var shown = contest.DeciderId == decider ? model : Emptied(model, readers.For(reached));
-        await outbox.Queue(
-            [.. sends.Select(send => outbox.Update(send, shown, $"contest:{send.Id:N}:{why}", now, now + UsefulFor))],
-            ct
-        );
+        await outbox.Queue([.. sends.Select(send => outbox.Update(send, shown, $"contest:{send.Id:N}:{why}", now, now + UsefulFor))], ct);
     }
 
     /// <summary>Somebody else decides now: neither the item nor the reason is shown to the former decider any longer.</summary>

@@ -92,11 +92,7 @@ public sealed class ContestedItems(Access access, ReadFigures figures, TimeProvi
     }
 
     private static ContestedItem Written(string kind, Instant at, string text, Reader reader) =>
-        new(
-            reader.Say("contest_item_" + kind, ("date", reader.Date(at.InZone(reader.Zone).Date))),
-            Briefs.BriefCards.Cut(text, Most),
-            []
-        );
+        new(reader.Say("contest_item_" + kind, ("date", reader.Date(at.InZone(reader.Zone).Date))), Briefs.BriefCards.Cut(text, Most), []);
 
     private async Task<ContestedItem> Figure(Contest contest, Person person, Reader reader, CancellationToken ct)
     {
@@ -115,7 +111,10 @@ public sealed class ContestedItems(Access access, ReadFigures figures, TimeProvi
             new(reader.Say("contest_fact_window"), first.Window),
             new(reader.Say("contest_fact_formula"), first.Formula),
             new(reader.Say("contest_fact_records"), string.Join(" ", first.Excluded.Prepend(first.Records))),
-            new(reader.Say("contest_fact_sources"), string.Join(" · ", new[] { first.Sources, first.Freshness }.Where(one => one.Length > 0))),
+            new(
+                reader.Say("contest_fact_sources"),
+                string.Join(" · ", new[] { first.Sources, first.Freshness }.Where(one => one.Length > 0))
+            ),
         ];
         return new ContestedItem(
             Briefs.BriefCards.Cut(first.Name, 80),

@@ -31,8 +31,7 @@ public sealed class ContestedNow(Access access)
     /// The evidence as a draft may be written from it: without figures and feedback that are contested now, open or upheld, and without figures
     /// that the guard set aside. With a figure goes the note beside it.
     /// </summary>
-    public async Task<Evidence> ForDraft(Evidence evidence, CancellationToken ct) =>
-        ForDraft(evidence, await Of(evidence.Report.Id, ct));
+    public async Task<Evidence> ForDraft(Evidence evidence, CancellationToken ct) => ForDraft(evidence, await Of(evidence.Report.Id, ct));
 
     /// <summary>The rule by itself.</summary>
     public static Evidence ForDraft(Evidence evidence, ContestMarks contested)

@@ -47,11 +47,7 @@ public sealed class ListContests(PerfSignalData data, Access access, ContestFind
     private async Task<IReadOnlyList<ContestLine>> Lines(IReadOnlyList<Contest> contests, Reader reader, CancellationToken ct)
     {
         var shown = contests.Take(Most).ToList();
-        var ids = shown
-            .SelectMany(row => new[] { row.PersonId, row.DeciderId, row.DecidedById })
-            .OfType<Guid>()
-            .Distinct()
-            .ToList();
+        var ids = shown.SelectMany(row => new[] { row.PersonId, row.DeciderId, row.DecidedById }).OfType<Guid>().Distinct().ToList();
         var people = await data.People.Where(one => ids.Contains(one.Id)).ToDictionaryAsync(one => one.Id, ct);
         return
         [

@@ -124,9 +124,7 @@ public sealed class Conversation(
             return await Continue(open, command, text.Trim(), ct);
         }
 
-        return verb is null
-            ? NotUnderstood(words, reader)
-            : await Call(verb, command with { Verb = verb.Name, Text = words }, ct);
+        return verb is null ? NotUnderstood(words, reader) : await Call(verb, command with { Verb = verb.Name, Text = words }, ct);
     }
 
     private Task<Reply> Call(Verb verb, Command command, CancellationToken ct) =>
@@ -181,7 +179,11 @@ public sealed class Conversation(
         }
 
         // A long text is not put into a button: it would be cut.
-        var said = reader.Say("conversation_did_you_mean", ("word", shown), ("meant", meant.Length > DoMeant.Most ? meant.Split(' ')[0] : meant));
+        var said = reader.Say(
+            "conversation_did_you_mean",
+            ("word", shown),
+            ("meant", meant.Length > DoMeant.Most ? meant.Split(' ')[0] : meant)
+        );
         return meant.Length > DoMeant.Most ? new Reply.Said(said) : Reply.Show("meant", new MeantCard(said, meant));
     }
 }

@@ -16,14 +16,6 @@ public sealed class DoMeant(VerbTable verbs, IServiceProvider handlers) : IVerb
         var (verb, words) = verbs.ByWords(command.Row ?? "");
         return verb is null || verb.Name == Name
             ? Task.FromResult<Reply>(new Reply.Said(command.Reader.Say("conversation_no_such_button")))
-            : ((IVerb)handlers.GetRequiredService(verb.Handler)).Handle(
-                command with
-                {
-                    Verb = verb.Name,
-                    Text = words,
-                    Row = null,
-                },
-                ct
-            );
+            : ((IVerb)handlers.GetRequiredService(verb.Handler)).Handle(command with { Verb = verb.Name, Text = words, Row = null }, ct);
     }
 }

@@ -16,7 +16,8 @@ public sealed class HeldReader(PerfSignalData data, Access access)
 
     /// <summary>Rows beside the rights table: what keeps the service going for this person.</summary>
     internal IQueryable<T> Kept<T>(System.Linq.Expressions.Expression<Func<T, bool>> mine)
-        where T : class => HeldKinds.IsKept<T>() ? data.Set<T>().Where(mine) : throw new InvalidOperationException($"{typeof(T).Name} is not listed.");
+        where T : class =>
+        HeldKinds.IsKept<T>() ? data.Set<T>().Where(mine) : throw new InvalidOperationException($"{typeof(T).Name} is not listed.");
 
     public async Task<IReadOnlyList<(HeldKind Kind, int Rows)>> Counts(Viewer viewer, CancellationToken ct)
     {

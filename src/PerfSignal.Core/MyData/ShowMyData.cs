@@ -33,7 +33,14 @@ public sealed record MyDataBrief(string Row, string Text);
 public sealed record MyDataLook(string Text);
 
 /// <summary>`mydata.show`: how much of what is held about oneself, the last briefs, and who looked.</summary>
-public sealed class ShowMyData(PerfSignalData data, Access access, AuditTrail trail, HeldReader held, NewestItems items, Organization organization) : IVerb
+public sealed class ShowMyData(
+    PerfSignalData data,
+    Access access,
+    AuditTrail trail,
+    HeldReader held,
+    NewestItems items,
+    Organization organization
+) : IVerb
 {
     public const string Name = "mydata.show";
     private const int Most = 5;

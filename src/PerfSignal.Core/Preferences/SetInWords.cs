@@ -52,8 +52,7 @@ public sealed class SetInWords(SaveSettings settings, Dialogues dialogues, Reade
                 return wrongDay ?? await Save(command, person => person.PausedUntil = SaveSettings.Until(day, person), ct);
             case Zone:
                 var (zone, wrongZone) = clear ? default : Wishes.Zone(words, reader);
-                return wrongZone
-                    ?? await Save(command, person => person.ChosenTimeZone = zone == person.TimeZone ? null : zone, ct);
+                return wrongZone ?? await Save(command, person => person.ChosenTimeZone = zone == person.TimeZone ? null : zone, ct);
             case Language:
                 var (language, wrongLanguage) = clear ? default : Wishes.Language(words, reader);
                 return wrongLanguage ?? await Save(command, person => person.Language = language, ct);

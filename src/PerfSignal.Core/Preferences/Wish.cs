@@ -32,8 +32,7 @@ public static class Wishes
         }
 
         var near = ZoneNames.Nearest(words);
-        return
-            near is null ? new(null, reader.Say("settings_zone_wrong", ("typed", Cut(words))))
+        return near is null ? new(null, reader.Say("settings_zone_wrong", ("typed", Cut(words))))
             : string.Equals(near, words, StringComparison.OrdinalIgnoreCase) ? new(near, null)
             : new(null, reader.Say("settings_zone_near", ("typed", Cut(words)), ("near", near)));
     }

@@ -1,4 +1,3 @@
-using PerfSignal.Core.MyData;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -6,6 +5,7 @@ using NodaTime;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
+using PerfSignal.Core.MyData;
 using PerfSignal.Core.Schedules;
 using PerfSignal.Core.Signals;
 
@@ -149,7 +149,11 @@ public sealed class CardModelsTests
                 "engineering.story_points",
                 [new MetricChoice("Story points", "engineering.story_points")]
             ),
-            "contest_done" => new ContestDone("Story points is contested", "0193a1b200007000800000000000000c", "Hanna Roth decides by Tue 8 Dec."),
+            "contest_done" => new ContestDone(
+                "Story points is contested",
+                "0193a1b200007000800000000000000c",
+                "Hanna Roth decides by Tue 8 Dec."
+            ),
             _ => new MyDataCard(
                 "What is held about you",
                 [new MyDataCount("Goals", "2")],

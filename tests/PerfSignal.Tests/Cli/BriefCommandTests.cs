@@ -1,10 +1,10 @@
-using PerfSignal.Core.MyData;
 using System.CommandLine;
 using PerfSignal.Bot.Cards;
 using PerfSignal.Bot.Cli;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Governance;
+using PerfSignal.Core.MyData;
 using PerfSignal.Tests.Briefs;
 using CardJson = PerfSignal.Core.Conversing.CardJson;
 

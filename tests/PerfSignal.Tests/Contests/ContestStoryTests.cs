@@ -123,7 +123,10 @@ public sealed class ContestStoryTests : IDisposable
         // Ana sees who read it, and when.
         var alias = (await world.All<PersonAlias>()).ToDictionary(row => row.PersonId, row => row.Alias);
         (await world.All<AuditEntry>()).ShouldContain(entry =>
-            entry.Act == "read" && entry.What == "SharedFeedback" && entry.ActorAlias == alias[hanna.Id] && entry.SubjectAlias == alias[world.Ana.Id]
+            entry.Act == "read"
+            && entry.What == "SharedFeedback"
+            && entry.ActorAlias == alias[hanna.Id]
+            && entry.SubjectAlias == alias[world.Ana.Id]
         );
     }
 
@@ -145,7 +148,9 @@ public sealed class ContestStoryTests : IDisposable
         world.Clock.Set(Instant.FromUtc(2026, 12, 9, 9, 0));
         await Follow();
         (await Queued(hanna, ContestCards.Card)).Count.ShouldBe(3);
-        (await world.Ask(world.Ana, ShowContest.Name, row: contest.Id)).ShouldBeOfType<Reply.Showed>().Model["state"]!.ToString().ShouldContain("overdue");
+        (await world.Ask(world.Ana, ShowContest.Name, row: contest.Id)).ShouldBeOfType<Reply.Showed>().Model["state"]!
+            .ToString()
+            .ShouldContain("overdue");
     }
 
     [Fact]
@@ -156,7 +161,9 @@ public sealed class ContestStoryTests : IDisposable
         await world.Change<Person>(hanna.Id, person => person.LastDay = new LocalDate(2026, 11, 20));
         await Follow();
         (await world.All<Contest>()).Single().DeciderId.ShouldBeNull();
-        (await world.Ask(world.Ana, ShowContest.Name, row: contest.Id)).ShouldBeOfType<Reply.Showed>().Model["state"]!.ToString().ShouldContain("Nobody was found");
+        (await world.Ask(world.Ana, ShowContest.Name, row: contest.Id)).ShouldBeOfType<Reply.Showed>().Model["state"]!
+            .ToString()
+            .ShouldContain("Nobody was found");
 
         var otto = BriefWorld.Person("otto@example.com", "Otto Ernst");
         world.Add(otto, Role(otto));
@@ -175,8 +182,12 @@ public sealed class ContestStoryTests : IDisposable
         await world.Change<DeliveryRow>(update.Id, row => (row.State, row.Reason) = (DeliveryState.Failed, "unreachable"));
         await Follow();
         await Follow();
-        CardJson.Read<ContestCard>((await Queued(world.Ana, ContestCards.Card)).ShouldHaveSingleItem().Model).Cards.ShouldContain("Maya Brandt");
-        (await world.Ask(world.Ana, ShowContest.Name, row: contest.Id)).ShouldBeOfType<Reply.Showed>().Model["cards"]!.ToString().ShouldContain("Maya Brandt");
+        CardJson
+            .Read<ContestCard>((await Queued(world.Ana, ContestCards.Card)).ShouldHaveSingleItem().Model)
+            .Cards.ShouldContain("Maya Brandt");
+        (await world.Ask(world.Ana, ShowContest.Name, row: contest.Id)).ShouldBeOfType<Reply.Showed>().Model["cards"]!
+            .ToString()
+            .ShouldContain("Maya Brandt");
         (await world.Ask(hanna, ShowContest.Name, row: contest.Id)).ShouldBeOfType<Reply.Showed>().Model["cards"]!.ToString().ShouldBe("");
     }
 
@@ -229,7 +240,9 @@ public sealed class ContestStoryTests : IDisposable
         var form = (await world.Ask(world.Ana, ContestItem.OfFeedback, row: note.Id)).ShouldBeOfType<Reply.Opened>();
         form.Model["text"]!.ToString().ShouldBe(note.Text);
         (await world.Ask(world.Ana, ContestItem.OfFeedback, row: note.Id, fields: [("reason", "")])).ShouldBeOfType<Reply.Invalid>();
-        (await world.Ask(world.Ana, ContestItem.OfFeedback, row: note.Id, fields: [("reason", "it was on time")])).ShouldBeOfType<Reply.Showed>();
+        (
+            await world.Ask(world.Ana, ContestItem.OfFeedback, row: note.Id, fields: [("reason", "it was on time")])
+        ).ShouldBeOfType<Reply.Showed>();
         world.Clock.Advance(Duration.FromSeconds(1));
         return (await world.All<Contest>()).ShouldHaveSingleItem();
     }
@@ -244,7 +257,9 @@ public sealed class ContestStoryTests : IDisposable
 
     /// <summary>As Maya's sent card stands after its last update.</summary>
     private async Task<BriefCard> Card() =>
-        CardJson.Read<BriefCard>((await world.Rows()).Last(row => row.RecipientId == world.Maya.Id && row.Card == BriefCards.ForManager).Model);
+        CardJson.Read<BriefCard>(
+            (await world.Rows()).Last(row => row.RecipientId == world.Maya.Id && row.Card == BriefCards.ForManager).Model
+        );
 
     private async Task<FigureRow> Figure() => (await Card()).Figures[0];
 
@@ -257,5 +272,7 @@ public sealed class ContestStoryTests : IDisposable
     }
 
     private Task<string?> WhyNot(DeliveryRow row) =>
-        world.In<IEnumerable<IDeliveryCheck>, string?>(checks => checks.Single(check => check.Name == row.Check).WhyNot(row, CancellationToken.None));
+        world.In<IEnumerable<IDeliveryCheck>, string?>(checks =>
+            checks.Single(check => check.Name == row.Check).WhyNot(row, CancellationToken.None)
+        );
 }

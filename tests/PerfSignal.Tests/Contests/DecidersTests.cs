@@ -61,7 +61,13 @@ public sealed class DecidersTests
         var pattern = NodaTime.Text.LocalDatePattern.Iso;
         var day = WorkingDays.After(pattern.Parse(from).Value, days);
         day.ShouldBe(pattern.Parse(until).Value);
-        day.DayOfWeek.ShouldBeOneOf(IsoDayOfWeek.Monday, IsoDayOfWeek.Tuesday, IsoDayOfWeek.Wednesday, IsoDayOfWeek.Thursday, IsoDayOfWeek.Friday);
+        day.DayOfWeek.ShouldBeOneOf(
+            IsoDayOfWeek.Monday,
+            IsoDayOfWeek.Tuesday,
+            IsoDayOfWeek.Wednesday,
+            IsoDayOfWeek.Thursday,
+            IsoDayOfWeek.Friday
+        );
         WorkingDays.Before(WorkingDays.After(day, 7), 7).ShouldBe(day);
     }
 }

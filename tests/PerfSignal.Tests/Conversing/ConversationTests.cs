@@ -93,8 +93,9 @@ public sealed class ConversationTests
         await using var site = await Site.Start();
         foreach (var row in new[] { "", "meant.do", "<script>", new string('x', 500) })
         {
-            (await Receive(site, Typed(site.Ana, "", row.Length + "made-up") with { Text = null, Verb = DoMeant.Name, Row = row }))
-                .ShouldBeOfType<Reply.Said>();
+            (
+                await Receive(site, Typed(site.Ana, "", row.Length + "made-up") with { Text = null, Verb = DoMeant.Name, Row = row })
+            ).ShouldBeOfType<Reply.Said>();
         }
     }
 

@@ -24,8 +24,7 @@ public sealed class HeldKindsTests
         var about = data
             .Model.GetEntityTypes()
             .Where(entity =>
-                IsPersonal(entity.ClrType)
-                || entity.GetForeignKeys().Any(key => key.PrincipalEntityType.ClrType == typeof(Person))
+                IsPersonal(entity.ClrType) || entity.GetForeignKeys().Any(key => key.PrincipalEntityType.ClrType == typeof(Person))
             )
             .Select(entity => entity.ClrType)
             .ToList();

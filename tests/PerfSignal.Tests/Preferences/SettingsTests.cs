@@ -54,10 +54,13 @@ public sealed class SettingsTests
     public async Task Keep_everything_typed_beside_the_error_at_its_field_and_save_nothing()
     {
         await using var site = await Site.Start();
-        var again = (await Submit(site, site.Ana, ("zone", "Europe/Lisbn"), ("quiet", "late"), ("timing", "digest"), ("topics", "reminders")))
-            .ShouldBeOfType<Reply.Invalid>();
+        var again = (
+            await Submit(site, site.Ana, ("zone", "Europe/Lisbn"), ("quiet", "late"), ("timing", "digest"), ("topics", "reminders"))
+        ).ShouldBeOfType<Reply.Invalid>();
         again.Errors.Keys.Order(StringComparer.Ordinal).ShouldBe(["digest", "quiet", "zone"]);
-        (again.Model["zone"]!.ToString(), again.Model["quiet"]!.ToString(), again.Model["topics"]!.ToString()).ShouldBe(("Europe/Lisbn", "late", "reminders"));
+        (again.Model["zone"]!.ToString(), again.Model["quiet"]!.ToString(), again.Model["topics"]!.ToString()).ShouldBe(
+            ("Europe/Lisbn", "late", "reminders")
+        );
         var person = await Stored(site);
         (person.ChosenTimeZone, person.QuietHours, person.Muted).ShouldBe((null, null, null));
     }
@@ -91,7 +94,17 @@ public sealed class SettingsTests
 
         var before = await First(site);
         before.BriefAt.ShouldBe(before.Start - Duration.FromMinutes(30));
-        (await Submit(site, site.Max, ("zone", "Europe/Berlin"), ("language", "en"), ("timing", "before"), ("lead", "60"), ("topics", "reminders,development")))
+        (
+            await Submit(
+                site,
+                site.Max,
+                ("zone", "Europe/Berlin"),
+                ("language", "en"),
+                ("timing", "before"),
+                ("lead", "60"),
+                ("topics", "reminders,development")
+            )
+        )
             .ShouldBeOfType<Reply.Said>()
             .Text.ShouldContain("60 minutes before");
 

@@ -88,7 +88,8 @@ public sealed class ContestPagesTests
         Words(await ana.Get("/governance")).ShouldContain("shown what is held about them and why: 1");
         var eve = site.Browser();
         var page = await eve.Get("/sign-in");
-        Words(await eve.Submit(page, site.Eve.Id.ToString(), new() { ["person"] = site.Eve.Id.ToString() })).ShouldContain("What is held about me?");
+        Words(await eve.Submit(page, site.Eve.Id.ToString(), new() { ["person"] = site.Eve.Id.ToString() }))
+            .ShouldContain("What is held about me?");
     }
 
     private static string Words(Seen page) => System.Net.WebUtility.HtmlDecode(page.Html);

@@ -1,8 +1,3 @@
-using PerfSignal.Tests.People;
-using PerfSignal.Core.Feedback;
-using PerfSignal.Core.Drafting;
-using PerfSignal.Core.Development;
-using PerfSignal.Core.Contests;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -12,10 +7,15 @@ using PerfSignal.Bot.Packaging;
 using PerfSignal.Core;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Commitments;
+using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Development;
+using PerfSignal.Core.Drafting;
+using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.People;
 using PerfSignal.Tests.Cards;
+using PerfSignal.Tests.People;
 
 namespace PerfSignal.Tests.Web;
 

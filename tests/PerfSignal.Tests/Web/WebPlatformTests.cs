@@ -71,5 +71,13 @@ public sealed class WebPlatformTests
     }
 
     private static Message Help(Person person) =>
-        new(Guid.NewGuid(), person, "help", CardJson.Model(new HelpModel([new HelpGroup("More", [new HelpRow("help", "first words")])])), "en", null, null);
+        new(
+            Guid.NewGuid(),
+            person,
+            "help",
+            CardJson.Model(new HelpModel([new HelpGroup("More", [new HelpRow("help", "first words")])])),
+            "en",
+            null,
+            null
+        );
 }

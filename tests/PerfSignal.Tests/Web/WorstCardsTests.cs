@@ -122,7 +122,20 @@ public sealed class WorstCardsTests
         var line = new ContestLine(new string('0', 32), Long[..300], Long[..300]);
         var lines = Enumerable.Repeat(line, 4).ToList();
         shown["contest"] = CardJsonOf(
-            new ContestCard(line.Row, Long[..200], Long[..200], Long[..80], Long[..600], facts, Long[..500], Long[..300], Long[..500], Long[..600], true, true)
+            new ContestCard(
+                line.Row,
+                Long[..200],
+                Long[..200],
+                Long[..80],
+                Long[..600],
+                facts,
+                Long[..500],
+                Long[..300],
+                Long[..500],
+                Long[..600],
+                true,
+                true
+            )
         );
         shown["contest_list"] = CardJsonOf(new ContestList("a", "b", lines, "c", lines, "d", "e"));
         shown["contest_item_form"] = CardJsonOf(new ContestItemForm("a", line.Row, "feedback", "b", Long[..600], Long[..500]));

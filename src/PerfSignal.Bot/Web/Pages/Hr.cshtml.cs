@@ -1,9 +1,9 @@
-using PerfSignal.Core.Contests;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Calendar;
+using PerfSignal.Core.Contests;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
