@@ -19,4 +19,7 @@ public sealed record Organization
 
     /// <summary>Minutes before a 1:1 at which its brief leaves; 0 to 1440.</summary>
     public int LeadMinutes { get; init; } = 30;
+
+    /// <summary>Working days within which a contest is decided; 1 to 60.</summary>
+    public int DecideDays { get; init; } = 10;
 }

@@ -1,11 +1,13 @@
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Commitments;
+using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Development;
 using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.Home;
+using PerfSignal.Core.MyData;
 using PerfSignal.Core.Preferences;
 
 namespace PerfSignal.Core;
@@ -20,6 +22,7 @@ public static class Verbs
         OpenForm.Verb,
         CancelDialogue.Verb,
         ResumeDialogue.Verb,
+        DoMeant.Verb,
         .. HomeVerbs.All,
         .. BriefVerbs.All,
         .. CommitmentVerbs.All,
@@ -27,6 +30,8 @@ public static class Verbs
         .. GoalVerbs.All,
         .. DevelopmentVerbs.All,
         .. PreferenceVerbs.All,
+        .. ContestVerbs.All,
+        .. MyDataVerbs.All,
         .. DraftVerbs.All,
     ];
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Calendar;
+using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Delivery;
@@ -12,7 +13,13 @@ using PerfSignal.Core.Signals;
 namespace PerfSignal.Bot.Hosting;
 
 /// <summary>What the doctor finds about the people's data: what waits for somebody to look at it, and what is missing for good briefs.</summary>
-public sealed class PeopleCheckup(PerfSignalData data, QuarantineReview quarantine, Settings settings, TimeProvider clock)
+public sealed class PeopleCheckup(
+    PerfSignalData data,
+    QuarantineReview quarantine,
+    ContestsOverview contests,
+    Settings settings,
+    TimeProvider clock
+)
 {
     public async Task<IReadOnlyList<Finding>> Run(CancellationToken ct)
     {
@@ -31,6 +38,7 @@ public sealed class PeopleCheckup(PerfSignalData data, QuarantineReview quaranti
                 .. await Doubts(today, ct),
                 .. await Profiles(families, ct),
                 .. await Quarantined(ct),
+                .. await Contested(ct),
                 .. await Series(ct),
             ];
     }
@@ -178,6 +186,39 @@ public sealed class PeopleCheckup(PerfSignalData data, QuarantineReview quaranti
                     "See them by `quarantine list`."
                 ),
             ];
+    }
+
+    private async Task<IEnumerable<Finding>> Contested(CancellationToken ct)
+    {
+        var (_, late) = await contests.Of(data.People, ct);
+        var nobody = late.Count(one => one.Decider is null);
+        var overdue = late.Count - nobody;
+        var findings = new List<Finding>();
+        if (nobody > 0)
+        {
+            findings.Add(
+                new Finding(
+                    "contests",
+                    Grade.Bad,
+                    $"{Counted(nobody, "contest has", "contests have")} nobody who may decide.",
+                    "Give somebody the role hr, or hr:DEPARTMENT, in people.csv; not the one who contests, and not who wrote it."
+                )
+            );
+        }
+
+        if (overdue > 0)
+        {
+            findings.Add(
+                new Finding(
+                    "contests",
+                    Grade.Note,
+                    $"{Counted(overdue, "contest is", "contests are")} overdue.",
+                    "The page /hr says whom they wait for."
+                )
+            );
+        }
+
+        return findings;
     }
 
     private async Task<IEnumerable<Finding>> Series(CancellationToken ct)

@@ -4,6 +4,7 @@ using PerfSignal.Bot.Data;
 using PerfSignal.Core;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Commitments;
+using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Delivery.Pacing;
@@ -11,7 +12,9 @@ using PerfSignal.Core.Development;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.Governance;
+using PerfSignal.Core.MyData;
 using PerfSignal.Core.People;
+using PerfSignal.Core.Preferences;
 using PerfSignal.Core.Signals;
 
 namespace PerfSignal.Bot.Hosting;
@@ -46,6 +49,9 @@ public static class Registration
         services.AddSingleton(settings.Recognition);
         services.AddPerfSignalFeedback();
         services.AddPerfSignalGoals();
+        services.AddPerfSignalContests();
+        services.AddPerfSignalPreferences();
+        services.AddPerfSignalMyData();
         services.AddImports();
         return services;
     }

@@ -51,6 +51,7 @@ public sealed record Settings(
         "Database",
         "Web",
         "Briefs",
+        "Contests",
         "Delivery",
         "Audit",
         "DataProtection",
@@ -109,6 +110,7 @@ public sealed record Settings(
             MinimumGroup = reader.Number("Organization:MinimumGroup", fallback.MinimumGroup, 5, 1000),
             QuietHours = reader.Text("Organization:QuietHours") ?? fallback.QuietHours,
             LeadMinutes = reader.Number("Briefs:LeadMinutes", fallback.LeadMinutes, 0, 1440),
+            DecideDays = reader.Number("Contests:DecideDays", fallback.DecideDays, 1, 60),
         };
         if (organization.Name.Length > 100)
         {

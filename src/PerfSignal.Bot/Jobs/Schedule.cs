@@ -2,6 +2,7 @@ using PerfSignal.Bot.Slack.Outbound;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Commitments;
+using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Development;
@@ -35,6 +36,7 @@ public static class Schedule
         Each<RemindReviews>(TimeSpan.FromMinutes(10), "remind_reviews", (act, ct) => act.Run(ct)),
         Each<RemindRequests>(TimeSpan.FromMinutes(15), "remind_requests", (act, ct) => act.Run(ct)),
         Each<RemindFeedbackHabit>(TimeSpan.FromMinutes(15), "remind_feedback_habit", (act, ct) => act.Run(ct)),
+        Each<FollowContests>(TimeSpan.FromMinutes(5), "follow_contests", (act, ct) => act.Run(ct)),
         Each<MatchAccounts>(TimeSpan.FromMinutes(15), "match_accounts", (act, ct) => act.Run(ct)),
         Where<MatchSlack>(MatchSlack.Every, "match_slack", (act, ct) => act.Run(ct)),
         Each<PurgeSignIns>(TimeSpan.FromHours(1), "purge_sign_ins", (act, ct) => act.Run(ct)),

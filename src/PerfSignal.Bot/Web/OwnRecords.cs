@@ -25,10 +25,6 @@ public sealed record AccountLine(
     bool ByHand
 );
 
-/// <summary>How many rows of a kind are held about the person.</summary>
-/// <param name="Kind">A word of the texts: `web_held_…`.</param>
-public sealed record HeldCount(string Kind, int Rows);
-
 /// <summary>A time that somebody read what only a reason opens.</summary>
 public sealed record GlassLine(Instant At, string Who, DataClass What, string Reason);
 
@@ -57,25 +53,6 @@ public sealed class OwnRecords(PerfSignalData data, Access access)
                 row.MatchedByHand
             ))
             .ToListAsync(ct);
-
-    /// <summary>Never a count of private notes that others wrote: those are not held as the person's.</summary>
-    public async Task<IReadOnlyList<HeldCount>> Counts(Viewer viewer, CancellationToken ct)
-    {
-        var me = viewer.PersonId;
-        return
-        [
-            new("facts", await (await access.Read<Fact>(viewer, me, Purpose.OwnData, ct)).CountAsync(ct)),
-            new("moves", await (await access.Read<PersonMove>(viewer, me, Purpose.OwnData, ct)).CountAsync(ct)),
-            new("votes", await (await access.Read<MetricVote>(viewer, me, Purpose.OwnData, ct)).CountAsync(ct)),
-            new("quarantine", await (await access.Read<Quarantine>(viewer, me, Purpose.OwnData, ct)).CountAsync(ct)),
-            new("doubts", await data.Set<OrgDataDoubt>().CountAsync(row => row.ReportId == me || row.ManagerId == me, ct)),
-            new("meetings", await data.Meetings.CountAsync(row => row.OwnerId == me || row.OtherId == me, ct)),
-            new("occurrences", await data.Occurrences.CountAsync(row => row.ReportId == me || row.ManagerId == me, ct)),
-            new("messages", await data.Set<WebMessage>().CountAsync(row => row.PersonId == me, ct)),
-            new("deliveries", await data.Set<DeliveryRow>().CountAsync(row => row.RecipientId == me, ct)),
-            new("sessions", await data.Set<WebSession>().CountAsync(row => row.PersonId == me, ct)),
-        ];
-    }
 
     /// <summary>Newest first, with the reason that was given.</summary>
     public async Task<IReadOnlyList<GlassLine>> Glass(Viewer viewer, CancellationToken ct) =>

@@ -40,6 +40,7 @@ public static class Registration
         services.AddScoped<ChatLog>();
         services.AddScoped<CardHtml>();
         services.AddScoped<Standings>();
+        services.AddScoped<FirstView>();
         services.AddScoped<AccessHistory>();
         services.AddScoped<OwnRecords>();
         services.TryAddScoped<AuditTrail>();

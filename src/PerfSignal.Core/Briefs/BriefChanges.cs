@@ -11,7 +11,7 @@ namespace PerfSignal.Core.Briefs;
 public sealed class BriefChanges(PerfSignalData data, LatestBriefs briefs, BriefRows rows, BriefMarksReader marks, TimeProvider clock)
 {
     /// <summary>Cards older than this are left as they are; whoever opens the brief again sees the marks of then.</summary>
-    private static readonly Duration Reach = Duration.FromDays(90);
+    public static readonly Duration Reach = Duration.FromDays(90);
 
     /// <summary>Queues an update of every card of the person's briefs that the change shows on; the caller saves.</summary>
     /// <param name="what">Names the change, such as the contest's id: said twice, it writes nothing more.</param>

@@ -16,12 +16,19 @@ public sealed record BriefMarks(IReadOnlySet<string> Contested, IReadOnlySet<Gui
     private static readonly Duration Late = Duration.FromHours(2);
 
     public BriefMarks With(Contest contest) =>
-        contest.MetricKey is { } metric
-            ? this with
-            {
-                Contested = new HashSet<string>(Contested, StringComparer.Ordinal) { metric },
-            }
-            : this;
+        this with
+        {
+            Contested = contest.MetricKey is { } metric ? Contested.Append(metric).ToHashSet(StringComparer.Ordinal) : Contested,
+            Feedback = contest.ItemId is { } item ? Feedback.Append(item).ToHashSet() : Feedback,
+        };
+
+    /// <summary>After the contest was withdrawn, or decided against the person.</summary>
+    public BriefMarks Without(Contest contest) =>
+        this with
+        {
+            Contested = Contested.Where(metric => metric != contest.MetricKey).ToHashSet(StringComparer.Ordinal),
+            Feedback = Feedback.Where(item => item != contest.ItemId).ToHashSet(),
+        };
 
     public BriefMarks With(ContextNote note) => this with { Notes = [.. Notes, note] };
 
@@ -62,7 +69,8 @@ public sealed class BriefMarksReader(Access access)
         var (person, frozen) = (evidence.Report.Id, evidence.FrozenAt);
         var contested = await access
             .ForService<Contest>()
-            .Where(row => row.PersonId == person && row.MetricKey != null && (row.DecidedAt == null || row.Upheld))
+            .Where(row => row.PersonId == person && row.MetricKey != null)
+            .Where(Contest.Stands)
             .Select(row => row.MetricKey!)
             .Distinct()
             .ToListAsync(ct);

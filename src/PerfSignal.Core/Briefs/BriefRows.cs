@@ -47,6 +47,9 @@ public sealed class BriefRows(PerfSignalData data, BriefCards cards, ReaderFacto
         return ids;
     }
 
+    /// <summary>The dedupe key of a change of a sent card.</summary>
+    public static string UpdateKey(Guid send, string what) => $"brief:{send:N}:{what}";
+
     private DeliveryRow Update(Guid id, DeliveryRow send, BriefView view, Person recipient, string what, Instant until)
     {
         var now = clock.Now();
@@ -59,7 +62,7 @@ public sealed class BriefRows(PerfSignalData data, BriefCards cards, ReaderFacto
             Card = send.Card,
             Model = Model(view, recipient),
             Language = readers.For(recipient).Language,
-            DedupeKey = $"brief:{send.Id:N}:{what}",
+            DedupeKey = UpdateKey(send.Id, what),
             Lane = Lane.Urgent,
             NotBefore = now,
             ExpiresAt = Instant.Max(until, now + Duration.FromHours(1)),

@@ -13,7 +13,5 @@ public static class BriefVerbs
         new(DoubtReportingLine.Name, typeof(DoubtReportingLine), []),
         new(VoteOnMetric.Name, typeof(VoteOnMetric), []),
         new(AddContext.Name, typeof(AddContext), ["context"]) { Page = "/me" },
-        new(ContestFigure.Name, typeof(ContestFigure), ["contest"]) { Page = "/me" },
-        new(ShowMyData.Name, typeof(ShowMyData), ["mydata"]) { SlashCommand = "/mydata", Page = "/me" },
     ];
 }

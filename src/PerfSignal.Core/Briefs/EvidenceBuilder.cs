@@ -99,7 +99,8 @@ public sealed class EvidenceBuilder(EvidenceReader reader, ReadFigures figures)
         };
     }
 
-    private static EvidencePerson About(Person person) => new(person.Id, person.Name, person.RoleFamily, person.TimeZone, person.HireDate);
+    private static EvidencePerson About(Person person) =>
+        new(person.Id, person.Name, person.RoleFamily, person.ChosenTimeZone ?? person.TimeZone, person.HireDate);
 
     private static List<EvidenceCommitment> Commitments(PairAt pair, EvidenceMaterial material, Instant since, Instant at)
     {

@@ -39,12 +39,42 @@ public sealed class Contest : IAbout<Contest>
 
     /// <summary>Null while open.</summary>
     public Instant? DecidedAt { get; set; }
+
+    /// <summary>Who decided; the person themself where they withdrew it.</summary>
     public Guid? DecidedById { get; set; }
     public bool Upheld { get; set; }
 
     /// <summary>The reason given for the decision.</summary>
     public string? Decision { get; set; }
     public Guid Version { get; set; }
+
+    /// <summary>The data class of what is contested.</summary>
+    public DataClass ClassOfItem =>
+        Of switch
+        {
+            ContestOf.Feedback => DataClass.SharedFeedback,
+            ContestOf.Assessment => DataClass.Development,
+            ContestOf.Summary => DataClass.Review,
+            _ => DataClass.Figures,
+        };
+
+    /// <summary>Not decided yet, or decided for the person: what it is about is marked.</summary>
+    public static Expression<Func<Contest, bool>> Stands => row => row.DecidedAt == null || row.Upheld;
+
+    /// <summary>Taken back by the person before anybody decided.</summary>
+    public bool IsWithdrawn => DecidedAt is not null && DecidedById == PersonId;
+
+    /// <summary>`open`, `withdrawn`, `upheld` or `rejected`.</summary>
+    public string State =>
+        DecidedAt is null ? "open"
+        : IsWithdrawn ? "withdrawn"
+        : Upheld ? "upheld"
+        : "rejected";
+
+    public void Decide(Guid by, bool upheld, string reason, Instant at) =>
+        (DecidedById, Upheld, Decision, DecidedAt) = (by, upheld, reason, at);
+
+    public void Withdraw(Instant at) => (DecidedById, Upheld, Decision, DecidedAt) = (PersonId, false, null, at);
 
     public static DataClass Class => DataClass.Contests;
 
@@ -67,6 +97,9 @@ internal sealed class ContestMap : IEntityTypeConfiguration<Contest>
         builder.Property(row => row.Reason).HasMaxLength(Contest.MaxReason);
         builder.Property(row => row.Decision).HasMaxLength(Contest.MaxReason);
         builder.Property(row => row.Version).IsConcurrencyToken().HasDefaultValue(Guid.Empty);
+        builder.Ignore(row => row.ClassOfItem);
+        builder.Ignore(row => row.IsWithdrawn);
+        builder.Ignore(row => row.State);
         builder.HasIndex(row => new { row.PersonId, row.MetricKey });
         builder.HasIndex(row => row.ItemId);
         builder.HasIndex(row => row.DeciderId);

@@ -130,7 +130,7 @@ public sealed class Conversation(
             return await Call(verb, command with { Verb = verb.Name, Text = words }, ct);
         }
 
-        return await PlainWords(command, text.Trim(), ct) ?? new Reply.Said(NotUnderstood(words, reader));
+        return await PlainWords(command, text.Trim(), ct) ?? NotUnderstood(words, reader);
     }
 
     private async Task<Reply?> PlainWords(Command command, string text, CancellationToken ct)
@@ -189,17 +189,26 @@ public sealed class Conversation(
             : verbs.ByWords(words);
     }
 
-    private string NotUnderstood(string typed, Reader reader)
+    private Reply NotUnderstood(string typed, Reader reader)
     {
         var word = typed.Split([' ', '\n', '\t', ':'], 2)[0];
         if (word.Length == 0)
         {
-            return reader.Say("conversation_empty");
+            return new Reply.Said(reader.Say("conversation_empty"));
         }
 
         var shown = word.Length > 40 ? word[..40] + "…" : word;
-        return Spelling.Nearest(word, verbs.All.SelectMany(verb => verb.Aliases)) is { } meant
-            ? reader.Say("conversation_did_you_mean", ("word", shown), ("meant", meant))
-            : reader.Say("conversation_not_understood", ("word", shown));
+        if (Meant.Of(verbs, typed) is not { } meant)
+        {
+            return new Reply.Said(reader.Say("conversation_not_understood", ("word", shown)));
+        }
+
+        // A long text is not put into a button: it would be cut.
+        var said = reader.Say(
+            "conversation_did_you_mean",
+            ("word", shown),
+            ("meant", meant.Length > DoMeant.Most ? meant.Split(' ')[0] : meant)
+        );
+        return meant.Length > DoMeant.Most ? new Reply.Said(said) : Reply.Show("meant", new MeantCard(said, meant));
     }
 }

@@ -44,7 +44,9 @@ public sealed class Greeting(PerfSignalData data, Outbox outbox, ReaderFactory r
                 Act = DeliveryAct.Send,
                 Platform = account.Platform,
                 Card = Card,
-                Model = CardJson.Model(new WelcomeCard(person.Name, person.TimeZone)).ToJsonString(CardJson.Options),
+                Model = CardJson
+                    .Model(new WelcomeCard(person.Name, person.ChosenTimeZone ?? person.TimeZone))
+                    .ToJsonString(CardJson.Options),
                 Language = reader.Language,
                 DedupeKey = $"greeting:{account.Id:N}",
                 Lane = asked ? Lane.Urgent : Lane.Normal,

@@ -25,6 +25,9 @@ public sealed record Verb(string Name, Type Handler, IReadOnlyList<string> Alias
     public string HelpKey => "help_" + Name.Replace('.', '_');
     public string UsageKey => "usage_" + Name.Replace('.', '_');
 
+    /// <summary>The folder of its handler, by which help groups it.</summary>
+    public string Feature => Handler.Namespace?.Split('.')[^1] ?? "";
+
     /// <summary>The slash command of its own that it has in Slack, such as `/goals`; `/perf` stands for every other verb.</summary>
     public string? SlashCommand { get; init; }
 

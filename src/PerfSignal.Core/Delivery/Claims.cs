@@ -233,7 +233,7 @@ internal sealed class Claims(
     }
 
     /// <summary>The entries of the audit log about what was sent.</summary>
-    private async Task Tell(IEnumerable<(DeliveryRow Row, Step Step)> ends, CancellationToken ct)
+    private async Task Tell(IReadOnlyCollection<(DeliveryRow Row, Step Step)> ends, CancellationToken ct)
     {
         var sent = ends.Where(end => end.Step.State == DeliveryState.Sent).Select(end => end.Row).ToList();
         foreach (var row in sent)
@@ -242,6 +242,7 @@ internal sealed class Claims(
         }
 
         await RecordReceived(sent, ct);
+        await RecordWelcomes(ends, sent, ct);
     }
 
     /// <summary>The audit log looks each up; found here, it asks the database once for all.</summary>
@@ -284,6 +285,25 @@ internal sealed class Claims(
         }
 
         return changed == 1;
+    }
+
+    /// <summary>What somebody was told about their data when they first came, and where, can be shown later.</summary>
+    private async Task RecordWelcomes(IReadOnlyCollection<(DeliveryRow Row, Step Step)> ends, List<DeliveryRow> sent, CancellationToken ct)
+    {
+        foreach (var (row, step) in ends.Where(end => end.Row is { Act: DeliveryAct.Send, Card: Greeting.Card } && sent.Contains(end.Row)))
+        {
+            if (step.Platform is { } platform && await data.Set<WelcomeShown>().FindAsync([row.RecipientId, platform], ct) is null)
+            {
+                data.Add(
+                    new WelcomeShown
+                    {
+                        PersonId = row.RecipientId,
+                        Platform = platform,
+                        At = clock.Now(),
+                    }
+                );
+            }
+        }
     }
 
     /// <summary>Whoever gets a card with another person's data has read it as far as that person is concerned: both see the entry.</summary>

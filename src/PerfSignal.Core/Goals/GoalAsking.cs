@@ -39,7 +39,7 @@ public sealed class GoalAsking(Dialogues dialogues)
 
     private static GoalSaid OfWords(Command command)
     {
-        var (title, due) = GoalDue.Split(command.Text, command.Reader.Today);
+        var (title, due) = GoalDue.Split(command.Text, command.Reader.Today, command.Reader.Language);
         var said = new GoalSaid { Title = Capital(title) };
         return due is { } day ? said.WithDue(day) : said;
     }
@@ -72,7 +72,7 @@ public sealed class GoalAsking(Dialogues dialogues)
                     : measure.Baseline is not null && measure.Baseline == measure.Target ? (said, skipped, reader.Say("goal_target_equal"))
                     : (With(said, measure, reader), skipped, "");
             case SmartPart.Due:
-                var due = GoalDue.Read(answer, reader.Today);
+                var due = GoalDue.Read(answer, reader.Today, reader.Language);
                 return due is null ? (said, skipped, reader.Say("goal_due_wrong"))
                     : due <= reader.Today ? (said, skipped, reader.Say("goal_due_past", ("date", reader.Date(due.Value))))
                     : (said.WithDue(due.Value), skipped, "");
@@ -104,7 +104,7 @@ public sealed class GoalAsking(Dialogues dialogues)
             {
                 SmartPart.Title => said.Title.Length is 0 or > GoalCheck.MaxTitle || !Smart.IsSpecific(said.Title),
                 SmartPart.Measure => said.Metric.Length == 0 || said.Baseline.Length == 0 || said.Target.Length == 0,
-                SmartPart.Due => GoalDue.Read(said.Due, reader.Today) is not { } due || due <= reader.Today,
+                SmartPart.Due => GoalDue.Read(said.Due, reader.Today, reader.Language) is not { } due || due <= reader.Today,
                 _ => said.Parent.Length == 0 && parents.Count > 0,
             };
             var mayBeLeft = part != SmartPart.Title || said.Title.Length is > 0 and <= GoalCheck.MaxTitle;

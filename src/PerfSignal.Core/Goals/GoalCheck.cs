@@ -76,7 +76,7 @@ internal sealed class GoalCheck(GoalSaid said, Goal? before, IReadOnlyCollection
             return null;
         }
 
-        var due = GoalDue.Read(said.Due, reader.Today);
+        var due = GoalDue.Read(said.Due, reader.Today, reader.Language);
         if (due is null)
         {
             errors["due"] = reader.Say("goal_due_wrong");

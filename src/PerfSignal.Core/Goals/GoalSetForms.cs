@@ -39,7 +39,7 @@ internal sealed class GoalSetForms(Reader reader, Goal? goal, IReadOnlyList<Goal
             GoalText.Cut(said.Baseline, 24),
             GoalText.Cut(said.Target, 24),
             GoalText.Cut(said.Unit, 60),
-            GoalDue.Read(said.Due, reader.Today) is { } due ? NodaTime.Text.LocalDatePattern.Iso.Format(due) : "",
+            GoalDue.Read(said.Due, reader.Today, reader.Language) is { } due ? NodaTime.Text.LocalDatePattern.Iso.Format(due) : "",
             Choices().Any(choice => choice.Value == said.Parent) ? said.Parent : None,
             Choices(),
             GoalText.Cut(said.Weight.Length == 0 ? "1" : said.Weight, 24),

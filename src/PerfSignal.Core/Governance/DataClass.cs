@@ -59,4 +59,7 @@ public enum Purpose
     Team,
     Process,
     BreakGlass,
+
+    /// <summary>To decide what somebody contests.</summary>
+    Contest,
 }

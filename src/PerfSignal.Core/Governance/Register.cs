@@ -16,6 +16,7 @@ public static class Register
         DataClass.Development,
         DataClass.Rating,
         DataClass.ChatAccounts,
+        DataClass.Contests,
         DataClass.AuditPart,
     ];
 

@@ -15,7 +15,7 @@ public sealed record BriefSettings(DateTimeZone Zone, int LeadMinutes, LocalTime
     /// </summary>
     public static BriefSettings Of(Person person, Organization organization) =>
         new(
-            Zones.Find(person.TimeZone) ?? Zones.Of(organization.TimeZone),
+            Zones.Find(person.ChosenTimeZone ?? person.TimeZone) ?? Zones.Of(organization.TimeZone),
             person.LeadMinutes ?? organization.LeadMinutes,
             person.DigestAt,
             QuietHours.TryParse(person.QuietHours, out var own, out _) ? own : QuietHours.Parse(organization.QuietHours)

@@ -30,7 +30,8 @@ internal sealed class Marks
                 await access
                     .ForService<Contest>()
                     .AsNoTracking()
-                    .Where(row => people.Contains(row.PersonId) && (row.DecidedAt == null || row.Upheld))
+                    .Where(row => people.Contains(row.PersonId))
+                    .Where(Contest.Stands)
                     .ToListAsync(ct)
             ).ToLookup(row => row.PersonId),
             Notes = (

@@ -4,10 +4,12 @@ using NodaTime;
 using PerfSignal.Core;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Calendar;
+using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Governance;
+using PerfSignal.Core.MyData;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Signals;
 using PerfSignal.Tests.Data;
@@ -54,14 +56,19 @@ public sealed class BriefWorld : IDisposable
                         : people.ToDictionary(person => person.Id, _ => Figures);
                 }
             )
+            .AddScoped<Outbox>()
+            .AddPerfSignalContests()
+            .AddPerfSignalMyData()
             .AddPerfSignalBriefs();
-        foreach (var verb in BriefVerbs.All)
+        foreach (var handler in Known.Select(verb => verb.Handler).Distinct())
         {
-            collection.AddScoped(verb.Handler);
+            collection.AddScoped(handler);
         }
 
         services = collection.BuildServiceProvider(validateScopes: true);
     }
+
+    private static IEnumerable<Verb> Known => [.. BriefVerbs.All, .. ContestVerbs.All, .. MyDataVerbs.All];
 
     public TestClock Clock { get; } = new(Start - Duration.FromMinutes(30));
     public Person Maya { get; }
@@ -162,7 +169,7 @@ public sealed class BriefWorld : IDisposable
     public async Task<Reply> Ask(Person by, string verb, string text = "", Guid? row = null, params (string Id, string Value)[] fields)
     {
         await using var scope = services.CreateAsyncScope();
-        var handler = (IVerb)scope.ServiceProvider.GetRequiredService(BriefVerbs.All.Single(one => one.Name == verb).Handler);
+        var handler = (IVerb)scope.ServiceProvider.GetRequiredService(Known.Single(one => one.Name == verb).Handler);
         return await handler.Handle(
             new Command
             {

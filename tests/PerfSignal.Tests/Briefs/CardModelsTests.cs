@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Json;
 using NodaTime;
 using PerfSignal.Core.Briefs;
+using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
+using PerfSignal.Core.MyData;
 using PerfSignal.Core.Schedules;
 using PerfSignal.Core.Signals;
 
@@ -147,12 +149,19 @@ public sealed class CardModelsTests
                 "engineering.story_points",
                 [new MetricChoice("Story points", "engineering.story_points")]
             ),
-            "contest_done" => new ContestDone("Story points is contested"),
+            "contest_done" => new ContestDone(
+                "Story points is contested",
+                "0193a1b200007000800000000000000c",
+                "Hanna Roth decides by Tue 8 Dec."
+            ),
             _ => new MyDataCard(
                 "What is held about you",
                 [new MyDataCount("Goals", "2")],
                 [new MyDataBrief(Row.ToString("N"), "for Maya Brandt, Tue 24 Nov, 10:30")],
                 [new MyDataLook("Maya Brandt: brief, Tue 24 Nov, 10:30")],
+                "",
+                [new MyDataItem(Row.ToString("N"), "feedback", "Feedback of Tue 24 Nov, Maya Brandt", "The hand-over was clear", true)],
+                "Your settings: time zone Europe/Berlin.",
                 ""
             ),
         };

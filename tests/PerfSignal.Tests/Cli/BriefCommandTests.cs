@@ -4,6 +4,7 @@ using PerfSignal.Bot.Cli;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Governance;
+using PerfSignal.Core.MyData;
 using PerfSignal.Tests.Briefs;
 using CardJson = PerfSignal.Core.Conversing.CardJson;
 

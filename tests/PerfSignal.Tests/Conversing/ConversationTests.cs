@@ -56,8 +56,6 @@ public sealed class ConversationTests
     }
 
     [Theory]
-    [InlineData("goels", "Did you mean “goals”?")]
-    [InlineData("/hepl me", "Did you mean “help”?")]
     [InlineData("xyzzyplugh", "I do not know “xyzzyplugh”")]
     [InlineData("   ", "Type what you need")]
     [InlineData("/", "Type what you need")]
@@ -66,6 +64,53 @@ public sealed class ConversationTests
         await using var site = await Site.Start();
         var reply = await Receive(site, Typed(site.Ana, typed, "1"));
         reply.ShouldBeOfType<Reply.Said>().Text.ShouldContain(expected);
+    }
+
+    [Theory]
+    [InlineData("goels", "goals")]
+    [InlineData("/hepl me", "help me")]
+    [InlineData("my data", "mydata")]
+    [InlineData("One on One", "oneonone")]
+    [InlineData("einstelungen", "einstellungen")]
+    [InlineData("golas Ana", "goals Ana")]
+    public async Task Offers_what_was_meant_as_a_button_and_does_it_when_pressed(string typed, string meant)
+    {
+        await using var site = await Site.Start();
+        var offered = (await Receive(site, Typed(site.Ana, typed, "1"))).ShouldBeOfType<Reply.Showed>();
+        offered.Card.ShouldBe("meant");
+        var card = CardJson.Read<MeantCard>(offered.Model.ToJsonString());
+        card.Words.ShouldBe(meant);
+        card.Text.ShouldContain(meant);
+
+        var pressed = await Receive(site, Typed(site.Ana, "", "2") with { Text = null, Verb = DoMeant.Name, Row = card.Words });
+        var said = await Receive(site, Typed(site.Ana, meant, "3"));
+        ReplyJson.Write(pressed).ShouldBe(ReplyJson.Write(said));
+    }
+
+    [Fact]
+    public async Task Answers_a_button_of_what_was_meant_that_somebody_made_up_with_words_only()
+    {
+        await using var site = await Site.Start();
+        foreach (var row in new[] { "", "meant.do", "<script>", new string('x', 500) })
+        {
+            (
+                await Receive(site, Typed(site.Ana, "", row.Length + "made-up") with { Text = null, Verb = DoMeant.Name, Row = row })
+            ).ShouldBeOfType<Reply.Said>();
+        }
+    }
+
+    [Fact]
+    public async Task Helps_with_one_feature_alone_and_says_when_it_is_not_there()
+    {
+        await using var site = await Site.Start();
+        Groups(await Receive(site, Typed(site.Ana, "help goals", "1"))).ShouldBe(["Goals"]);
+        Groups(await Receive(site, Typed(site.Ana, "help golas", "2"))).ShouldBe(["Goals"]);
+        var all = (await Receive(site, Typed(site.Ana, "help nonsense", "3"))).ShouldBeOfType<Reply.Showed>();
+        Groups(all).Count.ShouldBeGreaterThan(5);
+        ((string)all.Model["notice"]!).ShouldContain("nonsense");
+
+        static List<string> Groups(Reply reply) =>
+            [.. reply.ShouldBeOfType<Reply.Showed>().Model["groups"]!.AsArray().Select(group => (string)group!["title"]!)];
     }
 
     [Fact]
@@ -143,7 +188,11 @@ public sealed class ConversationTests
                 },
                 CancellationToken.None
             );
-            return reply.ShouldBeOfType<Reply.Showed>().Model["commands"]!.AsArray().Select(row => (string)row!["usage"]!);
+            return reply.ShouldBeOfType<Reply.Showed>().Model["groups"]!
+                .AsArray()
+                .SelectMany(group => group!["rows"]!.AsArray())
+                .Select(row => (string)row!["usage"]!)
+                .Order(StringComparer.Ordinal);
         }
     }
 

@@ -28,6 +28,12 @@ public sealed class PathsToPersonalDataTests
         ["PerfSignal.Core.Goals.GoalFinder"] =
             "finds whose goal a short name, a button or a parent means, and who has goals; the goals themselves are read through Access",
         ["PerfSignal.Core.Goals.GoalKeys"] = "finds a short name that no goal has; nobody sees whose the others are",
+        ["PerfSignal.Core.Contests.ContestFinder"] =
+            "finds contests by id and by decider, for reminders and before a send; whoever is shown one is asked of Access before",
+        ["PerfSignal.Core.Contests.ContestedItems"] =
+            "reads the one item of a contest, for the person and the decider who were asked of Access for the contest; the read is recorded",
+        ["PerfSignal.Core.Contests.ContestedNow"] = "says which evidence must not be given to a draft, without its text",
+        ["PerfSignal.Core.Contests.Deciders"] = "counts how many contests wait for each of HR, to spread them",
         ["PerfSignal.Core.Goals.GoalsImport"] = "compares a file with what is stored; the operator runs it and sees line numbers only",
         ["PerfSignal.Core.People.StoredPeople"] = "compares a file with what is stored, pay included; the operator sees line numbers only",
         ["PerfSignal.Core.Signals.FactsFor"] = "computes figures of the people it is given; who shows them asks Access for Figures first",

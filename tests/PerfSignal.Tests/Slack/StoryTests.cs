@@ -152,6 +152,55 @@ public sealed class StoryTests
     }
 
     [Fact]
+    public async Task Marks_contested_feedback_on_the_brief_that_maya_has_and_unmarks_it_when_that_is_withdrawn()
+    {
+        await using var stage = await SlackStage.Start(Morning);
+        await stage.Plan(Meeting);
+        await stage.Service.Look(async data =>
+        {
+            var people = data.People.ToDictionary(person => person.Name, person => person.Id);
+            data.Add(
+                new FeedbackNote
+                {
+                    Id = Guid.CreateVersion7(),
+                    AuthorId = people["Maya Brandt"],
+                    SubjectId = people["Ana Sousa"],
+                    Kind = FeedbackKind.Feedback,
+                    Text = "The hand-over was late",
+                    At = Morning,
+                }
+            );
+            return await data.SaveChangesAsync();
+        });
+        stage.Clock.Set(Meeting - Duration.FromMinutes(30));
+        await stage.Settle();
+        var brief = Brief(stage, SlackStage.Maya).ShouldNotBeNull();
+        SlackStage.Words(brief.Blocks).ShouldNotContain("contested");
+
+        var mine = await stage.Command("/mydata", "", SlackStage.Ana);
+        SlackStage.Words(mine["blocks"]).ShouldContain("feedback.contest");
+        await stage.Says("mydata", SlackStage.Ana);
+        await stage.Settle();
+        var card = stage.Seen(SlackStage.Ana)[^1];
+        await stage.Press(card, "feedback.contest", SlackStage.Ana);
+        await stage.Settle();
+        var form = stage.Slack.State.Views.Values.ShouldHaveSingleItem();
+        (await stage.Submit(stage.Filled(form, ("reason", "it was <!channel> on time")), SlackStage.Ana)).ShouldBeEmpty();
+        var opened = stage.Clock.Now();
+        await stage.Settle();
+        (stage.Clock.Now() - opened).ShouldBeLessThan(Duration.FromMinutes(1));
+        SlackStage.Words(brief.Blocks).ShouldContain("contested");
+        SlackStage.Words(brief.Blocks).ShouldNotContain("on time");
+        // Maya wrote it and is all there is above Ana: nobody may decide, and that is said.
+        var told = stage.Seen(SlackStage.Ana)[^1];
+        SlackStage.Words(told.Blocks).ShouldContain("Nobody was found");
+
+        await stage.Press(told, "contest.withdraw", SlackStage.Ana);
+        await stage.Settle();
+        SlackStage.Words(brief.Blocks).ShouldNotContain("contested");
+    }
+
+    [Fact]
     public async Task Gives_a_private_link_to_the_pages()
     {
         await using var stage = await SlackStage.Start(Morning);

@@ -7,12 +7,15 @@ using PerfSignal.Bot.Packaging;
 using PerfSignal.Core;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Commitments;
+using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Development;
+using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.People;
 using PerfSignal.Tests.Cards;
+using PerfSignal.Tests.People;
 
 namespace PerfSignal.Tests.Web;
 
@@ -99,6 +102,8 @@ public sealed class ParityTests
         reached.UnionWith(Cards.Verbs("commitment_prompt"));
         // Shown after half an hour.
         reached.UnionWith(Cards.Verbs("question_late"));
+        // Shown for a slip of the pen.
+        reached.UnionWith(Cards.Verbs("meant"));
         reached.Order(StringComparer.Ordinal).ShouldBe(Verbs.All.Select(verb => verb.Name).Order(StringComparer.Ordinal));
     }
 
@@ -231,6 +236,47 @@ public sealed class ParityTests
             }
 
             data.Add(
+                new FeedbackNote
+                {
+                    Id = Guid.CreateVersion7(),
+                    AuthorId = site.Max.Id,
+                    SubjectId = site.Ana.Id,
+                    Kind = FeedbackKind.Feedback,
+                    Text = "The hand-over was clear",
+                    At = now,
+                }
+            );
+            data.Add(
+                new Assessment
+                {
+                    Id = Guid.CreateVersion7(),
+                    AuthorId = site.Max.Id,
+                    SubjectId = site.Ana.Id,
+                    Kind = AssessmentKind.Manager,
+                    CompetencyKey = "engineering.design",
+                    Level = 3,
+                    At = now,
+                }
+            );
+            Summarize(data, site, now);
+            data.Add(A.Line(site.Eve, site.Max));
+            foreach (var person in new[] { site.Ana, site.Eve })
+            {
+                data.Add(
+                    new Contest
+                    {
+                        Id = Guid.CreateVersion7(),
+                        PersonId = person.Id,
+                        MetricKey = "engineering.story_points",
+                        Reason = "two sprints are missing",
+                        OpenedAt = now,
+                        DeciderId = site.Max.Id,
+                        DecideBy = new LocalDate(2026, 12, 8),
+                    }
+                );
+            }
+
+            data.Add(
                 new Goal
                 {
                     Id = Guid.CreateVersion7(),
@@ -255,4 +301,40 @@ public sealed class ParityTests
             );
             return Task.CompletedTask;
         });
+
+    private static void Summarize(Core.Data.PerfSignalData data, Site site, Instant at)
+    {
+        var draft = new Draft
+        {
+            Id = Guid.CreateVersion7(),
+            Kind = DraftKind.OneOnOne,
+            ManagerId = site.Max.Id,
+            ReportId = site.Ana.Id,
+            Language = "en",
+            Evidence = "{}",
+            EvidenceHash = "",
+            Sentences = "[]",
+            Writer = "plain",
+            PromptVersion = "1",
+            CreatedAt = at,
+        };
+        data.Add(draft);
+        data.Add(
+            new Summary
+            {
+                Id = Guid.CreateVersion7(),
+                DraftId = draft.Id,
+                Kind = DraftKind.OneOnOne,
+                ManagerId = site.Max.Id,
+                ReportId = site.Ana.Id,
+                Language = "en",
+                Text = "Ana finished the hand-over.",
+                Evidence = "{}",
+                Writer = "plain",
+                PromptVersion = "1",
+                ApprovedById = site.Max.Id,
+                ApprovedAt = at,
+            }
+        );
+    }
 }

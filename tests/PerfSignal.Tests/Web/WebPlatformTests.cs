@@ -37,7 +37,7 @@ public sealed class WebPlatformTests
         {
             MessageId = sent.MessageId,
             DeliveryId = Guid.NewGuid(),
-            Model = CardJson.Model(new HelpModel([new HelpRow("x", "other words")])),
+            Model = CardJson.Model(new HelpModel([new HelpGroup("More", [new HelpRow("x", "other words")])])),
         };
         (await platform.Update(changed, CancellationToken.None)).ShouldBeOfType<DeliveryResult.Delivered>();
         var page = await browser.Get("/");
@@ -71,5 +71,13 @@ public sealed class WebPlatformTests
     }
 
     private static Message Help(Person person) =>
-        new(Guid.NewGuid(), person, "help", CardJson.Model(new HelpModel([new HelpRow("help", "first words")])), "en", null, null);
+        new(
+            Guid.NewGuid(),
+            person,
+            "help",
+            CardJson.Model(new HelpModel([new HelpGroup("More", [new HelpRow("help", "first words")])])),
+            "en",
+            null,
+            null
+        );
 }

@@ -7,6 +7,7 @@ using PerfSignal.Core;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Commitments;
+using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Development;
@@ -14,6 +15,8 @@ using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.Home;
 using PerfSignal.Core.People;
+using PerfSignal.Core.MyData;
+using PerfSignal.Core.Preferences;
 using PerfSignal.Core.Signals;
 using PerfSignal.Tests.Briefs;
 using PerfSignal.Tests.Cards;
@@ -42,8 +45,12 @@ public sealed class WorstCardsTests
         ["commitment_list"] = typeof(CommitmentList),
         ["competency_form"] = typeof(CompetencyForm),
         ["competency_list"] = typeof(CompetencyList),
+        ["contest"] = typeof(ContestCard),
+        ["contest_decide_form"] = typeof(DecideForm),
         ["contest_done"] = typeof(ContestDone),
         ["contest_form"] = typeof(ContestForm),
+        ["contest_item_form"] = typeof(ContestItemForm),
+        ["contest_list"] = typeof(ContestList),
         ["context_form"] = typeof(ContextForm),
         ["feedback_decline_form"] = typeof(DeclineForm),
         ["feedback_form"] = typeof(FeedbackForm),
@@ -62,6 +69,7 @@ public sealed class WorstCardsTests
         ["goal_set_form"] = typeof(GoalSetForm),
         ["help"] = typeof(HelpModel),
         ["home"] = typeof(HomeCard),
+        ["meant"] = typeof(MeantCard),
         ["metric_form"] = typeof(MetricForm),
         ["mirror"] = typeof(BriefCard),
         ["mydata"] = typeof(MyDataCard),
@@ -71,6 +79,7 @@ public sealed class WorstCardsTests
         ["plan_news"] = typeof(PlanNewsCard),
         ["question"] = typeof(QuestionCard),
         ["question_late"] = typeof(LateQuestionCard),
+        ["settings_form"] = typeof(SettingsForm),
         ["welcome"] = typeof(WelcomeCard),
         ["why"] = typeof(WhyCard),
     };
@@ -110,6 +119,7 @@ public sealed class WorstCardsTests
                 "notes",
                 "ask",
                 "requests",
+                "settings",
             }
         )
         {
@@ -201,6 +211,30 @@ public sealed class WorstCardsTests
 
         shown["welcome"] = CardJsonOf(new WelcomeCard(Long[..200], "America/Argentina/ComodRivadavia"));
 
+        var facts = Enumerable.Range(0, 6).Select(_ => new ContestFact("Name", Long[..300])).ToList();
+        var line = new ContestLine(new string('0', 32), Long[..300], Long[..300]);
+        var lines = Enumerable.Repeat(line, 4).ToList();
+        shown["contest"] = CardJsonOf(
+            new ContestCard(
+                line.Row,
+                Long[..200],
+                Long[..200],
+                Long[..80],
+                Long[..600],
+                facts,
+                Long[..500],
+                Long[..300],
+                Long[..500],
+                Long[..600],
+                true,
+                true
+            )
+        );
+        shown["contest_list"] = CardJsonOf(new ContestList("a", "b", lines, "c", lines, "d", "e"));
+        shown["contest_item_form"] = CardJsonOf(new ContestItemForm("a", line.Row, "feedback", "b", Long[..600], Long[..500]));
+        shown["contest_decide_form"] = CardJsonOf(new DecideForm(Long[..200], line.Row, Long[..80], "upheld", Long[..500]));
+
+        shown["meant"] = CardJsonOf(new MeantCard(Long[..300], Long[..DoMeant.Most]));
         shown["question"] = CardJsonOf(new QuestionCard(Long[..1000]));
         shown["question_late"] = CardJsonOf(new LateQuestionCard(Long[..1000], Long));
 

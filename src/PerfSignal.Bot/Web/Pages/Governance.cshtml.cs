@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.Signals;
@@ -10,8 +12,12 @@ public sealed class GovernanceModel(PerfSignalData data) : SitePage
     public IReadOnlyList<MetricDefinition> Metrics { get; private set; } = [];
     public IReadOnlyList<RoleProfile> Profiles { get; private set; } = [];
 
+    /// <summary>How many people were told, on some platform, what is held about them and why.</summary>
+    public int Welcomed { get; private set; }
+
     public async Task OnGetAsync()
     {
+        Welcomed = await data.Set<WelcomeShown>().Select(row => row.PersonId).Distinct().CountAsync(Aborted);
         var catalog = await Catalog.Load(data, Aborted);
         Metrics = [.. catalog.Metrics];
         Profiles = [.. catalog.Profiles];

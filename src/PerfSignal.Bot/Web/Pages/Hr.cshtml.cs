@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Calendar;
+using PerfSignal.Core.Contests;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
@@ -14,7 +15,7 @@ namespace PerfSignal.Bot.Web.Pages;
 public sealed record DoubtedLine(Guid Id, string Report, string Manager, string RaisedBy, Instant At);
 
 /// <summary>What HR mends in the directory: doubted reporting lines, and people of its population without a manager or a planned 1:1.</summary>
-public sealed class HrModel(PerfSignalData data, Audit audit, TimeProvider clock) : SitePage
+public sealed class HrModel(PerfSignalData data, Audit audit, ContestsOverview contests, TimeProvider clock) : SitePage
 {
     private const int Shown = 200;
 
@@ -25,6 +26,11 @@ public sealed class HrModel(PerfSignalData data, Audit audit, TimeProvider clock
     public IReadOnlyList<DoubtedLine> Doubts { get; private set; } = [];
     public IReadOnlyList<Person> WithoutManager { get; private set; } = [];
     public IReadOnlyList<Person> WithoutMeeting { get; private set; } = [];
+
+    public int OpenContests { get; private set; }
+
+    /// <summary>Contests of the population that are overdue, or that nobody is to decide; never whose they are.</summary>
+    public IReadOnlyList<LateContest> Overdue { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -47,6 +53,7 @@ public sealed class HrModel(PerfSignalData data, Audit audit, TimeProvider clock
             ))
             .ToListAsync(Aborted);
         WithoutPerson = await OpenAccounts.In(data).CountAsync(Aborted);
+        (OpenContests, Overdue) = await contests.Of(people, Aborted);
         Population = await people.CountAsync(Aborted);
         WithoutManager = await people
             .Where(row => !lines.Any(line => line.ReportId == row.Id))

@@ -8,6 +8,7 @@ using PerfSignal.Core.Development;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.Governance;
+using PerfSignal.Core.MyData;
 using PerfSignal.Core.Schedules;
 using PerfSignal.Core.Signals;
 
@@ -23,6 +24,7 @@ public sealed class MeModel(
     FigureReader figures,
     AccessHistory history,
     OwnRecords records,
+    HeldReader held,
     TimeProvider clock
 ) : SitePage
 {
@@ -44,8 +46,12 @@ public sealed class MeModel(
     public IReadOnlyList<GlassLine> Glass { get; private set; } = [];
     public IReadOnlyList<ManagerLine> Managers { get; private set; } = [];
     public IReadOnlyList<AccountLine> Accounts { get; private set; } = [];
-    public IReadOnlyList<HeldCount> Counts { get; private set; } = [];
+    public IReadOnlyList<(HeldKind Kind, int Rows)> Counts { get; private set; } = [];
     public IReadOnlyDictionary<Guid, string> Names { get; private set; } = new Dictionary<Guid, string>();
+
+    /// <summary>Who decides a contest, or decided it; null where there is nobody.</summary>
+    public string? WhoDecides(Contest contest) =>
+        (contest.DecidedAt is null ? contest.DeciderId : contest.DecidedById) is { } id ? Names.GetValueOrDefault(id) : null;
 
     public async Task OnGetAsync()
     {
@@ -87,6 +93,7 @@ public sealed class MeModel(
             .Concat(Commitments.Select(row => row.OwnerId))
             .Concat(briefs.Select(row => row.ManagerId))
             .Concat(Assessments.Select(row => row.AuthorId))
+            .Concat(Contests.SelectMany(row => new[] { row.DeciderId, row.DecidedById }.OfType<Guid>()))
             .ToHashSet();
         Names = await data.People.Where(row => people.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Name, Aborted);
         Briefs =
@@ -99,7 +106,7 @@ public sealed class MeModel(
         Glass = await records.Glass(Viewer, Aborted);
         Managers = await records.Managers(Viewer, Aborted);
         Accounts = await records.Accounts(Viewer, Aborted);
-        Counts = await records.Counts(Viewer, Aborted);
+        Counts = await held.Counts(Viewer, Aborted);
         await data.SaveChangesAsync(Aborted);
     }
 

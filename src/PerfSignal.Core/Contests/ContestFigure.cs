@@ -1,27 +1,20 @@
 using Microsoft.EntityFrameworkCore;
-using PerfSignal.Core.Contests;
+using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
-using PerfSignal.Core.Schedules;
-using PerfSignal.Core.Signals;
 
-namespace PerfSignal.Core.Briefs;
+namespace PerfSignal.Core.Contests;
 
 /// <summary>The form for contesting a figure, with what was typed.</summary>
 public sealed record ContestForm(string Title, [property: Written] string Reason, string Metric, IReadOnlyList<MetricChoice> Metrics);
 
-public sealed record ContestDone(string Title);
+/// <param name="Row">The contest, for the button that shows it.</param>
+/// <param name="State">Who decides and by when.</param>
+public sealed record ContestDone(string Title, string Row, string State);
 
 /// <summary>`figure.contest`: one's own figure is marked everywhere at once, also on cards that were sent, until somebody decides.</summary>
-public sealed class ContestFigure(
-    PerfSignalData data,
-    Access access,
-    Audit audit,
-    OwnFigures figures,
-    BriefChanges changes,
-    TimeProvider clock
-) : IVerb
+public sealed class ContestFigure(PerfSignalData data, Access access, OwnFigures figures, ContestActs acts, ContestCards cards) : IVerb
 {
     public const string Name = "figure.contest";
 
@@ -61,23 +54,24 @@ public sealed class ContestFigure(
     private async Task<Reply> Open(Command command, MetricChoice figure, string reason, CancellationToken ct)
     {
         var mine = await access.Read<Contest>(command.Viewer, command.By.Id, Purpose.OwnData, ct);
-        if (await mine.AnyAsync(row => row.MetricKey == figure.Value && row.DecidedAt == null, ct))
+        if (await mine.Where(Contest.Stands).FirstOrDefaultAsync(row => row.MetricKey == figure.Value, ct) is { } standing)
         {
-            return new Reply.Said(command.Reader.Say("contest_already", ("metric", figure.Title)));
+            var said = standing.DecidedAt is null ? "contest_already" : "contest_upheld_already";
+            return new Reply.Said(command.Reader.Say(said, ("metric", figure.Title)));
         }
 
-        var contest = new Contest
-        {
-            Id = clock.NewId(),
-            PersonId = command.By.Id,
-            MetricKey = figure.Value,
-            Reason = reason,
-            OpenedAt = clock.Now(),
-        };
-        data.Add(contest);
-        await changes.Queue(command.By.Id, $"contest-{contest.Id:N}", known => known.With(contest), ct);
-        await audit.Add(command.By.Id, "changed", Name, command.By.Id, ct: ct);
+        var contest = await acts.Open(command, ContestOf.Figure, figure.Value, null, reason, ct);
         await data.SaveChangesAsync(ct);
-        return Reply.Show("contest_done", new ContestDone(command.Reader.Say("contest_done_title", ("metric", figure.Title))));
+        return await Done(command, contest, figure.Title, cards, ct);
     }
+
+    internal static async Task<Reply> Done(Command command, Contest contest, string what, ContestCards cards, CancellationToken ct) =>
+        Reply.Show(
+            "contest_done",
+            new ContestDone(
+                command.Reader.Say("contest_done_title", ("metric", what)),
+                contest.Id.ToString("N"),
+                await cards.State(contest, command.By, command.Reader, ct)
+            )
+        );
 }

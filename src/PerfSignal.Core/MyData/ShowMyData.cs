@@ -1,23 +1,30 @@
 using Microsoft.EntityFrameworkCore;
-using PerfSignal.Core.Commitments;
-using PerfSignal.Core.Contests;
+using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
-using PerfSignal.Core.Feedback;
-using PerfSignal.Core.Goals;
 using PerfSignal.Core.Governance;
-using PerfSignal.Core.People;
-using PerfSignal.Core.Signals;
 
-namespace PerfSignal.Core.Briefs;
+namespace PerfSignal.Core.MyData;
 
+/// <param name="Counts">Kinds of which there are rows.</param>
+/// <param name="Briefs">The last about the reader, with whom they were sent to.</param>
+/// <param name="Items">The newest that others wrote about the reader, each to be contested.</param>
+/// <param name="Settings">What the reader chose.</param>
+/// <param name="Asked">The open question, where there is one.</param>
 public sealed record MyDataCard(
     string Title,
     IReadOnlyList<MyDataCount> Counts,
     IReadOnlyList<MyDataBrief> Briefs,
     IReadOnlyList<MyDataLook> Looks,
-    string NobodyLooked
+    string NobodyLooked,
+    IReadOnlyList<MyDataItem> Items,
+    string Settings,
+    [property: Written] string Asked
 );
+
+/// <param name="Kind">`feedback`, `assessment` or `summary`, for the button.</param>
+/// <param name="Open">Whether it is not contested yet.</param>
+public sealed record MyDataItem(string Row, string Kind, string What, [property: Written] string Text, bool Open);
 
 public sealed record MyDataCount(string Name, string Count);
 
@@ -26,10 +33,20 @@ public sealed record MyDataBrief(string Row, string Text);
 public sealed record MyDataLook(string Text);
 
 /// <summary>`mydata.show`: how much of what is held about oneself, the last briefs, and who looked.</summary>
-public sealed class ShowMyData(PerfSignalData data, Access access, AuditTrail trail) : IVerb
+public sealed class ShowMyData(
+    PerfSignalData data,
+    Access access,
+    AuditTrail trail,
+    HeldReader held,
+    NewestItems items,
+    Organization organization
+) : IVerb
 {
     public const string Name = "mydata.show";
     private const int Most = 5;
+
+    /// <summary>The rest stands on the page.</summary>
+    private const int MostKinds = 24;
 
     public async Task<Reply> Handle(Command command, CancellationToken ct)
     {
@@ -40,34 +57,36 @@ public sealed class ShowMyData(PerfSignalData data, Access access, AuditTrail tr
             new MyDataCard(
                 reader.Say("mydata_title"),
                 [
-                    await Count<Fact>("facts", command, ct),
-                    await Count<Brief>("briefs", command, ct),
-                    await Count<Commitment>("commitments", command, ct),
-                    await Count<FeedbackNote>("feedback", command, ct),
-                    await Count<MineNote>("mine", command, ct),
-                    await Count<Goal>("goals", command, ct),
-                    await Count<ContextNote>("notes", command, ct),
-                    await Count<Contest>("contests", command, ct),
-                    await Accounts(command, ct),
+                    .. (await held.Counts(command.Viewer, ct))
+                        .Where(one => one.Rows > 0)
+                        .Take(MostKinds)
+                        .Select(one => new MyDataCount(reader.Say("held_" + one.Kind.Name), reader.Number(one.Rows, 0))),
                 ],
                 await Briefs(command, ct),
                 looks,
-                looks.Count == 0 ? reader.Say("mydata_nobody_looked") : ""
+                looks.Count == 0 ? reader.Say("mydata_nobody_looked") : "",
+                await items.Of(command, ct),
+                Settings(command),
+                (await data.Set<Dialogue>().FindAsync([command.By.Id], ct))?.Question ?? ""
             )
         );
     }
 
-    private async Task<MyDataCount> Accounts(Command command, CancellationToken ct)
+    private string Settings(Command command)
     {
-        var count = await data.Set<ChatAccount>().CountAsync(row => row.PersonId == command.By.Id, ct);
-        return new MyDataCount(command.Reader.Say("mydata_count_accounts"), command.Reader.Number(count, 0));
-    }
-
-    private async Task<MyDataCount> Count<T>(string name, Command command, CancellationToken ct)
-        where T : class, IAbout<T>
-    {
-        var rows = await access.Read<T>(command.Viewer, command.By.Id, Purpose.OwnData, ct);
-        return new MyDataCount(command.Reader.Say("mydata_count_" + name), command.Reader.Number(await rows.CountAsync(ct), 0));
+        var (person, reader) = (command.By, command.Reader);
+        return reader.Say(
+            "mydata_settings",
+            ("zone", person.Zone.Id),
+            ("language", reader.Language),
+            ("quiet", person.QuietHours ?? organization.QuietHours),
+            (
+                "pause",
+                person.PausedUntil is { } until && until > reader.Now
+                    ? reader.Date(until.InZone(person.Zone).Date)
+                    : reader.Say("settings_now_no_pause")
+            )
+        );
     }
 
     private async Task<IReadOnlyList<MyDataBrief>> Briefs(Command command, CancellationToken ct)

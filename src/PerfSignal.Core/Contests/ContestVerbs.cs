@@ -1,0 +1,18 @@
+using PerfSignal.Core.Conversing;
+
+namespace PerfSignal.Core.Contests;
+
+public static class ContestVerbs
+{
+    public static IReadOnlyList<Verb> All { get; } =
+    [
+        new(ContestFigure.Name, typeof(ContestFigure), ["contest", "einspruch"]) { Page = "/me" },
+        new(ContestItem.OfFeedback, typeof(ContestItem), []) { Page = "/me" },
+        new(ContestItem.OfAssessment, typeof(ContestItem), []),
+        new(ContestItem.OfSummary, typeof(ContestItem), []),
+        new(ListContests.Name, typeof(ListContests), ["contests", "einsprüche"]) { Page = "/me" },
+        new(ShowContest.Name, typeof(ShowContest), []),
+        new(DecideContest.Name, typeof(DecideContest), []),
+        new(WithdrawContest.Name, typeof(WithdrawContest), []) { Page = "/me" },
+    ];
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PerfSignal.Core.Calendar;
+
+namespace PerfSignal.Core.Preferences;
+
+public static class Registration
+{
+    /// <summary>Registers what the verbs of preferences rest on.</summary>
+    public static IServiceCollection AddPerfSignalPreferences(this IServiceCollection services)
+    {
+        services.TryAddScoped<PlanOccurrences>();
+        return services.AddScoped<SaveSettings>();
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+using PerfSignal.Core.Commitments.Due;
+using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Schedules;
+
+namespace PerfSignal.Core.Preferences;
+
+/// <summary>What somebody typed for one preference: its value, or the sentence that says what to write instead.</summary>
+/// <param name="Value">Null with no error: the organisation's value.</param>
+public readonly record struct Wish<T>(T? Value, string? Error);
+
+/// <summary>Reads what people type for their preferences, in both languages.</summary>
+public static class Wishes
+{
+    private const int Shown = 40;
+    private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("H:mm");
+    private static readonly string[] Off = ["OFF", "AUS", "NONE", "KEINE", "KEIN", "0"];
+    private static readonly string[] Usual = ["DEFAULT", "STANDARD"];
+
+    public static bool IsOff(string words) => Off.Contains(words.Trim().ToUpperInvariant(), StringComparer.Ordinal);
+
+    public static bool IsUsual(string words) => Usual.Contains(words.Trim().ToUpperInvariant(), StringComparer.Ordinal);
+
+    /// <summary>An IANA id in any case; what is nearly one is offered and never taken.</summary>
+    public static Wish<string> Zone(string words, Reader reader)
+    {
+        if (Zones.Find(words) is not null)
+        {
+            return new(words, null);
+        }
+
+        var near = ZoneNames.Nearest(words);
+        return near is null ? new(null, reader.Say("settings_zone_wrong", ("typed", Cut(words))))
+            : string.Equals(near, words, StringComparison.OrdinalIgnoreCase) ? new(near, null)
+            : new(null, reader.Say("settings_zone_near", ("typed", Cut(words)), ("near", near)));
+    }
+
+    public static Wish<string> Language(string words, Reader reader) =>
+        words.ToUpperInvariant() switch
+        {
+            "DE" or "DEUTSCH" or "GERMAN" => new("de", null),
+            "EN" or "ENGLISH" or "ENGLISCH" => new("en", null),
+            _ => new(null, reader.Say("settings_language_wrong", ("typed", Cut(words)))),
+        };
+
+    /// <summary>`20:00-07:00`, also with a dash or spaces; off means none.</summary>
+    public static Wish<string> Quiet(string words, Reader reader)
+    {
+        if (IsOff(words))
+        {
+            return new(QuietHours.None.ToString(), null);
+        }
+
+        var ends = words.Replace('–', '-').Replace(" ", "", StringComparison.Ordinal).Split('-');
+        return ends is [var from, var to] && Time.Parse(from) is { Success: true } first && Time.Parse(to) is { Success: true } last
+            ? new(new QuietHours(first.Value, last.Value).ToString(), null)
+            : new(null, reader.Say("settings_quiet_wrong", ("typed", Cut(words))));
+    }
+
+    public static Wish<int?> Lead(string words, Reader reader) =>
+        int.TryParse(words.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes <= 1440
+            ? new(minutes, null)
+            : new(null, reader.Say("settings_lead_wrong", ("typed", Cut(words))));
+
+    public static Wish<LocalTime?> Digest(string words, Reader reader) =>
+        Time.Parse(words) is { Success: true } time
+            ? new(time.Value, null)
+            : new(null, reader.Say("settings_digest_wrong", ("typed", Cut(words))));
+
+    /// <summary>The first day on which messages come again, which must be a later one.</summary>
+    public static Wish<LocalDate?> Pause(string words, Reader reader) =>
+        Day(words, reader) is not { } day ? new(null, reader.Say("settings_pause_wrong", ("typed", Cut(words))))
+        : day <= reader.Today ? new(null, reader.Say("settings_pause_past", ("date", reader.Date(day))))
+        : new(day, null);
+
+    /// <summary>The one place that asks what day some words mean.</summary>
+    private static LocalDate? Day(string words, Reader reader) =>
+        DueReader.Alone(words, reader.Today, reader.Language) is DueDate.Found found ? found.Date : null;
+
+    private static string Cut(string words) => words.Length <= Shown ? words : words[..Shown] + "…";
+}
