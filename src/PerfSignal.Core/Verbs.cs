@@ -20,6 +20,7 @@ public static class Verbs
         OpenForm.Verb,
         CancelDialogue.Verb,
         ResumeDialogue.Verb,
+        TakeLateAnswer.Verb,
         .. HomeVerbs.All,
         .. BriefVerbs.All,
         .. CommitmentVerbs.All,

@@ -31,6 +31,9 @@ public sealed record Command
     /// <summary>Whether the fields were answered one by one in words, after <see cref="Dialogues.Ask"/>; then the answer is asked for in words too.</summary>
     public bool InDialogue { get; init; }
 
+    /// <summary>As in <see cref="Inbound.IsAside"/>.</summary>
+    public bool IsAside { get; init; }
+
     public Viewer Viewer => new(By.Id);
 
     /// <summary>A field's trimmed value, or an empty string.</summary>

@@ -38,6 +38,7 @@ public sealed class WorstCardsTests
         ["mirror"] = typeof(BriefCard),
         ["mydata"] = typeof(MyDataCard),
         ["question"] = typeof(QuestionCard),
+        ["question_ended"] = typeof(EndedQuestionCard),
         ["question_late"] = typeof(LateQuestionCard),
         ["welcome"] = typeof(WelcomeCard),
         ["why"] = typeof(WhyCard),
@@ -108,8 +109,10 @@ public sealed class WorstCardsTests
 
         shown["welcome"] = CardJsonOf(new WelcomeCard(Long[..200], "America/Argentina/ComodRivadavia"));
 
-        shown["question"] = CardJsonOf(new QuestionCard(Long[..1000]));
-        shown["question_late"] = CardJsonOf(new LateQuestionCard(Long[..1000], Long));
+        var before = TypedBefore.Of(Long, Enumerable.Repeat(Long, 30));
+        shown["question"] = CardJsonOf(new QuestionCard(Long[..1000], "id", true, before));
+        shown["question_late"] = CardJsonOf(new LateQuestionCard("id", before, Long, true));
+        shown["question_ended"] = CardJsonOf(new EndedQuestionCard(Long[..200], before));
 
         var library = CardLibrary.Load(RepositoryFiles.Cards);
         library.Cards.Except(Unasked).Order(StringComparer.Ordinal).ShouldBe(Models.Keys.Order(StringComparer.Ordinal));
