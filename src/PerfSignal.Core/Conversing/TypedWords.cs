@@ -28,8 +28,9 @@ public sealed record TypedWords(string Text, Verb? Verb, string Words, string An
         var mayAnswer =
             rest.Length > 0
             && (
-                verb is not null ? after.Length > 0 && !isSlash
-                : !isSlash || isPerf || Spelling.Nearest(first, verbs.All.SelectMany(one => one.Aliases)) is null
+                verb is not null
+                    ? after.Length > 0 && !isSlash
+                    : !isSlash || isPerf || Spelling.Nearest(first, verbs.All.SelectMany(one => one.Aliases)) is null
             );
         return new TypedWords(text, verb, after, isSlash && isPerf ? rest : text, mayAnswer);
     }

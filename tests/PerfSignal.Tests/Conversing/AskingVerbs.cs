@@ -16,8 +16,7 @@ public static class AskingVerbs
         }
         """;
 
-    public static IReadOnlyList<Verb> All { get; } =
-    [new("test.jot", typeof(Jot), ["jot"]), new("test.pick", typeof(Pick), ["pick"])];
+    public static IReadOnlyList<Verb> All { get; } = [new("test.jot", typeof(Jot), ["jot"]), new("test.pick", typeof(Pick), ["pick"])];
 
     /// <summary>Saves a private note: what (any words), then about whom (an e-mail address).</summary>
     public sealed class Jot(PerfSignalData data, Dialogues dialogues, TimeProvider clock) : IVerb

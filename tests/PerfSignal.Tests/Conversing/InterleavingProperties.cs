@@ -13,7 +13,7 @@ namespace PerfSignal.Tests.Conversing;
 /// <summary>Two people talk to the bot on three platforms, in any order, with repeats, restarts, breaks and late answers, both at once too.</summary>
 public sealed class InterleavingProperties
 {
-    private static readonly int Samples = Environment.GetEnvironmentVariable("PERFSIGNAL_LONG") == "1" ? 3000 : 12;
+    private static readonly int Samples = Environment.GetEnvironmentVariable("PERFSIGNAL_LONG") == "1" ? 2000 : 5;
 
     private enum Act
     {
@@ -159,7 +159,14 @@ public sealed class InterleavingProperties
         Func<Task<Reply>> Presses(string verb, string row) => () => talk.Presses(verb, row, who, step.On, id);
         Func<Task<Reply>> Sends(string verb, params (string, string)[] fields) =>
             () =>
-                talk.Sends(who, step.On, id, verb, talk.Team.Maya.Id.ToString("N"), fields.ToDictionary(one => one.Item1, one => one.Item2));
+                talk.Sends(
+                    who,
+                    step.On,
+                    id,
+                    verb,
+                    talk.Team.Maya.Id.ToString("N"),
+                    fields.ToDictionary(one => one.Item1, one => one.Item2)
+                );
         var button = speaker.Button;
         (Func<Task<Reply>> Send, string Answer) told = step.Act switch
         {
