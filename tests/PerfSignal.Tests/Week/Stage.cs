@@ -35,7 +35,7 @@ internal abstract class Stage(RunningService service) : IAsyncDisposable
     /// <summary>Lets time pass, with all that the service does by itself where it is long enough for that.</summary>
     public async Task Pass(Instant until)
     {
-        var isLong = until - Clock.Now() > Duration.FromMinutes(20);
+        var isLong = until - Clock.Now() > Duration.FromHours(3);
         if (Clock.Now() < until)
         {
             Clock.Set(until);

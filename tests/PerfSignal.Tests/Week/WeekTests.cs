@@ -24,7 +24,8 @@ public sealed class WeekTests
         ends[0].ShouldContain(row => row.StartsWith("Commitment:", StringComparison.Ordinal) && row.Contains("State=Done"));
         Rows<FeedbackNote>(ends[0]).ShouldBe(2);
         Rows<MineNote>(ends[0]).ShouldBe(3);
-        Rows<CheckIn>(ends[0]).ShouldBe(2);
+        // Two of them from the import.
+        Rows<CheckIn>(ends[0]).ShouldBe(4);
         Rows<ContextNote>(ends[0]).ShouldBe(1);
         Rows<Contest>(ends[0]).ShouldBe(1);
         Rows<Brief>(ends[0]).ShouldBeGreaterThanOrEqualTo(1);
