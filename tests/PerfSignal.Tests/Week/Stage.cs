@@ -104,5 +104,5 @@ internal abstract class Stage(RunningService service) : IAsyncDisposable
         exit.ShouldBe(0, output + error);
     }
 
-    public virtual ValueTask DisposeAsync() => service.DisposeAsync();
+    public abstract ValueTask DisposeAsync();
 }

@@ -90,7 +90,7 @@ internal sealed class TeamsStage : Stage
 
     public override async ValueTask DisposeAsync()
     {
-        await base.DisposeAsync();
+        await Service.DisposeAsync();
         await teams.DisposeAsync();
         await keys.DisposeAsync();
     }

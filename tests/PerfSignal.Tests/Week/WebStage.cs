@@ -39,6 +39,8 @@ internal sealed partial class WebStage : Stage
     public override Task Fills(string who, string verb, IReadOnlyDictionary<string, string> values) =>
         Send(who, pages[who], verb, null, values);
 
+    public override ValueTask DisposeAsync() => Service.DisposeAsync();
+
     /// <summary>Sends the last form of the page that has the button.</summary>
     private async Task Send(string who, Seen page, string verb, string? row, IReadOnlyDictionary<string, string> values)
     {
