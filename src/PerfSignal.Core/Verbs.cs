@@ -23,6 +23,7 @@ public static class Verbs
         CancelDialogue.Verb,
         ResumeDialogue.Verb,
         DoMeant.Verb,
+        TakeLateAnswer.Verb,
         .. HomeVerbs.All,
         .. BriefVerbs.All,
         .. CommitmentVerbs.All,

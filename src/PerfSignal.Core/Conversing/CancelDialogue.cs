@@ -10,9 +10,15 @@ public sealed class CancelDialogue(PerfSignalData data, Dialogues dialogues) : I
 
     public async Task<Reply> Handle(Command command, CancellationToken ct)
     {
-        if (await dialogues.Of(command.By.Id, ct) is not { } open)
+        if (await dialogues.Open(command.By.Id, ct) is not { } open)
         {
             return new Reply.Said(command.Reader.Say("dialogue_nothing_open"));
+        }
+
+        // The button of an older question must not end the one that is open now.
+        if (command.Row is { } meant && KeptWords.Read(open.Fields)?.Id.ToString("N") is { } id && id != meant)
+        {
+            return new Reply.Said(command.Reader.Say("dialogue_closed"));
         }
 
         dialogues.End(open);

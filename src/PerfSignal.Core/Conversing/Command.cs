@@ -34,6 +34,9 @@ public sealed record Command
     /// <summary>The words were handed over by somebody who may think better of it: nothing of them is kept before they are saved.</summary>
     public bool IsFleeting { get; init; }
 
+    /// <summary>As in <see cref="Inbound.IsAside"/>.</summary>
+    public bool IsAside { get; init; }
+
     public Viewer Viewer => new(By.Id);
 
     /// <summary>A field's trimmed value, or an empty string.</summary>

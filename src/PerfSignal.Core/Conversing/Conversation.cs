@@ -13,7 +13,7 @@ public sealed class Conversation(
     VerbTable verbs,
     ReaderFactory readers,
     Seal seal,
-    Dialogues dialogues,
+    OpenQuestion question,
     TimeProvider clock,
     IServiceProvider handlers
 )
@@ -110,6 +110,7 @@ public sealed class Conversation(
             Row = inbound.Row,
             Fields = inbound.Fields,
             IsFleeting = inbound.IsFleeting,
+            IsAside = inbound.IsAside,
         };
         if (inbound.Verb is { } name)
         {
@@ -118,19 +119,20 @@ public sealed class Conversation(
                 : new Reply.Said(reader.Say("conversation_no_such_button"));
         }
 
-        var text = inbound.Text ?? "";
-        var (verb, words) = Typed(text);
-        if (await dialogues.Of(person.Id, ct) is { } open && IsAnswer(open, text, verb, words))
+        var typed = TypedWords.Read(inbound.Text ?? "", verbs);
+        if (await question.Hear(command, typed, ct) is { } answered)
         {
-            return await Continue(open, command, text.Trim(), ct);
+            return answered;
         }
 
-        if (verb is not null)
+        if (typed.Verb is { } verb)
         {
-            return await Call(verb, command with { Verb = verb.Name, Text = words }, ct);
+            return await Call(verb, command with { Verb = verb.Name, Text = typed.Words }, ct);
         }
 
-        return await PlainWords(command, text.Trim(), ct) ?? NotUnderstood(words, reader);
+        return await PlainWords(command, typed.Answer, ct)
+            ?? await question.Late(command, typed, ct)
+            ?? NotUnderstood(typed.Words, reader);
     }
 
     private async Task<Reply?> PlainWords(Command command, string text, CancellationToken ct)
@@ -154,40 +156,6 @@ public sealed class Conversation(
 
     private Task<Reply> Call(Verb verb, Command command, CancellationToken ct) =>
         ((IVerb)handlers.GetRequiredService(verb.Handler)).Handle(command, ct);
-
-    /// <summary>A command by itself, or one with a slash, is a command also while something is asked.</summary>
-    private static bool IsAnswer(Dialogue open, string text, Verb? verb, string words) =>
-        text.Trim().Length > 0 && (verb is null || (open.TakesAnyWords && words.Length > 0 && !text.TrimStart().StartsWith('/')));
-
-    private async Task<Reply> Continue(Dialogue open, Command command, string answer, CancellationToken ct)
-    {
-        if (open.AskedAt + Dialogue.Lifetime <= clock.Now())
-        {
-            return Reply.Show("question_late", new LateQuestionCard(open.Question, answer));
-        }
-
-        if (verbs.ByName(open.Verb) is not { } verb)
-        {
-            dialogues.End(open);
-            return new Reply.Said(command.Reader.Say("dialogue_nothing_open"));
-        }
-
-        var fields = new Dictionary<string, string>(CardJson.Read<Dictionary<string, string>>(open.Fields), StringComparer.Ordinal)
-        {
-            [open.Waits] = answer,
-        };
-        dialogues.End(open);
-        return await Call(verb, command with { Verb = verb.Name, Row = open.Row, Fields = fields, InDialogue = true }, ct);
-    }
-
-    /// <summary>`/perf goals` means `goals`: on Slack one command stands for everything.</summary>
-    private (Verb? Verb, string Words) Typed(string text)
-    {
-        var words = text.Trim().TrimStart('/');
-        return words.StartsWith("perf ", StringComparison.OrdinalIgnoreCase)
-            ? verbs.ByWords(words["perf ".Length..])
-            : verbs.ByWords(words);
-    }
 
     private Reply NotUnderstood(string typed, Reader reader)
     {

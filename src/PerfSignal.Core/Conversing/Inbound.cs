@@ -23,6 +23,9 @@ public sealed record Inbound
     /// <summary>Inputs of a form by id.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The answer stands where words typed below it do not reach the bot, as after a slash command in a channel.</summary>
+    public bool IsAside { get; init; }
+
     /// <summary>
     /// The words were handed over by somebody who may think better of it: until they are saved, nothing of them is kept. A form that was only
     /// opened, or could not be taken, is then not stored as an answer; since it changed nothing, a repeat makes it again.

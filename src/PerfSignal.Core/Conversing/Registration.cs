@@ -16,6 +16,8 @@ public static class Registration
         services.TryAddSingleton(Seal.None);
         services.AddScoped<Conversation>();
         services.AddScoped<Dialogues>();
+        services.AddScoped<OpenQuestion>();
+        services.AddScoped<PurgeDialogues>();
         services.AddScoped<People.Directory>();
         foreach (var handler in table.All.Select(verb => verb.Handler).Distinct())
         {

@@ -45,31 +45,42 @@ internal sealed class SlackStage : IAsyncDisposable
     public static async Task<SlackStage> Start(Instant now)
     {
         var clock = new TestClock(now);
+        // What runs by itself runs when a test says so.
+        var stage = await Start(
+            clock,
+            settings => new RunningService(clock, settings, services => services.RemoveAll<IHostedService>()),
+            "maya",
+            "ana"
+        );
+        await stage.Import(["import", "people", "FILE"], Directory, "people.csv");
+        return stage;
+    }
+
+    /// <summary>A service without people, and accounts of these in Slack.</summary>
+    public static async Task<SlackStage> Start(TestClock clock, Func<string[], RunningService> serve, params string[] users)
+    {
         var slack = await SlackStandIn.Start(clock);
         slack.State.Token(Token, Workspace);
-        slack.State.User(Maya, "maya@example.com", Workspace, "Maya Brandt");
-        slack.State.User(Ana, "ana@example.com", Workspace, "Ana Sousa");
-        var service = new RunningService(
-            clock,
-            [
-                "--Web:DemoSignIn=false",
-                "--Web:PublicUrl=https://perfsignal.example",
-                "--Slack:Enabled=true",
-                $"--Slack:SigningSecret={Secret}",
-                "--Slack:ClientId=client",
-                "--Slack:ClientSecret=client-secret",
-                $"--Slack:ApiBaseUrl={slack.ApiBaseUrl}",
-            ],
-            // What runs by itself runs when a test says so.
-            services => services.RemoveAll<IHostedService>()
-        );
+        foreach (var user in users)
+        {
+            slack.State.User("U" + user.ToUpperInvariant(), $"{user}@example.com", Workspace);
+        }
+
+        var service = serve([
+            "--Web:DemoSignIn=false",
+            "--Web:PublicUrl=https://perfsignal.example",
+            "--Slack:Enabled=true",
+            $"--Slack:SigningSecret={Secret}",
+            "--Slack:ClientId=client",
+            "--Slack:ClientSecret=client-secret",
+            $"--Slack:ApiBaseUrl={slack.ApiBaseUrl}",
+        ]);
         var stage = new SlackStage(slack, service);
         await service.Prepare();
         await service.Start();
         await service
             .Services.GetRequiredService<SlackTokens>()
             .Keep(new SlackGrant(Workspace, "Example", false, "UBOT", new SlackSecret(Token, null), null, ""), default);
-        await stage.Import(["import", "people", "FILE"], Directory, "people.csv");
         return stage;
     }
 
@@ -175,7 +186,9 @@ internal sealed class SlackStage : IAsyncDisposable
         );
 
     /// <summary>Presses the button of a verb on a message as it stands there.</summary>
-    public Task<JsonObject> Press(SlackPost on, string verb, string user) =>
+    public Task<JsonObject> Press(SlackPost on, string verb, string user) => Press(on, Pressed(on.Blocks!, verb), user);
+
+    public Task<JsonObject> Press(SlackPost on, JsonNode pressed, string user) =>
         Interact(
             "block_actions",
             user,
@@ -189,7 +202,7 @@ internal sealed class SlackStage : IAsyncDisposable
                 },
                 ["channel"] = new JsonObject { ["id"] = on.Channel },
                 ["response_url"] = Slack.NewResponseUrl(),
-                ["actions"] = new JsonArray(Pressed(on.Blocks!, verb)),
+                ["actions"] = new JsonArray(pressed),
             }
         );
 

@@ -78,6 +78,7 @@ public sealed class WorstCardsTests
         ["plan_move"] = typeof(PlanMoveForm),
         ["plan_news"] = typeof(PlanNewsCard),
         ["question"] = typeof(QuestionCard),
+        ["question_ended"] = typeof(EndedQuestionCard),
         ["question_late"] = typeof(LateQuestionCard),
         ["settings_form"] = typeof(SettingsForm),
         ["welcome"] = typeof(WelcomeCard),
@@ -237,6 +238,10 @@ public sealed class WorstCardsTests
         shown["meant"] = CardJsonOf(new MeantCard(Long[..300], Long[..DoMeant.Most]));
         shown["question"] = CardJsonOf(new QuestionCard(Long[..1000]));
         shown["question_late"] = CardJsonOf(new LateQuestionCard(Long[..1000], Long));
+        var before = TypedBefore.Of(Long, Enumerable.Repeat(Long, 30));
+        shown["question"] = CardJsonOf(new QuestionCard(Long[..1000], "id", true, before));
+        shown["question_late"] = CardJsonOf(new LateQuestionCard("id", before, Long, true));
+        shown["question_ended"] = CardJsonOf(new EndedQuestionCard(Long[..200], before));
 
         var library = CardLibrary.Load(RepositoryFiles.Cards);
         library.Cards.Except(Unasked).Order(StringComparer.Ordinal).ShouldBe(Models.Keys.Order(StringComparer.Ordinal));

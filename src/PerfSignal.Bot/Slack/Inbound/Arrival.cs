@@ -51,6 +51,9 @@ internal sealed record Arrival
     /// <summary>The message whose button was pressed.</summary>
     public string? Message { get; init; }
 
+    /// <summary>Whether only this person sees that message.</summary>
+    public bool IsEphemeral { get; init; }
+
     /// <summary>The view in which it happened.</summary>
     public string? View { get; init; }
 
@@ -86,6 +89,8 @@ internal sealed record Arrival
             Verb = Verb,
             Row = row ?? Row,
             Fields = Fields,
+            // Whatever is answered before one person alone (https://docs.slack.dev/messaging#ephemeral) stands in a channel that the bot does not read.
+            IsAside = Kind == ArrivalKind.Command || IsEphemeral,
             IsFleeting = Kind == ArrivalKind.Shortcut,
         };
 }

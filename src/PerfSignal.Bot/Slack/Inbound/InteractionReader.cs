@@ -58,6 +58,7 @@ internal static class InteractionReader
             Fields = Fields(data, view.IsObject ? view["state"] : payload["state"]),
             Channel = WireWorkspace.Known(payload["channel"]["id"].Text ?? payload["container"]["channel_id"].Text),
             Message = payload["container"]["message_ts"].Text ?? payload["message"]["ts"].Text,
+            IsEphemeral = payload["container"]["is_ephemeral"].Flag,
             View = view["id"].Text,
             AtHome = view["type"].Text == "home",
         };

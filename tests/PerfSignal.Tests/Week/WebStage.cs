@@ -1,0 +1,93 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using PerfSignal.Tests.Fakes;
+using PerfSignal.Tests.Hosting;
+using PerfSignal.Tests.Web;
+
+namespace PerfSignal.Tests.Week;
+
+/// <summary>Everybody has a browser without scripts.</summary>
+internal sealed partial class WebStage : Stage
+{
+    private readonly Dictionary<string, Browser> browsers = [];
+    private readonly Dictionary<string, Seen> pages = [];
+
+    private WebStage(RunningService service)
+        : base(service) { }
+
+    public static async Task<Stage> Start()
+    {
+        var stage = new WebStage(Serve(new TestClock(Script.Monday)));
+        await stage.Service.Prepare();
+        await stage.Service.Start();
+        await stage.Fill();
+        foreach (var who in Everyone)
+        {
+            stage.browsers[who] = new Browser(new ToService(stage.Service));
+        }
+
+        return stage;
+    }
+
+    public override async Task Types(string who, string words) =>
+        await Show(who, browsers[who].Submit(await Chat(who), "name=\"text\"", new() { ["text"] = words }));
+
+    public override async Task Presses(string who, string verb, string? row) =>
+        await Send(who, await Chat(who), verb, row, new Dictionary<string, string>());
+
+    public override Task Fills(string who, string verb, IReadOnlyDictionary<string, string> values) =>
+        Send(who, pages[who], verb, null, values);
+
+    public override ValueTask DisposeAsync() => Service.DisposeAsync();
+
+    /// <summary>Sends the last form of the page that has the button.</summary>
+    private async Task Send(string who, Seen page, string verb, string? row, IReadOnlyDictionary<string, string> values)
+    {
+        var (form, button) = Forms()
+            .Matches(page.Html)
+            .SelectMany(form => Buttons().Matches(form.Value).Select(button => (Form: form.Value, Button: button.Groups[1].Value)))
+            .LastOrDefault(one => one.Button.Split('#')[0] == verb && (row is null || one.Button.Contains(row, StringComparison.Ordinal)));
+        form.ShouldNotBeNull($"{who} sees no {verb} {row} in {page.Html}");
+        var card = Regex.Match(form, "name=\"card\" value=\"([^\"]+)\"").Groups[1].Value;
+        var fields = new Dictionary<string, string>(values) { ["verb"] = WebUtility.HtmlDecode(button) };
+        await Show(who, browsers[who].Submit(page, $"name=\"card\" value=\"{card}\"", fields));
+    }
+
+    private async Task Show(string who, Task<Seen> answer)
+    {
+        var page = await answer;
+        page.Status.ShouldBe(HttpStatusCode.OK, page.Html);
+        pages[who] = page;
+    }
+
+    /// <summary>The conversation, after signing in where the session is over.</summary>
+    private async Task<Seen> Chat(string who)
+    {
+        var page = await browsers[who].Get("/");
+        if (!page.Html.Contains("name=\"person\"", StringComparison.Ordinal))
+        {
+            return page;
+        }
+
+        var id = (await Service.Look(data => data.People.SingleAsync(person => person.Email == who + "@example.com"))).Id.ToString();
+        return await browsers[who].Submit(page, id, new() { ["person"] = id });
+    }
+
+    /// <summary>Brings requests to the port of the service.</summary>
+    private sealed class ToService(RunningService service)
+        : DelegatingHandler(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.RequestUri = new Uri(service.Address, request.RequestUri!.PathAndQuery);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
+    private static partial Regex Forms();
+
+    [GeneratedRegex("name=\"verb\" value=\"([^\"]+)\"")]
+    private static partial Regex Buttons();
+}

@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using PerfSignal.Core.Briefs;
+using PerfSignal.Core.Commitments;
+using PerfSignal.Core.Contests;
+using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Feedback;
+using PerfSignal.Core.Goals;
+using PerfSignal.Core.Signals;
+
+namespace PerfSignal.Tests.Week;
+
+/// <summary>One and the same week on every platform, through the adapters, ends in one and the same state.</summary>
+public sealed class WeekTests
+{
+    [Fact]
+    public async Task Ends_alike_on_Teams_on_Slack_and_on_the_web()
+    {
+        var ends = await Task.WhenAll(Play(WebStage.Start, "web"), Play(SlackWeek.Start, "slack"), Play(TeamsStage.Start, "teams"));
+
+        Differences(ends[1], ends[0]).ShouldBeEmpty("Slack and the web");
+        Differences(ends[2], ends[0]).ShouldBeEmpty("Teams and the web");
+        // What all three agree on is what the script says.
+        Rows<Commitment>(ends[0]).ShouldBe(2);
+        ends[0].ShouldContain(row => row.StartsWith("Commitment:", StringComparison.Ordinal) && row.Contains("State=Done"));
+        Rows<FeedbackNote>(ends[0]).ShouldBe(2);
+        Rows<MineNote>(ends[0]).ShouldBe(3);
+        // Two of them from the import.
+        Rows<CheckIn>(ends[0]).ShouldBe(4);
+        Rows<ContextNote>(ends[0]).ShouldBe(1);
+        Rows<Contest>(ends[0]).ShouldBe(1);
+        Rows<Brief>(ends[0]).ShouldBeGreaterThanOrEqualTo(1);
+        Rows<Dialogue>(ends[0]).ShouldBe(0);
+    }
+
+    private static async Task<IReadOnlyList<string>> Play(Func<Task<Stage>> start, string where)
+    {
+        await using var stage = await start();
+        foreach (var step in Script.Steps)
+        {
+            await stage.Pass(step.At);
+            try
+            {
+                await Do(stage, step);
+                await stage.Settle();
+            }
+            catch (Exception e)
+            {
+                throw new ShouldAssertException($"On {where}, {step}", e);
+            }
+        }
+
+        return await stage.Service.Look(data => Task.FromResult(Content.Of(data)));
+    }
+
+    private static Task Do(Stage stage, Step step) =>
+        step.Deed switch
+        {
+            Deed.Types types => stage.Types(step.Who, types.Words),
+            Deed.Presses { Row: null } presses => stage.Presses(step.Who, presses.Verb, null),
+            Deed.Presses presses => Press(stage, step.Who, presses.Verb, presses.Row!),
+            Deed.Fills fills => stage.Fills(step.Who, fills.Verb, fills.Values.ToDictionary(one => one.Field, one => one.Value)),
+            _ => throw new ArgumentOutOfRangeException(nameof(step)),
+        };
+
+    private static async Task Press(Stage stage, string who, string verb, string row) =>
+        await stage.Presses(who, verb, (await stage.Service.Look(data => Named(data, row))).ToString("N"));
+
+    /// <summary>The row that a step names by its words.</summary>
+    private static async Task<Guid> Named(Core.Data.PerfSignalData data, string words) =>
+        await data.Set<Commitment>().Where(row => row.Text == words).Select(row => row.Id).SingleOrDefaultAsync() is var id && id != default
+            ? id
+            : await data.Set<Goal>().Where(row => row.Title == words).Select(row => row.Id).SingleAsync();
+
+    /// <summary>Rows that only one of two has, or has more often.</summary>
+    private static List<string> Differences(IReadOnlyList<string> one, IReadOnlyList<string> other)
+    {
+        var here = one.CountBy(row => row).ToDictionary();
+        var there = other.CountBy(row => row).ToDictionary();
+        return
+        [
+            .. here
+                .Keys.Union(there.Keys)
+                .Where(row => here.GetValueOrDefault(row) != there.GetValueOrDefault(row))
+                .Select(row => $"{here.GetValueOrDefault(row)}, not {there.GetValueOrDefault(row)} × {row}"),
+        ];
+    }
+
+    private static int Rows<T>(IReadOnlyList<string> end) =>
+        end.Count(row => row.StartsWith(typeof(T).Name + ":", StringComparison.Ordinal));
+}
