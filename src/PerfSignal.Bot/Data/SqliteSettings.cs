@@ -1,5 +1,8 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace PerfSignal.Bot.Data;
 
@@ -18,21 +21,36 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
 
     public static SqliteSettings OnOpen { get; } = new();
 
+    /// <summary>
+    /// SQLite's own connections, which a pool hands out again and again
+    /// (https://learn.microsoft.com/dotnet/standard/data/sqlite/connection-strings#pooling); what is set once holds until they are closed.
+    /// </summary>
+    private readonly ConditionalWeakTable<sqlite3, object> set = [];
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
+        if (connection is SqliteConnection { Handle: { } handle } && set.TryGetValue(handle, out _))
+        {
+            return;
+        }
+
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
+        if (connection is SqliteConnection { Handle: { } opened })
+        {
+            set.AddOrUpdate(opened, set);
+        }
     }
 
-    public override async Task ConnectionOpenedAsync(
+    public override Task ConnectionOpenedAsync(
         DbConnection connection,
         ConnectionEndEventData eventData,
         CancellationToken cancellationToken = default
     )
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        // SQLite knows no asynchronous calls.
+        ConnectionOpened(connection, eventData);
+        return Task.CompletedTask;
     }
 }
