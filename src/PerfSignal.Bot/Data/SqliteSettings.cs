@@ -1,12 +1,12 @@
 using System.Data.Common;
-using System.Runtime.CompilerServices;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using SQLitePCL;
 
 namespace PerfSignal.Bot.Data;
 
-/// <summary>Sets up each SQLite connection when it opens, so that commands may run beside the service and nothing committed is lost.</summary>
+/// <summary>
+/// Sets up each SQLite connection when it opens, so that commands may run beside the service and nothing committed is lost, and keeps it open as long as
+/// its context lives in the pool.
+/// </summary>
 /// <remarks>
 /// Readers never wait in write-ahead mode, writers wait for each other, and FULL syncs the log with each commit
 /// (https://www.sqlite.org/wal.html, https://www.sqlite.org/pragma.html#pragma_synchronous).
@@ -21,36 +21,34 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
 
     public static SqliteSettings OnOpen { get; } = new();
 
-    /// <summary>
-    /// SQLite's own connections, which a pool hands out again and again
-    /// (https://learn.microsoft.com/dotnet/standard/data/sqlite/connection-strings#pooling); what is set once holds until they are closed.
-    /// </summary>
-    private readonly ConditionalWeakTable<sqlite3, object> set = [];
-
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
-        if (connection is SqliteConnection { Handle: { } handle } && set.TryGetValue(handle, out _))
-        {
-            return;
-        }
-
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
-        if (connection is SqliteConnection { Handle: { } opened })
-        {
-            set.AddOrUpdate(opened, set);
-        }
     }
 
-    public override Task ConnectionOpenedAsync(
+    public override async Task ConnectionOpenedAsync(
         DbConnection connection,
         ConnectionEndEventData eventData,
         CancellationToken cancellationToken = default
     )
     {
-        // SQLite knows no asynchronous calls.
-        ConnectionOpened(connection, eventData);
-        return Task.CompletedTask;
+        await using var command = connection.CreateCommand();
+        command.CommandText = Pragmas;
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    /// <summary>
+    /// EF Core closes after each query, and opening again defines its two dozen functions anew, one request after the other: that took more time than the
+    /// query (https://learn.microsoft.com/ef/core/logging-events-diagnostics/interceptors#database-interception). A connection without a transaction locks nothing.
+    /// </summary>
+    public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        InterceptionResult.Suppress();
+
+    public override ValueTask<InterceptionResult> ConnectionClosingAsync(
+        DbConnection connection,
+        ConnectionEventData eventData,
+        InterceptionResult result
+    ) => new(InterceptionResult.Suppress());
 }
