@@ -28,6 +28,9 @@ namespace PerfSignal.Bench
         /// <summary>How long each part of a load runs.</summary>
         public int Seconds { get; init; }
 
+        /// <summary>Only where the time goes, without a load.</summary>
+        public bool OnlyLayers { get; init; }
+
         public static Options? Of(string[] args)
         {
             string? After(string name) => Array.IndexOf(args, name) is var at && at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
@@ -45,6 +48,7 @@ namespace PerfSignal.Bench
                 )
                 {
                     Seconds = Number("--seconds", 20),
+                    OnlyLayers = args.Contains("--only-layers"),
                 };
         }
 
@@ -56,7 +60,7 @@ namespace PerfSignal.Bench
                   outbox [--count 2000] [--at-once 8] [--shows-once]   messages queued and brought out per second; as to a chat, or as to the web
                   briefs [--count 2000]                                due briefs built, frozen and queued, against a run of 1000
                   facts [--count 2000]                                 a facts file imported, and imported again
-                  commands [--seconds 20]                              /goals and /commitments of 10 000 people over HTTP, beside a bare echo made with Bolt
+                  commands [--seconds 20] [--only-layers]              /goals and /commitments of 10 000 people over HTTP, beside a bare echo made with Bolt
                   start                                                seconds from start to ready, memory of the idle service
                   slack-faults [--kills 20]                            kills the service around its posts to a stand-in of Slack and counts what arrived
                   slack-inbox-faults [--kills 10]                      kills the service after it took Slack's events, with commits of 2 s, and counts the answers

@@ -62,15 +62,8 @@ public sealed class Outbox(PerfSignalData data, TimeProvider clock)
         Follow(send, DeliveryAct.Retract, "{}", dedupeKey, clock.Now(), clock.Now() + Duration.FromDays(1), null, null, null);
 
     /// <summary>Forgets that a person was unreachable on a platform; an adapter calls it when they write or press something there.</summary>
-    public async Task HeardFrom(Guid person, PlatformName platform, CancellationToken ct)
-    {
-        var rows = data.Set<Unreachable>().Where(row => row.PersonId == person && row.Platform == platform);
-        // Hardly ever there: deleting nothing would wait for the one who writes all the same.
-        if (await rows.AnyAsync(ct))
-        {
-            await rows.ExecuteDeleteAsync(ct);
-        }
-    }
+    public Task HeardFrom(Guid person, PlatformName platform, CancellationToken ct) =>
+        data.Set<Unreachable>().Where(row => row.PersonId == person && row.Platform == platform).ExecuteDeleteAsync(ct);
 
     private DeliveryRow Follow(
         DeliveryRow send,

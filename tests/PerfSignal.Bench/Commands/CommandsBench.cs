@@ -16,8 +16,10 @@ internal static class CommandsBench
     private const int Connections = 32;
     private const int PerSecond = 200;
 
-    /// <summary>More than any of the two answers.</summary>
-    private const int Most = 8000;
+    private const int WarmUp = 8000;
+
+    /// <summary>More than any of the two answers in a second.</summary>
+    private const int Most = 20_000;
 
     public static async Task<int> Run(Options options)
     {
@@ -29,6 +31,12 @@ internal static class CommandsBench
         await company.Fill();
         var commands = new SignedCommands(company, SlackFaultRun.Secret);
         Console.WriteLine($"{People} people in {(options.Postgres is null ? "SQLite" : "PostgreSQL")}, every second command /goals, /commitments");
+
+        if (options.OnlyLayers)
+        {
+            await new CommandLayers(SlackFaultRun.Settings(database, slack), commands).Print();
+            return 0;
+        }
 
         using var service = new ServiceProcess(SlackFaultRun.Settings(database, slack));
         using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
@@ -43,6 +51,7 @@ internal static class CommandsBench
 
         var product = await Measure("PerfSignal", service.Address, service.Process, commands, (asked, answer) => commands.IsRight(asked, answer.Span), options);
         await service.Kill();
+        await new CommandLayers(SlackFaultRun.Settings(database, slack), commands).Print();
         using var bolt = await BoltEcho.Start(SlackFaultRun.Secret);
         if (bolt is null)
         {
@@ -74,8 +83,8 @@ internal static class CommandsBench
     {
         var load = new Load(address, Connections, isRight);
         var time = TimeSpan.FromSeconds(options.Seconds);
-        // Compiled and loaded first, as a service is that runs for longer than a minute.
-        await load.Closed(commands.Make(Most * options.Seconds), time);
+        // Compiled and loaded first, as a service is that has run for a while.
+        await load.Closed(commands.Make(WarmUp), TimeSpan.FromMinutes(1));
 
         var steady = commands.Make(PerSecond * options.Seconds);
         var (open, _) = await Timed(process, () => load.Open(steady, PerSecond));

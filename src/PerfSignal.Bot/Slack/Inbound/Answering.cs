@@ -73,7 +73,7 @@ internal sealed class Answering(
             },
             ct
         );
-        if (direct && !first)
+        if (who.WasUnreachable && !first)
         {
             await outbox.HeardFrom(person.Id, PlatformName.Slack, ct);
         }
