@@ -43,8 +43,11 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
     /// EF Core closes after each query, and opening again defines its two dozen functions anew, one request after the other: that took more time than the
     /// query (https://learn.microsoft.com/ef/core/logging-events-diagnostics/interceptors#database-interception). A connection without a transaction locks nothing.
     /// </summary>
-    public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
-        InterceptionResult.Suppress();
+    public override InterceptionResult ConnectionClosing(
+        DbConnection connection,
+        ConnectionEventData eventData,
+        InterceptionResult result
+    ) => InterceptionResult.Suppress();
 
     public override ValueTask<InterceptionResult> ConnectionClosingAsync(
         DbConnection connection,

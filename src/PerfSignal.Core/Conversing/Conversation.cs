@@ -26,9 +26,7 @@ public sealed class Conversation(
     /// </param>
     /// <returns>The answer with its secrets readable: to be shown, never to be stored.</returns>
     public async Task<Reply> Receive(Inbound inbound, Func<Person, Reply, Task>? keep, CancellationToken ct) =>
-        Reading.Of(inbound, verbs) is { } verb
-            ? await Read(verb, inbound, ct)
-            : seal.Open(inbound.PersonId, await Once(inbound, keep, ct));
+        Reading.Of(inbound, verbs) is { } verb ? await Read(verb, inbound, ct) : seal.Open(inbound.PersonId, await Once(inbound, keep, ct));
 
     /// <summary>No mark, no transaction of its own and no waiting for the one who writes: the handler saves what is recorded of the reading.</summary>
     private async Task<Reply> Read(Verb verb, Inbound inbound, CancellationToken ct)

@@ -8,7 +8,11 @@ namespace PerfSignal.Core.Conversing;
 /// <summary>What one can type, made from the verb table for the role of the one who asks.</summary>
 public sealed class Help(PerfSignalData data, VerbTable verbs, Pages pages, TimeProvider clock) : IVerb
 {
-    public static readonly Verb Verb = new("help", typeof(Help), ["help", "perf", "hilfe"]) { SlashCommand = "/perf", OnlyReadsAlone = true };
+    public static readonly Verb Verb = new("help", typeof(Help), ["help", "perf", "hilfe"])
+    {
+        SlashCommand = "/perf",
+        OnlyReadsAlone = true,
+    };
 
     public async Task<Reply> Handle(Command command, CancellationToken ct)
     {

@@ -9,8 +9,7 @@ internal static class Reading
 {
     /// <summary>The verb to which nothing of the command needs to be kept; null for every other.</summary>
     public static Verb? Of(Inbound inbound, VerbTable verbs) =>
-        inbound is { IsAnsweredDirectly: true, Verb: null, Text: { } text }
-        && verbs.Typed(text) is ({ OnlyReadsAlone: true } verb, "")
+        inbound is { IsAnsweredDirectly: true, Verb: null, Text: { } text } && verbs.Typed(text) is ({ OnlyReadsAlone: true } verb, "")
             ? verb
             : null;
 
@@ -39,7 +38,9 @@ internal static class Reading
                 );
             if (changed is not null)
             {
-                throw new InvalidOperationException($"A verb that only reads would write {changed.Metadata.ShortName()}: take away its OnlyReadsAlone.");
+                throw new InvalidOperationException(
+                    $"A verb that only reads would write {changed.Metadata.ShortName()}: take away its OnlyReadsAlone."
+                );
             }
         }
     }

@@ -30,7 +30,9 @@ internal static class CommandsBench
         var company = new CommandCompany(database, People);
         await company.Fill();
         var commands = new SignedCommands(company, SlackFaultRun.Secret);
-        Console.WriteLine($"{People} people in {(options.Postgres is null ? "SQLite" : "PostgreSQL")}, every second command /goals, /commitments");
+        Console.WriteLine(
+            $"{People} people in {(options.Postgres is null ? "SQLite" : "PostgreSQL")}, every second command /goals, /commitments"
+        );
 
         if (options.OnlyLayers)
         {
@@ -49,7 +51,14 @@ internal static class CommandsBench
             }
         }
 
-        var product = await Measure("PerfSignal", service.Address, service.Process, commands, (asked, answer) => commands.IsRight(asked, answer.Span), options);
+        var product = await Measure(
+            "PerfSignal",
+            service.Address,
+            service.Process,
+            commands,
+            (asked, answer) => commands.IsRight(asked, answer.Span),
+            options
+        );
         await service.Kill();
         await new CommandLayers(SlackFaultRun.Settings(database, slack), commands).Print();
         using var bolt = await BoltEcho.Start(SlackFaultRun.Secret);

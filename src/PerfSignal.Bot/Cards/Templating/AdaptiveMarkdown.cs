@@ -26,7 +26,8 @@ internal static partial class AdaptiveMarkdown
     }
 
     /// <summary>White space, or the beginning of a list, a heading or a quotation.</summary>
-    private static bool MayBegin(char first) => char.IsWhiteSpace(first) || char.IsAsciiDigit(first) || first is '-' or '+' or '#' or '>' or '=';
+    private static bool MayBegin(char first) =>
+        char.IsWhiteSpace(first) || char.IsAsciiDigit(first) || first is '-' or '+' or '#' or '>' or '=';
 
     private static string Line(string line)
     {

@@ -73,7 +73,7 @@ internal sealed class Answering(
             },
             ct
         );
-        if (who.WasUnreachable && !first)
+        if (who.MayBeUnreachable && !first)
         {
             await outbox.HeardFrom(person.Id, PlatformName.Slack, ct);
         }

@@ -10,8 +10,8 @@ namespace PerfSignal.Bot.Slack.Inbound;
 
 /// <summary>An account as Slack describes it, or the text that says why the bot does not work for it.</summary>
 /// <param name="Refusal">A key of the texts.</param>
-/// <param name="WasUnreachable">Whether the outbox had given up on the person here.</param>
-internal sealed record Who(ChatAccount? Account, Person? Person, string? Refusal, bool WasUnreachable = false);
+/// <param name="MayBeUnreachable">Whether the outbox may have given up on the person here.</param>
+internal sealed record Who(ChatAccount? Account, Person? Person, string? Refusal, bool MayBeUnreachable = false);
 
 /// <summary>Slack could not be asked who somebody is.</summary>
 internal sealed class SlackOutOfReachException(string word) : Exception($"Slack did not say who an account is: {word}.");
@@ -57,11 +57,11 @@ internal sealed class SlackPeople(PerfSignalData data, Accounts accounts, CallSl
         return clock.Now() - row.LastSeen < (row.PersonId is null ? Unmatched : Known) && await IsLatest(arrival, row, ct)
             ? await Told(row, ct) with
             {
-                WasUnreachable = unreachable,
+                MayBeUnreachable = unreachable,
             }
             : await Ask(arrival, user, row, ct) with
             {
-                WasUnreachable = unreachable,
+                MayBeUnreachable = true,
             };
     }
 
