@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -12,14 +11,14 @@ using PerfSignal.Core.People;
 namespace PerfSignal.Bench;
 
 /// <summary>
-/// What one command takes in each layer, by calling them one after the other in this process: time and memory of the code alone, with nobody else in
-/// the way. What the service takes beyond the sum is HTTP, the schedule of its threads and the collection of garbage.
+/// What one command takes in each layer, by calling them one after the other in this process: processor time and memory of the code alone, whatever
+/// else the machine does. What the service takes beyond the sum is HTTP, the schedule of its threads and the collection of garbage.
 /// </summary>
 internal sealed class CommandLayers(IReadOnlyList<(string Key, string Value)> settings, SignedCommands commands)
 {
     private const int Warm = 3000;
     private const int Count = 3000;
-    private readonly Dictionary<string, (int Count, long Ticks, long Bytes)> layers = [];
+    private readonly Dictionary<string, (int Count, TimeSpan Cpu, long Bytes)> layers = [];
 
     public async Task Print()
     {
@@ -30,12 +29,14 @@ internal sealed class CommandLayers(IReadOnlyList<(string Key, string Value)> se
         await Each(app, Warm);
         layers.Clear();
         await Each(app, Count);
-        Console.WriteLine("each time it is called, alone           ms     KB");
-        foreach (var (name, (count, ticks, bytes)) in layers)
+        Console.WriteLine("each time it is called, alone       ms CPU     KB");
+        foreach (var (name, (count, cpu, bytes)) in layers)
         {
-            var milliseconds = Stopwatch.GetElapsedTime(0, ticks).TotalMilliseconds / count;
             Console.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"  {name, -34} {milliseconds, 6:0.000} {bytes / 1024.0 / count, 6:0.0}")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {name, -34} {cpu.TotalMilliseconds / count, 6:0.000} {bytes / 1024.0 / count, 6:0.0}"
+                )
             );
         }
     }
@@ -69,11 +70,11 @@ internal sealed class CommandLayers(IReadOnlyList<(string Key, string Value)> se
 
     private async Task<T> Timed<T>(string layer, Func<Task<T>> work)
     {
-        var (bytes, began) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
+        var (bytes, began) = (GC.GetAllocatedBytesForCurrentThread(), Environment.CpuUsage.TotalTime);
         var result = await work();
-        var (ticks, more) = (Stopwatch.GetTimestamp() - began, GC.GetAllocatedBytesForCurrentThread() - bytes);
+        var (cpu, more) = (Environment.CpuUsage.TotalTime - began, GC.GetAllocatedBytesForCurrentThread() - bytes);
         var (count, before, held) = layers.GetValueOrDefault(layer);
-        layers[layer] = (count + 1, before + ticks, held + more);
+        layers[layer] = (count + 1, before + cpu, held + more);
         return result;
     }
 }

@@ -59,10 +59,7 @@ internal sealed class SlackPeople(PerfSignalData data, Accounts accounts, CallSl
             {
                 MayBeUnreachable = unreachable,
             }
-            : await Ask(arrival, user, row, ct) with
-            {
-                MayBeUnreachable = true,
-            };
+            : await Ask(arrival, user, row, ct);
     }
 
     /// <summary>An answer that leaves by the outbox goes to the account seen last: with several workspaces, to the one where it was asked for.</summary>
@@ -95,7 +92,10 @@ internal sealed class SlackPeople(PerfSignalData data, Accounts accounts, CallSl
         {
             // Who was known yesterday is known today as long as Slack does not say otherwise.
             return row is { PersonId: not null, RemovedAt: null } && arrival.Kind != ArrivalKind.AccountChanged
-                ? await Told(row, ct)
+                ? await Told(row, ct) with
+                {
+                    MayBeUnreachable = true,
+                }
                 : throw new SlackOutOfReachException(Word(answer));
         }
 
@@ -105,7 +105,10 @@ internal sealed class SlackPeople(PerfSignalData data, Accounts accounts, CallSl
             return await TurnAway(arrival, user, row, refusal, ct);
         }
 
-        return await Told(await Heard(arrival.Workspace, user, profile, ct), ct);
+        return await Told(await Heard(arrival.Workspace, user, profile, ct), ct) with
+        {
+            MayBeUnreachable = true,
+        };
     }
 
     private async Task<Who> TurnAway(Arrival arrival, string user, ChatAccount? row, string refusal, CancellationToken ct)
