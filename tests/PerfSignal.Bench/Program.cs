@@ -10,6 +10,7 @@ return options?.What switch
     "briefs" => await BriefsBench.Run(options),
     "facts" => await FactsBench.Run(options),
     "start" => await StartBench.Run(options),
+    "commands" => await CommandsBench.Run(options),
     "faults" => await FaultRun.Run(options),
     "slack-faults" => await SlackFaultRun.Run(options),
     "slack-inbox-faults" => await InboxFaultRun.Run(options),
@@ -25,6 +26,12 @@ namespace PerfSignal.Bench
     /// <summary>The words of the command line.</summary>
     internal sealed record Options(string What, int Count, int AtOnce, int Kills, string? Postgres)
     {
+        /// <summary>How long each part of a load runs.</summary>
+        public int Seconds { get; init; }
+
+        /// <summary>Only where the time goes, without a load.</summary>
+        public bool OnlyLayers { get; init; }
+
         public static Options? Of(string[] args)
         {
             string? After(string name) => Array.IndexOf(args, name) is var at && at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
@@ -32,7 +39,11 @@ namespace PerfSignal.Bench
                 int.TryParse(After(name), CultureInfo.InvariantCulture, out var number) && number > 0 ? number : otherwise;
             return args.Length == 0
                 ? null
-                : new Options(args[0], Number("--count", 2000), Number("--at-once", 32), Number("--kills", 3), After("--postgres"));
+                : new Options(args[0], Number("--count", 2000), Number("--at-once", 32), Number("--kills", 3), After("--postgres"))
+                {
+                    Seconds = Number("--seconds", 20),
+                    OnlyLayers = args.Contains("--only-layers"),
+                };
         }
 
         public static int Usage()
@@ -44,6 +55,7 @@ namespace PerfSignal.Bench
                   teams-pace [--count 10000]                           messages leave against a stand-in of Teams that takes 50 calls a second
                   briefs [--count 2000]                                due briefs built, frozen and queued, against a run of 1000
                   facts [--count 2000]                                 a facts file imported, and imported again
+                  commands [--seconds 20] [--only-layers]              /goals and /commitments of 10 000 people over HTTP, beside a bare echo made with Bolt
                   start                                                seconds from start to ready, memory of the idle service
                   slack-faults [--kills 20]                            kills the service around its posts to a stand-in of Slack and counts what arrived
                   slack-inbox-faults [--kills 10]                      kills the service after it took Slack's events, with commits of 2 s, and counts the answers

@@ -16,7 +16,8 @@ internal sealed class ServiceProcess : IDisposable
     /// <param name="program">Beside this one; it runs the service with settings from the environment.</param>
     public ServiceProcess(IReadOnlyList<(string Key, string Value)> settings, string program, params string[] arguments)
     {
-        var url = $"http://127.0.0.1:{FreePort()}";
+        Address = new IPEndPoint(IPAddress.Loopback, FreePort());
+        var url = $"http://{Address}";
         var start = new ProcessStartInfo(
             Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet"
         )
@@ -49,6 +50,11 @@ internal sealed class ServiceProcess : IDisposable
         };
         process.BeginOutputReadLine();
     }
+
+    public IPEndPoint Address { get; }
+
+    /// <summary>To read what it takes of the machine.</summary>
+    public Process Process => process;
 
     public bool Ended => process.HasExited;
 

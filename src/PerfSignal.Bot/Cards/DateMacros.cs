@@ -21,7 +21,7 @@ internal static partial class DateMacros
 
                 break;
             case JsonObject o:
-                if (o["inlines"] is JsonArray inlines)
+                if (o["inlines"] is JsonArray inlines && inlines.Any(HasMacro))
                 {
                     o["inlines"] = new JsonArray([.. inlines.SelectMany(Cut)]);
                 }
@@ -34,6 +34,8 @@ internal static partial class DateMacros
                 break;
         }
     }
+
+    private static bool HasMacro(JsonNode? run) => run is JsonObject && run["text"] is { } text && Macro().IsMatch(text.ToString());
 
     private static IEnumerable<JsonNode?> Cut(JsonNode? run)
     {

@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace PerfSignal.Bot.Data;
 
-/// <summary>Sets up each SQLite connection when it opens, so that commands may run beside the service and nothing committed is lost.</summary>
+/// <summary>
+/// Sets up each SQLite connection when it opens, so that commands may run beside the service and nothing committed is lost, and keeps it open as long as
+/// its context lives in the pool.
+/// </summary>
 /// <remarks>
 /// Readers never wait in write-ahead mode, writers wait for each other, and FULL syncs the log with each commit
 /// (https://www.sqlite.org/wal.html, https://www.sqlite.org/pragma.html#pragma_synchronous).
@@ -35,4 +38,20 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
         command.CommandText = Pragmas;
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    /// <summary>
+    /// EF Core closes after each query, and opening again defines its two dozen functions anew, one request after the other: that took more time than the
+    /// query (https://learn.microsoft.com/ef/core/logging-events-diagnostics/interceptors#database-interception). A connection without a transaction locks nothing.
+    /// </summary>
+    public override InterceptionResult ConnectionClosing(
+        DbConnection connection,
+        ConnectionEventData eventData,
+        InterceptionResult result
+    ) => InterceptionResult.Suppress();
+
+    public override ValueTask<InterceptionResult> ConnectionClosingAsync(
+        DbConnection connection,
+        ConnectionEventData eventData,
+        InterceptionResult result
+    ) => new(InterceptionResult.Suppress());
 }

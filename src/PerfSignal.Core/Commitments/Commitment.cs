@@ -69,7 +69,8 @@ internal sealed class CommitmentMap : IEntityTypeConfiguration<Commitment>
         });
         builder.Property(row => row.Version).IsConcurrencyToken().HasDefaultValue(Guid.Empty);
         builder.HasIndex(row => new { row.OwnerId, row.State });
-        builder.HasIndex(row => new { row.State, row.DueOn });
+        // The day first: SQLite, without statistics, would take an index that begins with the state for every search of open ones.
+        builder.HasIndex(row => new { row.DueOn, row.State });
         builder.HasIndex(row => row.ManagerId);
     }
 }

@@ -26,7 +26,20 @@ public sealed class Conversation(
     /// </param>
     /// <returns>The answer with its secrets readable: to be shown, never to be stored.</returns>
     public async Task<Reply> Receive(Inbound inbound, Func<Person, Reply, Task>? keep, CancellationToken ct) =>
-        seal.Open(inbound.PersonId, await Once(inbound, keep, ct));
+        Reading.Of(inbound, verbs) is { } verb ? await Read(verb, inbound, ct) : seal.Open(inbound.PersonId, await Once(inbound, keep, ct));
+
+    /// <summary>No mark, no transaction of its own and no waiting for the one who writes: the handler saves what is recorded of the reading.</summary>
+    private async Task<Reply> Read(Verb verb, Inbound inbound, CancellationToken ct)
+    {
+        var person = await data.People.FindAsync([inbound.PersonId], ct);
+        if (person is null || !person.WorksOn(clock.Today(person.Zone)))
+        {
+            return Unknown(person);
+        }
+
+        using var guard = Reading.Guard(data);
+        return await Call(verb, Asked(inbound, person) with { Verb = verb.Name }, ct);
+    }
 
     private async Task<Reply> Once(Inbound inbound, Func<Person, Reply, Task>? keep, CancellationToken ct)
     {
@@ -42,8 +55,7 @@ public sealed class Conversation(
             var person = await data.People.SingleOrDefaultAsync(row => row.Id == inbound.PersonId, ct);
             if (person is null || !person.WorksOn(clock.Today(person.Zone)))
             {
-                var stranger = readers.ForNobody(person?.Language);
-                return new Reply.Said(stranger.Say("conversation_not_known"));
+                return Unknown(person);
             }
 
             var reply = await Answer(inbound, person, ct);
@@ -100,18 +112,8 @@ public sealed class Conversation(
 
     private async Task<Reply> Answer(Inbound inbound, Person person, CancellationToken ct)
     {
-        var reader = readers.For(person);
-        var command = new Command
-        {
-            Verb = "",
-            By = person,
-            Reader = reader,
-            Platform = inbound.Platform,
-            Row = inbound.Row,
-            Fields = inbound.Fields,
-            IsFleeting = inbound.IsFleeting,
-            IsAside = inbound.IsAside,
-        };
+        var command = Asked(inbound, person);
+        var reader = command.Reader;
         if (inbound.Verb is { } name)
         {
             return verbs.ByName(name) is { } pressed
@@ -153,6 +155,21 @@ public sealed class Conversation(
 
         return null;
     }
+
+    private Reply.Said Unknown(Person? person) => new(readers.ForNobody(person?.Language).Say("conversation_not_known"));
+
+    private Command Asked(Inbound inbound, Person person) =>
+        new()
+        {
+            Verb = "",
+            By = person,
+            Reader = readers.For(person),
+            Platform = inbound.Platform,
+            Row = inbound.Row,
+            Fields = inbound.Fields,
+            IsFleeting = inbound.IsFleeting,
+            IsAside = inbound.IsAside,
+        };
 
     private Task<Reply> Call(Verb verb, Command command, CancellationToken ct) =>
         ((IVerb)handlers.GetRequiredService(verb.Handler)).Handle(command, ct);

@@ -8,7 +8,11 @@ namespace PerfSignal.Core.Conversing;
 /// <summary>What one can type, made from the verb table for the role of the one who asks, by feature; `help goals` is one of them alone.</summary>
 public sealed class Help(PerfSignalData data, VerbTable verbs, Pages pages, TimeProvider clock) : IVerb
 {
-    public static readonly Verb Verb = new("help", typeof(Help), ["help", "perf", "hilfe"]) { SlashCommand = "/perf" };
+    public static readonly Verb Verb = new("help", typeof(Help), ["help", "perf", "hilfe"])
+    {
+        SlashCommand = "/perf",
+        OnlyReadsAlone = true,
+    };
 
     /// <summary>Features in the order in which people need them; one that is not here comes before the last.</summary>
     private static readonly string[] Order =

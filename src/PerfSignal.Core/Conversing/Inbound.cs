@@ -31,4 +31,10 @@ public sealed record Inbound
     /// opened, or could not be taken, is then not stored as an answer; since it changed nothing, a repeat makes it again.
     /// </summary>
     public bool IsFleeting { get; init; }
+
+    /// <summary>
+    /// The answer goes back with the request and nowhere else, so a repeat would not be shown beside it. A verb that only reads is then answered without
+    /// a mark that it was handled (see <see cref="Verb.OnlyReadsAlone"/>).
+    /// </summary>
+    public bool IsAnsweredDirectly { get; init; }
 }

@@ -31,6 +31,13 @@ public sealed record Verb(string Name, Type Handler, IReadOnlyList<string> Alias
     /// <summary>The slash command of its own that it has in Slack, such as `/goals`; `/perf` stands for every other verb.</summary>
     public string? SlashCommand { get; init; }
 
+    /// <summary>
+    /// Its word alone only reads: what it answers is told from the database as it is, and nothing is written but the entries of the audit log about the
+    /// reading. Nothing needs to be kept of such a command for its repeat, which may simply be answered again. With words after it, or by a button,
+    /// it is a verb like every other.
+    /// </summary>
+    public bool OnlyReadsAlone { get; init; }
+
     /// <summary>Whether it is offered on a message that somebody wrote (Teams: message extension, Slack: message shortcut).</summary>
     public bool TakesMessage { get; init; }
 

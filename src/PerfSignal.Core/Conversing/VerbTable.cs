@@ -56,4 +56,11 @@ public sealed class VerbTable
         var first = end < 0 ? words : words[..end];
         return byAlias.TryGetValue(first, out var verb) ? (verb, end < 0 ? "" : words[(end + 1)..].Trim()) : (null, words);
     }
+
+    /// <summary>As <see cref="ByWords"/>; `/perf goals` means `goals`, since on Slack one command stands for everything.</summary>
+    public (Verb? Verb, string Words) Typed(string text)
+    {
+        var words = text.Trim().TrimStart('/');
+        return ByWords(words.StartsWith("perf ", StringComparison.OrdinalIgnoreCase) ? words["perf ".Length..] : words);
+    }
 }

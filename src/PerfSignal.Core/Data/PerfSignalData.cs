@@ -36,14 +36,44 @@ public abstract class PerfSignalData(DbContextOptions options) : DbContext(optio
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
-        Prepare();
-        return base.SaveChanges(acceptAllChangesOnSuccess);
+        var detects = Detect();
+        try
+        {
+            Prepare();
+            return base.SaveChanges(acceptAllChangesOnSuccess);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = detects;
+        }
     }
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        Prepare();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var detects = Detect();
+        try
+        {
+            Prepare();
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = detects;
+        }
+    }
+
+    /// <summary>Compares what was read with what it is now once for a save; every look at the entries would do so again.</summary>
+    /// <returns>Whether it is to be done for the caller at all.</returns>
+    private bool Detect()
+    {
+        var detects = ChangeTracker.AutoDetectChangesEnabled;
+        if (detects)
+        {
+            ChangeTracker.DetectChanges();
+            ChangeTracker.AutoDetectChangesEnabled = false;
+        }
+
+        return detects;
     }
 
     private void Prepare()

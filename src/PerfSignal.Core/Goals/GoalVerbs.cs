@@ -11,6 +11,7 @@ public static class GoalVerbs
             SlashCommand = "/goals",
             Page = "/goals",
             PlainWords = typeof(GoalPlainWords),
+            OnlyReadsAlone = true,
         },
         new(SetGoal.Name, typeof(SetGoal), ["goal", "ziel"]),
         new(UpdateProgress.Name, typeof(UpdateProgress), ["progress", "fortschritt"]),

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
+using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Core.People;
@@ -15,6 +16,33 @@ public sealed class Accounts(PerfSignalData data, TimeProvider clock)
     {
         var id = ChatIdentity.IdOf(platform, userId);
         return Rows.SingleOrDefaultAsync(row => row.Platform == platform && row.Workspace == workspace && row.UserId == id, ct);
+    }
+
+    /// <summary>As <see cref="Find"/>, with the person whom it stands for, and whether they were noted as unreachable there, in one query.</summary>
+    public async Task<(ChatAccount? Account, bool IsUnreachable)> FindWithPerson(
+        PlatformName platform,
+        string workspace,
+        string userId,
+        CancellationToken ct
+    )
+    {
+        var id = ChatIdentity.IdOf(platform, userId);
+        var found = await Rows.Where(row => row.Platform == platform && row.Workspace == workspace && row.UserId == id)
+            .LeftJoin(
+                data.People,
+                row => row.PersonId,
+                person => person.Id,
+                (row, person) =>
+                    new
+                    {
+                        Account = row,
+                        // Not used here: whoever asks the context for the person next finds them there.
+                        Person = person,
+                        IsUnreachable = data.Set<Unreachable>().Any(lost => lost.PersonId == row.PersonId && lost.Platform == platform),
+                    }
+            )
+            .SingleOrDefaultAsync(ct);
+        return (found?.Account, found?.IsUnreachable ?? false);
     }
 
     /// <summary>The account by which a person is reached on a platform; null where there is none.</summary>

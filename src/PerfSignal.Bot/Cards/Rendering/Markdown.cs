@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace PerfSignal.Bot.Cards.Rendering;
@@ -14,8 +15,17 @@ internal sealed record Paragraph(string Marker, IReadOnlyList<Span> Spans)
 /// <summary>The Markdown that Adaptive Cards know: bold, italic, links, bullets, numbers, backslash escapes.</summary>
 internal static class Markdown
 {
+    /// <summary>A text without any of these is one line in one style.</summary>
+    private static readonly SearchValues<char> Meaningful = SearchValues.Create("\\*_[\r\n");
+
     public static IReadOnlyList<Paragraph> Read(string source)
     {
+        if (!source.AsSpan().ContainsAny(Meaningful) && MarkerOf(source).Length == 0)
+        {
+            var line = source.TrimStart(' ', '\t');
+            return line.Length == 0 ? [] : [new Paragraph("", [new Span(line)])];
+        }
+
         var result = new List<Paragraph>();
         foreach (var block in source.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split("\n\n"))
         {

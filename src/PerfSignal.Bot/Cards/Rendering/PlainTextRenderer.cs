@@ -117,17 +117,21 @@ public sealed class PlainTextRenderer
 
         foreach (var paragraph in text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n', '\r'))
         {
-            var line = new StringBuilder();
+            var (line, width) = (new StringBuilder(), 0);
             foreach (var word in paragraph.Split(' '))
             {
-                if (line.Length > indent.Length && TextSplit.Width(line.ToString()) + 1 + TextSplit.Width(word) > Width)
+                var wide = TextSplit.Width(word);
+                if (line.Length > indent.Length && width + 1 + wide > Width)
                 {
                     _lines.Add(line.ToString());
                     line.Clear().Append(indent).Append(word);
+                    width = indent.Length + wide;
                 }
                 else
                 {
-                    line.Append(line.Length > 0 && line.Length != indent.Length ? " " : "").Append(word);
+                    var between = line.Length > 0 && line.Length != indent.Length ? " " : "";
+                    line.Append(between).Append(word);
+                    width += between.Length + wide;
                 }
             }
 

@@ -73,11 +73,17 @@ internal sealed class SlackButtons(Uri? publicUrl, JsonNode card)
                     all.Add(o["verb"]?.ToString() ?? "");
                 }
 
-                o.ToList().ForEach(p => Walk(p.Value));
+                foreach (var (_, value) in o)
+                {
+                    Walk(value);
+                }
             }
             else if (node is JsonArray a)
             {
-                a.ToList().ForEach(Walk);
+                foreach (var item in a)
+                {
+                    Walk(item);
+                }
             }
         }
 

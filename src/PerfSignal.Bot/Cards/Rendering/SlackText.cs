@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace PerfSignal.Bot.Cards.Rendering;
@@ -6,7 +8,7 @@ namespace PerfSignal.Bot.Cards.Rendering;
 public static class SlackText
 {
     /// <summary>Characters that Slack's mrkdwn reads as formatting.</summary>
-    private const string Formatting = "*_~`";
+    private static readonly SearchValues<char> Formatting = SearchValues.Create("*_~`");
 
     /// <summary>
     /// Text for a mrkdwn field that shows as typed: &amp;, &lt; and &gt; become entities, so no mention, channel or link can be
@@ -17,7 +19,18 @@ public static class SlackText
         var entities = text.Replace("&", "&amp;", StringComparison.Ordinal)
             .Replace("<", "&lt;", StringComparison.Ordinal)
             .Replace(">", "&gt;", StringComparison.Ordinal);
-        return string.Concat(entities.Select(c => Formatting.Contains(c, StringComparison.Ordinal) ? $"\u2060{c}\u2060" : c.ToString()));
+        if (!entities.AsSpan().ContainsAny(Formatting))
+        {
+            return entities;
+        }
+
+        var joined = new StringBuilder(entities.Length + 16);
+        foreach (var letter in entities)
+        {
+            _ = Formatting.Contains(letter) ? joined.Append('\u2060').Append(letter).Append('\u2060') : joined.Append(letter);
+        }
+
+        return joined.ToString();
     }
 
     /// <summary>A plain text object of at most <paramref name="most"/> characters; never empty, which Slack refuses.</summary>

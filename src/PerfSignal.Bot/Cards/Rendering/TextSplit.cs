@@ -24,8 +24,9 @@ internal static class TextSplit
     /// <summary>The text, or its beginning and an ellipsis.</summary>
     public static string Cut(string text, int most) => text.Length <= most ? text : text[..EndOf(text, most - 1)].TrimEnd() + "…";
 
-    /// <summary>What a reader counts as characters.</summary>
-    public static int Width(string text) => new StringInfo(text).LengthInTextElements;
+    /// <summary>What a reader counts as characters; below the combining marks each letter is one.</summary>
+    public static int Width(string text) =>
+        text.AsSpan().ContainsAnyExceptInRange(' ', '\u02ff') ? new StringInfo(text).LengthInTextElements : text.Length;
 
     private static int EndOf(string text, int most)
     {

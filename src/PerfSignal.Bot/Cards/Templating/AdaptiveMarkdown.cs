@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -6,13 +7,16 @@ namespace PerfSignal.Bot.Cards.Templating;
 /// <summary>Escapes for the Markdown of TextBlock and Fact (https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features).</summary>
 internal static partial class AdaptiveMarkdown
 {
+    /// <summary>Without any of these, and with an ordinary letter first, a text is Markdown for itself.</summary>
+    private static readonly SearchValues<char> Meaningful = SearchValues.Create("\\*_`[]<~|{&!\r\n");
+
     /// <summary>
     /// Text that shows as itself. Only characters that would mean something are escaped, so that hosts which do not read
     /// escapes show as few backslashes as possible. A line break becomes a paragraph break, the only one that every host keeps.
     /// </summary>
     public static string Escape(string value)
     {
-        if (value.Length == 0)
+        if (value.Length == 0 || (!value.AsSpan().ContainsAny(Meaningful) && !MayBegin(value[0])))
         {
             return value;
         }
@@ -20,6 +24,10 @@ internal static partial class AdaptiveMarkdown
         var lines = value.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
         return string.Join("\n\n", lines.Select(Line));
     }
+
+    /// <summary>White space, or the beginning of a list, a heading or a quotation.</summary>
+    private static bool MayBegin(char first) =>
+        char.IsWhiteSpace(first) || char.IsAsciiDigit(first) || first is '-' or '+' or '#' or '>' or '=';
 
     private static string Line(string line)
     {

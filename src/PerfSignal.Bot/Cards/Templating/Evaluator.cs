@@ -62,6 +62,18 @@ internal static class Evaluator
 
     private static Outcome Path(Accessor accessor, Frame frame, bool substitute)
     {
+        // What most cards say: a property of the current data, or a text.
+        var simple = accessor switch
+        {
+            { Of: null } => Start(accessor.Name, frame),
+            { Of: Accessor { Name: "t", Of: null } } when Property(frame.Texts, accessor.Name) is Text text => Text.Literal(text.Plain),
+            _ => Values.Undefined,
+        };
+        if (!ReferenceEquals(simple, Values.Undefined))
+        {
+            return Outcome.Of(simple);
+        }
+
         var steps = new Stack<(string? Name, object? Index)>();
         Expression? rest = accessor;
         while (rest is Accessor or Element)

@@ -81,11 +81,9 @@ internal sealed class Expander(JsonNode? root, JsonObject texts, bool pure)
             var produced = Expand(item, frame);
             if (produced.Node is JsonArray many)
             {
-                foreach (var one in many.ToList())
-                {
-                    many.Remove(one);
-                    result.Add(one);
-                }
+                var ones = many.ToList();
+                many.Clear();
+                ones.ForEach(result.Add);
             }
             else if (produced.Node is not null)
             {
@@ -98,6 +96,11 @@ internal sealed class Expander(JsonNode? root, JsonObject texts, bool pure)
 
     private Produced Objects(ObjectTemplate template, Frame frame)
     {
+        if (template is { Data: null, When: null })
+        {
+            return new Produced(Single(template, frame));
+        }
+
         var results = new JsonArray();
         foreach (var inner in Frames(template, frame))
         {

@@ -3,17 +3,17 @@ namespace PerfSignal.Bot.Cards.Templating;
 /// <summary>A string that remembers which parts of it came from the model, because only those are escaped.</summary>
 internal sealed class Text
 {
-    private readonly List<(string Value, bool FromModel)> _parts;
+    private readonly (string Value, bool FromModel)[] _parts;
 
-    private Text(List<(string, bool)> parts)
+    private Text((string, bool)[] parts)
     {
         _parts = parts;
-        Plain = string.Concat(parts.Select(p => p.Item1));
+        Plain = parts.Length == 1 ? parts[0].Item1 : string.Concat(parts.Select(p => p.Item1));
     }
 
     public string Plain { get; }
 
-    public bool FromModel => _parts.Exists(p => p.FromModel);
+    public bool FromModel => Array.Exists(_parts, p => p.FromModel);
 
     public static Text Literal(string value) => new([(value, false)]);
 
@@ -24,5 +24,9 @@ internal sealed class Text
     public Text Map(Func<string, string> change) => new([.. _parts.Select(p => (change(p.Value), p.FromModel))]);
 
     public string Render(Func<string, string> escapeModel) =>
-        string.Concat(_parts.Select(p => p.FromModel ? escapeModel(p.Value) : p.Value));
+        _parts is [var one]
+            ? one.FromModel
+                ? escapeModel(one.Value)
+                : one.Value
+            : string.Concat(_parts.Select(p => p.FromModel ? escapeModel(p.Value) : p.Value));
 }

@@ -57,9 +57,10 @@ internal sealed class Answering(
             return new Answered(new Reply.Said(tooLong), reader.Language, person.Id);
         }
 
+        var direct = arrival.Kind == ArrivalKind.Command && !fromInbox;
         var (queued, first) = (false, false);
         var reply = await conversation.Receive(
-            await HandedOver(arrival.For(person), arrival, ct),
+            await HandedOver(arrival.For(person) with { IsAnsweredDirectly = direct }, arrival, ct),
             async (to, answer) =>
             {
                 first = true;
@@ -72,6 +73,11 @@ internal sealed class Answering(
             },
             ct
         );
+        if (who.MayBeUnreachable && !first)
+        {
+            await outbox.HeardFrom(person.Id, PlatformName.Slack, ct);
+        }
+
         // A repeat while its person waits: what went into the outbox, a window or another message's place is there already.
         queued |= !first && !fromInbox && IsShownOnce(arrival, reply);
         return new Answered(reply, reader.Language, person.Id, queued);

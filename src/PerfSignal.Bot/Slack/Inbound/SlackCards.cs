@@ -22,7 +22,7 @@ internal sealed class SlackCards(CardLibrary cards, BlockKitRenderer renderer, T
     /// <summary>Whether the answer may be a form, so that a window is opened before it is there.</summary>
     public bool MayOpenForm(Arrival arrival) =>
         arrival.Trigger is not null
-        && (arrival.Verb is { } name ? verbs.ByName(name) : Typed(arrival.Text ?? "")) is { } verb
+        && (arrival.Verb is { } name ? verbs.ByName(name) : verbs.Typed(arrival.Text ?? "").Verb) is { } verb
         && forms.Value.Contains(verb.Name)
         && arrival.Fields.Count == 0;
 
@@ -107,12 +107,6 @@ internal sealed class SlackCards(CardLibrary cards, BlockKitRenderer renderer, T
         }
 
         return placed;
-    }
-
-    private Verb? Typed(string text)
-    {
-        var words = text.Trim().TrimStart('/');
-        return verbs.ByWords(words.StartsWith("perf ", StringComparison.OrdinalIgnoreCase) ? words["perf ".Length..] : words).Verb;
     }
 
     private static string? Heading(JsonObject card) =>

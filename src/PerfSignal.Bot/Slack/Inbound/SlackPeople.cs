@@ -10,7 +10,8 @@ namespace PerfSignal.Bot.Slack.Inbound;
 
 /// <summary>An account as Slack describes it, or the text that says why the bot does not work for it.</summary>
 /// <param name="Refusal">A key of the texts.</param>
-internal sealed record Who(ChatAccount? Account, Person? Person, string? Refusal);
+/// <param name="MayBeUnreachable">Whether the outbox may have given up on the person here.</param>
+internal sealed record Who(ChatAccount? Account, Person? Person, string? Refusal, bool MayBeUnreachable = false);
 
 /// <summary>Slack could not be asked who somebody is.</summary>
 internal sealed class SlackOutOfReachException(string word) : Exception($"Slack did not say who an account is: {word}.");
@@ -45,7 +46,7 @@ internal sealed class SlackPeople(PerfSignalData data, Accounts accounts, CallSl
     /// <summary>The same for anybody else of the installation, such as the author of a message.</summary>
     public async Task<Who> Of(Arrival arrival, string user, CancellationToken ct)
     {
-        var row = await accounts.Find(PlatformName.Slack, arrival.Workspace, user, ct);
+        var (row, unreachable) = await accounts.FindWithPerson(PlatformName.Slack, arrival.Workspace, user, ct);
         if (row is not { RemovedAt: null })
         {
             return turnedAway.Lately(arrival.Workspace, user) is { } refusal
@@ -54,7 +55,10 @@ internal sealed class SlackPeople(PerfSignalData data, Accounts accounts, CallSl
         }
 
         return clock.Now() - row.LastSeen < (row.PersonId is null ? Unmatched : Known) && await IsLatest(arrival, row, ct)
-            ? await Told(row, ct)
+            ? await Told(row, ct) with
+            {
+                MayBeUnreachable = unreachable,
+            }
             : await Ask(arrival, user, row, ct);
     }
 
@@ -88,7 +92,10 @@ internal sealed class SlackPeople(PerfSignalData data, Accounts accounts, CallSl
         {
             // Who was known yesterday is known today as long as Slack does not say otherwise.
             return row is { PersonId: not null, RemovedAt: null } && arrival.Kind != ArrivalKind.AccountChanged
-                ? await Told(row, ct)
+                ? await Told(row, ct) with
+                {
+                    MayBeUnreachable = true,
+                }
                 : throw new SlackOutOfReachException(Word(answer));
         }
 
@@ -98,7 +105,10 @@ internal sealed class SlackPeople(PerfSignalData data, Accounts accounts, CallSl
             return await TurnAway(arrival, user, row, refusal, ct);
         }
 
-        return await Told(await Heard(arrival.Workspace, user, profile, ct), ct);
+        return await Told(await Heard(arrival.Workspace, user, profile, ct), ct) with
+        {
+            MayBeUnreachable = true,
+        };
     }
 
     private async Task<Who> TurnAway(Arrival arrival, string user, ChatAccount? row, string refusal, CancellationToken ct)
