@@ -5,6 +5,7 @@ using PerfSignal.Core;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Signals;
@@ -36,6 +37,7 @@ public static class Registration
         services.AddScoped<PurgeInbound>();
         services.AddScoped<PurgeSignIns>();
         services.AddPerfSignalBriefs();
+        services.AddPerfSignalDrafting();
         services.AddImports();
         return services;
     }

@@ -3,6 +3,7 @@ using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Drafting;
 using PerfSignal.Core.People;
 using static PerfSignal.Bot.Jobs.Planned;
 
@@ -27,6 +28,7 @@ public static class Schedule
         Each<SendDueBriefs>(TimeSpan.FromSeconds(10), "send_due_briefs", (act, ct) => act.Run(ct)),
         Each<TellMoves>(TimeSpan.FromSeconds(15), "tell_moves", (act, ct) => act.Run(ct)),
         Each<RefreshBriefs>(TimeSpan.FromSeconds(30), "refresh_briefs", (act, ct) => act.Run(ct)),
+        Each<WriteDrafts>(TimeSpan.FromSeconds(2), "write_drafts", (act, ct) => act.Run(ct)),
         Each<MatchAccounts>(TimeSpan.FromMinutes(15), "match_accounts", (act, ct) => act.Run(ct)),
         Where<MatchSlack>(MatchSlack.Every, "match_slack", (act, ct) => act.Run(ct)),
         Each<PurgeSignIns>(TimeSpan.FromHours(1), "purge_sign_ins", (act, ct) => act.Run(ct)),

@@ -32,7 +32,7 @@ public sealed record DraftRequest
     public int MaxSentences { get; init; } = 12;
 
     /// <summary>Characters of one sentence.</summary>
-    public int MaxSentence { get; init; } = 320;
+    public int MaxSentence { get; init; } = 300;
 }
 
 /// <summary>One sentence with the ids of the evidence that it rests on. There is no place for a score, a rating, a rank or a prediction.</summary>

@@ -12,6 +12,8 @@ public static class Register
         DataClass.SharedFeedback,
         DataClass.MineNotes,
         DataClass.Goals,
+        DataClass.Draft,
+        DataClass.Review,
         DataClass.Rating,
         DataClass.ChatAccounts,
         DataClass.AuditPart,

@@ -183,7 +183,7 @@ public sealed partial class WrongSide : IGuardRule
     }
 
     [GeneratedRegex(
-        @"\b(?:miss(?:es|ed)?|below (?:its |the )?target|short of|under (?:its |the )?target|behind (?:its |the )?target|not (?:on|above|within|reach\p{L}*|met?)(?: its| the)? target|did not (?:reach|meet)|does not (?:reach|meet)|outside (?:its |the )?(?:target|range)|beyond (?:its |the )?target|verfehlt\p{L}*|unter (?:dem )?ziel\p{L}*|nicht (?:erreicht|getroffen|im ziel)|ausserhalb|uber (?:dem )?ziel hinaus)\b",
+        @"\b(?:miss(?:es|ed)?|below (?:its |the )?target|short of|under (?:its |the )?target|behind (?:its |the )?target|not (?:on|above|within|reach\p{L}*|met?)(?: its| the)? target|did not (?:reach|meet)|does not (?:reach|meet)|outside (?:its |the )?(?:target|range)|beyond (?:its |the )?target|verfehl\p{L}*|erreich\p{L}* (?:das |sein |ihr )?ziel nicht|unter (?:dem )?ziel\p{L}*|nicht (?:erreicht|getroffen|im ziel)|ausserhalb|uber (?:dem )?ziel hinaus)\b",
         RegexOptions.CultureInvariant,
         1000
     )]
