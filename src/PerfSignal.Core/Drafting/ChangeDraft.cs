@@ -42,12 +42,13 @@ public sealed class ChangeDraft(PerfSignalData data, OpenDrafts drafts, DraftSub
         }
 
         var text = command.Field("text").ReplaceLineEndings("\n");
-        if (text.Length is 0 or > DraftCards.MaxText)
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length;
+        if (text.Length is 0 or > DraftCards.MaxText || lines > DraftCards.MaxLines)
         {
             return Reply.Ask(
                 DraftCards.FormCard,
                 DraftCards.Form(draft, name, text, reader),
-                new Dictionary<string, string>(StringComparer.Ordinal) { ["text"] = reader.Say("draft_text_needed", ("max", reader.Number(DraftCards.MaxText, 0))) }
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["text"] = reader.Say("draft_text_needed", ("max", reader.Number(DraftCards.MaxText, 0)), ("lines", reader.Number(DraftCards.MaxLines, 0))) }
             );
         }
 

@@ -33,7 +33,11 @@ public static class DraftCards
 
     /// <summary>Characters that a form takes; Slack's text input holds 3,000.</summary>
     public const int MaxText = 3000;
-    private const int MostEvidence = 12;
+    /// <summary>Lines of a text: each is a block of a Slack message, which has 50.</summary>
+    public const int MaxLines = 20;
+
+    /// <summary>Items shown below a draft.</summary>
+    public const int MostEvidence = 10;
 
     public static DraftCard Write(Draft draft, string name, Reader reader)
     {
@@ -75,7 +79,7 @@ public static class DraftCards
         [
             .. TextOf(draft)
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                .Take(40)
+                .Take(MaxLines)
                 .Select(line => new DraftLine(line, refs.TryGetValue(line, out var ids) ? string.Join(", ", ids) : "")),
         ];
     }

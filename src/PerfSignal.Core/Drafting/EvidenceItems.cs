@@ -92,12 +92,10 @@ internal sealed class EvidenceItems(NameMask mask, Reader reader)
         };
         if (figure.ContextNote is { Length: > 0 } note)
         {
-            Add(EvidenceKind.Note, reader.Say("draft_words_note", ("who", NameMask.Report), ("date", reader.Date(reader.Today))), note, NameMask.Report) =
+            Add(EvidenceKind.Note, reader.Say("draft_words_note_figure", ("who", NameMask.Report), ("name", name)), note, NameMask.Report) =
                 items[^1] with
                 {
                     Name = name,
-                    On = reader.Today,
-                    Dates = [reader.Today],
                 };
         }
     }

@@ -98,7 +98,7 @@ public sealed partial class NameMask
                     continue;
                 }
 
-                var (more, end) = Who(matches[next].Value);
+                var (more, end) = Who(matches[next].Value, withinName: true);
                 if (more is null || !more.Overlaps(candidates))
                 {
                     break;
@@ -141,11 +141,11 @@ public sealed partial class NameMask
     }
 
     /// <summary>Who may be meant, and the ending of the genitive.</summary>
-    private (HashSet<Guid>? Who, string Ending) Who(string word)
+    private (HashSet<Guid>? Who, string Ending) Who(string word, bool withinName = false)
     {
         foreach (var spelling in Spellings(word))
         {
-            if (Known(spelling, word) is { } exact)
+            if (Known(spelling, word, withinName) is { } exact)
             {
                 return (exact, "");
             }
@@ -155,7 +155,7 @@ public sealed partial class NameMask
         {
             foreach (var spelling in Spellings(word[..^1]))
             {
-                if (Known(spelling, word) is { } owner)
+                if (Known(spelling, word, withinName) is { } owner)
                 {
                     return (owner, "s");
                 }
@@ -165,8 +165,8 @@ public sealed partial class NameMask
         return (null, "");
     }
 
-    private HashSet<Guid>? Known(string spelling, string written) =>
-        byToken.TryGetValue(spelling, out var who) && (char.IsUpper(written[0]) || (spelling.Length > 2 && !AlsoWords.Contains(spelling))) ? who : null;
+    private HashSet<Guid>? Known(string spelling, string written, bool withinName) =>
+        byToken.TryGetValue(spelling, out var who) && (withinName || char.IsUpper(written[0]) || (spelling.Length > 2 && !AlsoWords.Contains(spelling))) ? who : null;
 
     private void Add(string token, Guid person)
     {

@@ -32,14 +32,22 @@ public sealed class PlainWriter(Texts texts) : IDraftWriter
             Room(Goals(request, reader), 2),
             Room(Words(request, reader, EvidenceKind.Feedback, "feedback"), 3),
             Room(Words(request, reader, EvidenceKind.Note, "note"), 2),
-            Missing(request, reader),
+            Room(Missing(request, reader), 3),
             Room(Words(request, reader, EvidenceKind.Question, "question"), 1),
         };
         // What is missing, and what could be asked, keep their place where there is much of the rest.
-        var tail = parts[^1].Take(1).Count() + Math.Min(parts[^2].Count(), 2);
+        var asked = parts[^1].Count();
+        var tail = parts[^2].Count() + asked;
         foreach (var (part, place) in parts.Select((part, place) => (part, place)))
         {
-            var room = request.MaxSentences - (place < parts.Length - 2 ? tail : 0);
+            var left = parts.Length - 1 - place;
+            var room =
+                request.MaxSentences
+                - (
+                    left > 1 ? tail
+                    : left == 1 ? asked
+                    : 0
+                );
             foreach (var forms in part)
             {
                 if (kept.Count < room && forms.FirstOrDefault(sentence => Guard.Whole.WhyNot(request, sentence, kept) is null) is { } sentence)
@@ -114,13 +122,21 @@ public sealed class PlainWriter(Texts texts) : IDraftWriter
         var number = 0;
         foreach (var item in Of(request, kind))
         {
-            var key = kind == EvidenceKind.Feedback && item.Praise ? "draft_praise" : $"draft_{word}";
-            yield return Said(reader, key, number++, item, ("who", item.People.FirstOrDefault() ?? ""), ("date", Date(item.On, reader)));
+            var key =
+                kind == EvidenceKind.Feedback && item.Praise ? "draft_praise"
+                : kind == EvidenceKind.Note && item.On is null ? "draft_note_figure"
+                : $"draft_{word}";
+            yield return Said(reader, key, number++, item, ("name", item.Name), ("who", item.People.FirstOrDefault() ?? ""), ("date", Date(item.On, reader)));
         }
     }
 
     private static IEnumerable<IEnumerable<DraftSentence>> Missing(DraftRequest request, Reader reader)
     {
+        foreach (var item in Of(request, EvidenceKind.Recency))
+        {
+            yield return [new(reader.Say("draft_recency", ("months", item.Months)), [item.Id])];
+        }
+
         foreach (var reason in Of(request, EvidenceKind.Missing).GroupBy(item => item.Reason, StringComparer.Ordinal))
         {
             var items = reason.Take(TooMuchEvidence.Most).ToList();
@@ -129,11 +145,6 @@ public sealed class PlainWriter(Texts texts) : IDraftWriter
             [
                 new(reader.Say($"draft_missing_{reason.Key}", ("names", names)), [.. items.Select(item => item.Id)]),
             ];
-        }
-
-        foreach (var item in Of(request, EvidenceKind.Recency))
-        {
-            yield return [new(reader.Say("draft_recency", ("months", item.Months)), [item.Id])];
         }
     }
 

@@ -35,7 +35,7 @@ public static class SummaryCards
             reader.Say("summary_approved", ("name", BriefCards.Cut(approver, 80)), ("date", reader.Date(summary.ApprovedAt.InZone(reader.Zone).Date))),
             DraftCards.Label("summary", summary.Writer, reader),
             summary.Contested ? reader.Say("summary_contested") : "",
-            [.. summary.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(40).Select(line => new SummaryLine(line))],
+            [.. summary.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(DraftCards.MaxLines).Select(line => new SummaryLine(line))],
             [.. comments.TakeLast(MostComments).Select(comment => new SummaryLine(BriefCards.Cut(comment.Text, 500)))],
             viewer == report.Id
         );

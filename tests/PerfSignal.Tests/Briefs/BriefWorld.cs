@@ -7,6 +7,7 @@ using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Signals;
@@ -54,8 +55,12 @@ public sealed class BriefWorld : IDisposable
                         : people.ToDictionary(person => person.Id, _ => Figures);
                 }
             )
-            .AddPerfSignalBriefs();
-        foreach (var verb in BriefVerbs.All)
+            .AddPerfSignalBriefs()
+            .AddScoped<Outbox>()
+            .AddScoped<Core.People.Directory>()
+            .AddSingleton<IDraftWriter>(provider => DraftWriter ?? provider.GetRequiredService<PlainWriter>())
+            .AddPerfSignalDrafting();
+        foreach (var verb in BriefVerbs.All.Concat(DraftVerbs.All).DistinctBy(verb => verb.Handler))
         {
             collection.AddScoped(verb.Handler);
         }
@@ -72,6 +77,9 @@ public sealed class BriefWorld : IDisposable
     /// <summary>Reading the figures of this person throws.</summary>
     public Guid? BrokenFor { get; set; }
     public Func<Task> WhileFiguresAreRead { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>A model to write drafts; set before the first is asked for.</summary>
+    public IDraftWriter? DraftWriter { get; set; }
     public IServiceProvider Services => services;
 
     public static Person Person(string email, string name, string zone = "Europe/Berlin") =>
@@ -159,10 +167,18 @@ public sealed class BriefWorld : IDisposable
 
     public Reader Reader(Person person, string language = "en") => new(Texts, language, person.Zone, NowOf(Clock));
 
-    public async Task<Reply> Ask(Person by, string verb, string text = "", Guid? row = null, params (string Id, string Value)[] fields)
+    public Task<Reply> Ask(Person by, string verb, string text = "", Guid? row = null, params (string Id, string Value)[] fields) =>
+        Send(by, verb, text, row?.ToString("N"), fields);
+
+    /// <summary>Presses a button of a card that has a longer id.</summary>
+    public Task<Reply> Press(Person by, string verb, string row, params (string Id, string Value)[] fields) =>
+        Send(by, verb, "", row, fields);
+
+    private async Task<Reply> Send(Person by, string verb, string text, string? row, (string Id, string Value)[] fields)
     {
         await using var scope = services.CreateAsyncScope();
-        var handler = (IVerb)scope.ServiceProvider.GetRequiredService(BriefVerbs.All.Single(one => one.Name == verb).Handler);
+        var handler = (IVerb)
+            scope.ServiceProvider.GetRequiredService(BriefVerbs.All.Concat(DraftVerbs.All).Single(one => one.Name == verb).Handler);
         return await handler.Handle(
             new Command
             {
@@ -171,7 +187,7 @@ public sealed class BriefWorld : IDisposable
                 Reader = Reader(by),
                 Platform = PlatformName.Web,
                 Text = text,
-                Row = row?.ToString("N"),
+                Row = row,
                 Fields = fields.ToDictionary(field => field.Id, field => field.Value),
             },
             CancellationToken.None

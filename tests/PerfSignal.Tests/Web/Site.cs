@@ -11,6 +11,7 @@ using PerfSignal.Core;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
+using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Signals;
@@ -65,6 +66,8 @@ public sealed class Site : IAsyncDisposable
         services.AddScoped<Relations>();
         services.AddScoped<FigureReader>().AddScoped<ReadFigures>(scope => scope.GetRequiredService<FigureReader>().ForMany);
         services.AddPerfSignalBriefs();
+        services.AddPerfSignalDrafting();
+        services.AddScoped<Core.Delivery.Outbox>();
         options ??= new WebOptions { DemoSignIn = true };
         services.AddSingleton(new Pages(options.PublicUrl));
         services.AddPerfSignalConversing([.. Verbs.All, .. TestVerbs.All]);

@@ -7,6 +7,7 @@ using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.Home;
@@ -29,6 +30,8 @@ public sealed class WorstCardsTests
         ["contest_done"] = typeof(ContestDone),
         ["contest_form"] = typeof(ContestForm),
         ["context_form"] = typeof(ContextForm),
+        ["draft"] = typeof(DraftCard),
+        ["draft_form"] = typeof(DraftForm),
         ["feedback_form"] = typeof(FeedbackForm),
         ["goal_form"] = typeof(GoalForm),
         ["goal_list"] = typeof(GoalList),
@@ -39,6 +42,8 @@ public sealed class WorstCardsTests
         ["mydata"] = typeof(MyDataCard),
         ["question"] = typeof(QuestionCard),
         ["question_late"] = typeof(LateQuestionCard),
+        ["summary"] = typeof(SummaryCard),
+        ["summary_form"] = typeof(SummaryCommentForm),
         ["welcome"] = typeof(WelcomeCard),
         ["why"] = typeof(WhyCard),
     };
@@ -107,6 +112,36 @@ public sealed class WorstCardsTests
         await Press(site, shown, "figure.contest", null, new() { ["reason"] = "x", ["metric"] = "engineering.code_quality" }, site.Ana.Id);
 
         shown["welcome"] = CardJsonOf(new WelcomeCard(Long[..200], "America/Argentina/ComodRivadavia"));
+
+        var line = Long[..(DraftCards.MaxText / DraftCards.MaxLines)];
+        var lines = Enumerable.Repeat(line, DraftCards.MaxLines).ToList();
+        var row = $"{site.Ana.Id:N}.{site.Max.Id:N}";
+        shown["draft"] = CardJsonOf(
+            new DraftCard(
+                row,
+                Long[..200],
+                Long[..100],
+                Long[..300],
+                [.. lines.Select(text => new DraftLine(text, "E10, E11, E12, E13, E14"))],
+                [.. Enumerable.Range(10, DraftCards.MostEvidence).Select(id => new EvidenceLine($"E{id}", Long[..160]))],
+                "99",
+                Long[..100]
+            )
+        );
+        shown["draft_form"] = CardJsonOf(new DraftForm(row, Long[..200], Long[..DraftCards.MaxText]));
+        shown["summary"] = CardJsonOf(
+            new SummaryCard(
+                row,
+                Long[..200],
+                Long[..100],
+                Long[..100],
+                "!",
+                [.. lines.Select(text => new SummaryLine(text))],
+                [.. Enumerable.Repeat(new SummaryLine(Long[..500]), 5)],
+                MayComment: true
+            )
+        );
+        shown["summary_form"] = CardJsonOf(new SummaryCommentForm(row, Long[..100], Long[..SummaryComment.MaxText]));
 
         shown["question"] = CardJsonOf(new QuestionCard(Long[..1000]));
         shown["question_late"] = CardJsonOf(new LateQuestionCard(Long[..1000], Long));

@@ -20,6 +20,7 @@ using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
@@ -78,6 +79,8 @@ internal sealed class SlackSite : IAsyncDisposable
         services.AddScoped<Access>().AddScoped<Audit>().AddScoped<Relations>().AddScoped<Accounts>().AddScoped<Greeting>();
         services.AddScoped<FigureReader>().AddScoped<ReadFigures>(scope => scope.GetRequiredService<FigureReader>().ForMany);
         services.AddPerfSignalBriefs();
+        services.AddPerfSignalDrafting();
+        services.AddScoped<Core.Delivery.Outbox>();
         services.AddPerfSignalDelivery();
         services.AddPerfSignalConversing([.. Verbs.All, .. TestVerbs.All, new Verb("test.replace", typeof(Replace), [])]);
         services.AddSingleton<ActRunner>();
