@@ -8,7 +8,14 @@ using PerfSignal.Core.Schedules;
 namespace PerfSignal.Core.Drafting;
 
 /// <summary>`draft.approve`: makes the text a summary that never changes, and lets the person read it.</summary>
-public sealed class ApproveDraft(PerfSignalData data, OpenDrafts drafts, Outbox outbox, ReaderFactory readers, Audit audit, TimeProvider clock) : IVerb
+public sealed class ApproveDraft(
+    PerfSignalData data,
+    OpenDrafts drafts,
+    Outbox outbox,
+    ReaderFactory readers,
+    Audit audit,
+    TimeProvider clock
+) : IVerb
 {
     public const string Name = "draft.approve";
 
@@ -57,7 +64,9 @@ public sealed class ApproveDraft(PerfSignalData data, OpenDrafts drafts, Outbox 
                 RecipientId = report.Id,
                 Act = DeliveryAct.Send,
                 Card = SummaryCards.Card,
-                Model = CardJson.Model(SummaryCards.Write(summary, report, command.By.Name, [], report.Id, about)).ToJsonString(CardJson.Options),
+                Model = CardJson
+                    .Model(SummaryCards.Write(summary, report, command.By.Name, [], report.Id, about))
+                    .ToJsonString(CardJson.Options),
                 Language = about.Language,
                 DedupeKey = $"summary:{summary.Id:N}",
                 Lane = Lane.Normal,

@@ -6,7 +6,14 @@ using PerfSignal.Core.Schedules;
 namespace PerfSignal.Core.Drafting;
 
 /// <summary>`draft.edit`, `draft.discard` and `draft.again`: what a manager does with an open draft before approving it.</summary>
-public sealed class ChangeDraft(PerfSignalData data, OpenDrafts drafts, DraftSubjects subjects, DraftDesk desk, Audit audit, TimeProvider clock) : IVerb
+public sealed class ChangeDraft(
+    PerfSignalData data,
+    OpenDrafts drafts,
+    DraftSubjects subjects,
+    DraftDesk desk,
+    Audit audit,
+    TimeProvider clock
+) : IVerb
 {
     public const string Edit = "draft.edit";
     public const string Discard = "draft.discard";
@@ -48,7 +55,14 @@ public sealed class ChangeDraft(PerfSignalData data, OpenDrafts drafts, DraftSub
             return Reply.Ask(
                 DraftCards.FormCard,
                 DraftCards.Form(draft, name, text, reader),
-                new Dictionary<string, string>(StringComparer.Ordinal) { ["text"] = reader.Say("draft_text_needed", ("max", reader.Number(DraftCards.MaxText, 0)), ("lines", reader.Number(DraftCards.MaxLines, 0))) }
+                new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["text"] = reader.Say(
+                        "draft_text_needed",
+                        ("max", reader.Number(DraftCards.MaxText, 0)),
+                        ("lines", reader.Number(DraftCards.MaxLines, 0))
+                    ),
+                }
             );
         }
 

@@ -33,6 +33,7 @@ public static class DraftCards
 
     /// <summary>Characters that a form takes; Slack's text input holds 3,000.</summary>
     public const int MaxText = 3000;
+
     /// <summary>Lines of a text: each is a block of a Slack message, which has 50.</summary>
     public const int MaxLines = 20;
 
@@ -44,7 +45,9 @@ public static class DraftCards
         var pack = CardJson.Read<DraftPack>(draft.Evidence);
         var written = CardJson.Read<WrittenDraft>(draft.Sentences);
         var lines = Lines(draft, written);
-        var cited = pack.Items.Where(item => written.Sentences.Any(sentence => sentence.Evidence.Contains(item.Id, StringComparer.Ordinal))).ToList();
+        var cited = pack
+            .Items.Where(item => written.Sentences.Any(sentence => sentence.Evidence.Contains(item.Id, StringComparer.Ordinal)))
+            .ToList();
         return new DraftCard(
             new DraftRow(draft.ReportId, draft.Id).ToString(),
             reader.Say("draft_title", ("name", BriefCards.Cut(name, 80))),
@@ -74,7 +77,9 @@ public static class DraftCards
 
     private static IReadOnlyList<DraftLine> Lines(Draft draft, WrittenDraft written)
     {
-        var refs = written.Sentences.GroupBy(sentence => sentence.Text, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First().Evidence, StringComparer.Ordinal);
+        var refs = written
+            .Sentences.GroupBy(sentence => sentence.Text, StringComparer.Ordinal)
+            .ToDictionary(same => same.Key, same => same.First().Evidence, StringComparer.Ordinal);
         return
         [
             .. TextOf(draft)

@@ -8,7 +8,15 @@ using PerfSignal.Core.Schedules;
 namespace PerfSignal.Core.Drafting;
 
 /// <summary>Begins drafts and fills them with what a writer wrote.</summary>
-public sealed class DraftDesk(PerfSignalData data, Access access, Audit audit, DraftEvidence evidence, IDraftWriter writer, PlainWriter plain, TimeProvider clock)
+public sealed class DraftDesk(
+    PerfSignalData data,
+    Access access,
+    Audit audit,
+    DraftEvidence evidence,
+    IDraftWriter writer,
+    PlainWriter plain,
+    TimeProvider clock
+)
 {
     /// <summary>
     /// The open draft about the subject where the evidence is the same; otherwise a new one, in place of the open one. It is written at once

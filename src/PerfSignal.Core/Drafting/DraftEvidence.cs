@@ -150,13 +150,27 @@ public sealed class DraftEvidence(PerfSignalData data, Access access, EvidenceBu
     {
         var people = await data
             .People.AsNoTracking()
-            .Select(row => new { row.Id, row.Name, row.Email, row.SlackUserId, row.TeamsUserId })
+            .Select(row => new
+            {
+                row.Id,
+                row.Name,
+                row.Email,
+                row.SlackUserId,
+                row.TeamsUserId,
+            })
             .ToListAsync(ct);
         var accounts = (
             await data.Set<ChatAccount>()
                 .AsNoTracking()
                 .Where(row => row.PersonId != null)
-                .Select(row => new { PersonId = row.PersonId!.Value, row.UserId, row.Email, row.PrincipalName, row.Address })
+                .Select(row => new
+                {
+                    PersonId = row.PersonId!.Value,
+                    row.UserId,
+                    row.Email,
+                    row.PrincipalName,
+                    row.Address,
+                })
                 .ToListAsync(ct)
         ).ToLookup(row => row.PersonId);
         return

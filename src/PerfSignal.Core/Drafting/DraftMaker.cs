@@ -50,7 +50,9 @@ public sealed class DraftMaker(IDraftWriter writer, PlainWriter plain, TimeProvi
         }
 
         var guarded = Guard.Whole.Check(request, wrote.Sentences);
-        var refused = guarded.Refused.GroupBy(refusal => refusal.Rule, StringComparer.Ordinal).ToDictionary(rule => rule.Key, rule => rule.Count());
+        var refused = guarded
+            .Refused.GroupBy(refusal => refusal.Rule, StringComparer.Ordinal)
+            .ToDictionary(rule => rule.Key, rule => rule.Count());
         return guarded.TooMuch && writer.Name != PlainWriter.Plain
             ? Plainly(pack, refused, answer.Usage, took, "refused")
             : new MadeDraft(Restored(pack, guarded.Kept), writer.Name, refused, answer.Usage, took, null);

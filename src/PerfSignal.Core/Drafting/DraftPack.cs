@@ -36,7 +36,22 @@ public sealed partial record DraftPack
 
     /// <summary>SHA-256 in lower-case hexadecimal digits over what it says; the day on which it was taken does not count.</summary>
     public string Hash =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CardJson.Write(new { Kind, Language, Items, Originals, Names }))));
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    CardJson.Write(
+                        new
+                        {
+                            Kind,
+                            Language,
+                            Items,
+                            Originals,
+                            Names,
+                        }
+                    )
+                )
+            )
+        );
 
     /// <summary>The text with people's names, and quotations as they were written.</summary>
     public string Restore(string text, IEnumerable<string> cited)
@@ -46,7 +61,8 @@ public sealed partial record DraftPack
             var masked = Items.FirstOrDefault(item => item.Id == id)?.Quote ?? "";
             if (masked.Length > 0 && Originals.TryGetValue(id, out var original))
             {
-                text = text.Replace($"“{masked}”", $"“{original}”", StringComparison.Ordinal).Replace($"„{masked}“", $"„{original}“", StringComparison.Ordinal);
+                text = text.Replace($"“{masked}”", $"“{original}”", StringComparison.Ordinal)
+                    .Replace($"„{masked}“", $"„{original}“", StringComparison.Ordinal);
             }
         }
 

@@ -35,7 +35,13 @@ public sealed partial class DraftSubjects(PerfSignalData data, Directory directo
         var occurrence = draft.OccurrenceId is { } id
             ? await data.Occurrences.AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, ct)
             : null;
-        return await Of(command, draft.ReportId, occurrence, ct) is { } subject ? subject with { From = draft.From, Until = draft.Until } : null;
+        return await Of(command, draft.ReportId, occurrence, ct) is { } subject
+            ? subject with
+            {
+                From = draft.From,
+                Until = draft.Until,
+            }
+            : null;
     }
 
     /// <summary>By the words `NAME` or `NAME FROM UNTIL`; a sentence where they are not clear.</summary>
@@ -59,14 +65,20 @@ public sealed partial class DraftSubjects(PerfSignalData data, Directory directo
         if (named.Count != 1)
         {
             var names = string.Join(", ", named.Select(person => $"{person.Name} ({person.Email})"));
-            return (null, reader.Say(named.Count == 0 ? "draft_nobody" : "draft_several", ("name", Briefs.BriefCards.Cut(name, 80)), ("names", names)));
+            return (
+                null,
+                reader.Say(named.Count == 0 ? "draft_nobody" : "draft_several", ("name", Briefs.BriefCards.Cut(name, 80)), ("names", names))
+            );
         }
 
         if (period.Success)
         {
             var (from, until) = PeriodOf(period, reader.Today)!.Value;
             var about = await Of(command, named[0].Id, null, ct);
-            return (about is null ? null : about with { From = from, Until = until }, reader.Say("draft_nobody", ("name", name), ("names", "")));
+            return (
+                about is null ? null : about with { From = from, Until = until },
+                reader.Say("draft_nobody", ("name", name), ("names", ""))
+            );
         }
 
         var now = clock.Now();
@@ -98,8 +110,7 @@ public sealed partial class DraftSubjects(PerfSignalData data, Directory directo
     private async Task<IReadOnlyList<Person>> Reports(Command command, CancellationToken ct)
     {
         var (me, today) = (command.By.Id, command.Reader.Today);
-        var managers = await data
-            .Set<Delegation>()
+        var managers = await data.Set<Delegation>()
             .Where(row => row.DelegateId == me && row.From <= today && row.Until > today)
             .Select(row => row.ManagerId)
             .ToListAsync(ct);
@@ -116,7 +127,11 @@ public sealed partial class DraftSubjects(PerfSignalData data, Directory directo
     {
         var spoken = new SpokenName(typed);
         var exact = people
-            .Where(person => person.Email.Equals(typed, StringComparison.OrdinalIgnoreCase) || spoken.Is(person.Name) || person.SlackUserId is { } id && id == spoken.SlackUserId)
+            .Where(person =>
+                person.Email.Equals(typed, StringComparison.OrdinalIgnoreCase)
+                || spoken.Is(person.Name)
+                || person.SlackUserId is { } id && id == spoken.SlackUserId
+            )
             .ToList();
         return exact.Count > 0 ? exact : [.. people.Where(person => spoken.Begins(person.Name))];
     }
@@ -125,11 +140,20 @@ public sealed partial class DraftSubjects(PerfSignalData data, Directory directo
     {
         var from = LocalDatePattern.Iso.Parse(match.Groups["from"].Value);
         var until = LocalDatePattern.Iso.Parse(match.Groups["until"].Value);
-        return from.Success && until.Success && from.Value < until.Value && until.Value <= today && NodaTime.Period.DaysBetween(from.Value, until.Value) <= LongestPeriod
+        return
+            from.Success
+            && until.Success
+            && from.Value < until.Value
+            && until.Value <= today
+            && NodaTime.Period.DaysBetween(from.Value, until.Value) <= LongestPeriod
             ? (from.Value, until.Value)
             : null;
     }
 
-    [GeneratedRegex(@"\s(?:from\s+|von\s+)?(?<from>\d{4}-\d{2}-\d{2})\s+(?:to\s+|until\s+|bis\s+|-\s+)?(?<until>\d{4}-\d{2}-\d{2})\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\s(?:from\s+|von\s+)?(?<from>\d{4}-\d{2}-\d{2})\s+(?:to\s+|until\s+|bis\s+|-\s+)?(?<until>\d{4}-\d{2}-\d{2})\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Period();
 }

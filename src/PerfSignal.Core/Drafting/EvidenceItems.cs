@@ -46,7 +46,15 @@ internal sealed class EvidenceItems(NameMask mask, Reader reader)
         Missing(evidence);
         if (kind == DraftKind.OneOnOne)
         {
-            foreach (var question in BriefCards.Questions(evidence with { Figures = [.. evidence.Figures.Where(figure => !figure.Contested)] }, reader))
+            foreach (
+                var question in BriefCards.Questions(
+                    evidence with
+                    {
+                        Figures = [.. evidence.Figures.Where(figure => !figure.Contested)],
+                    },
+                    reader
+                )
+            )
             {
                 Add(EvidenceKind.Question, reader.Say("draft_words_question"), question.Text);
             }
@@ -77,9 +85,14 @@ internal sealed class EvidenceItems(NameMask mask, Reader reader)
         var name = mask.Mask(text.Name);
         var words = string.Join(
             ", ",
-            new[] { reader.Say("draft_words_figure", ("name", name), ("value", text.Value)), text.Target, text.Position, text.Window, text.Records }.Where(
-                part => part.Length > 0
-            )
+            new[]
+            {
+                reader.Say("draft_words_figure", ("name", name), ("value", text.Value)),
+                text.Target,
+                text.Position,
+                text.Window,
+                text.Records,
+            }.Where(part => part.Length > 0)
         );
         Add(EvidenceKind.Figure, words, "", NameMask.Report) = items[^1] with
         {
@@ -87,7 +100,12 @@ internal sealed class EvidenceItems(NameMask mask, Reader reader)
             Value = text.Value,
             Target = text.Target,
             Position = text.Target.Length == 0 ? Position.Unknown : figure.Position,
-            Amounts = [.. new[] { figure.Value, figure.Target, figure.Range?.From, figure.Range?.To }.OfType<decimal>().Select(value => Amount(value, figure))],
+            Amounts =
+            [
+                .. new[] { figure.Value, figure.Target, figure.Range?.From, figure.Range?.To }
+                    .OfType<decimal>()
+                    .Select(value => Amount(value, figure)),
+            ],
             Dates = [figure.WindowStart, figure.WindowEnd],
         };
         if (figure.ContextNote is { Length: > 0 } note)
@@ -129,7 +147,9 @@ internal sealed class EvidenceItems(NameMask mask, Reader reader)
         var day = note.At.InZone(reader.Zone).Date;
         var who = note.ByManager ? NameMask.Manager : mask.Of(note.Author);
         var key = note.Praise ? "draft_words_praise" : "draft_words_feedback";
-        Add(EvidenceKind.Feedback, reader.Say(key, ("who", who), ("date", reader.Date(day))), note.Text, who, NameMask.Report) = items[^1] with
+        Add(EvidenceKind.Feedback, reader.Say(key, ("who", who), ("date", reader.Date(day))), note.Text, who, NameMask.Report) = items[
+            ^1
+        ] with
         {
             On = day,
             Dates = [day],
@@ -140,12 +160,16 @@ internal sealed class EvidenceItems(NameMask mask, Reader reader)
     private void Note(EvidenceNote note)
     {
         var day = note.At.InZone(reader.Zone).Date;
-        Add(EvidenceKind.Note, reader.Say("draft_words_note", ("who", NameMask.Report), ("date", reader.Date(day))), note.Text, NameMask.Report) =
-            items[^1] with
-            {
-                On = day,
-                Dates = [day],
-            };
+        Add(
+            EvidenceKind.Note,
+            reader.Say("draft_words_note", ("who", NameMask.Report), ("date", reader.Date(day))),
+            note.Text,
+            NameMask.Report
+        ) = items[^1] with
+        {
+            On = day,
+            Dates = [day],
+        };
     }
 
     /// <summary>What is contested or set aside is named, without its figure.</summary>
@@ -185,7 +209,11 @@ internal sealed class EvidenceItems(NameMask mask, Reader reader)
     private void Left(string reason, string name)
     {
         var masked = mask.Mask(name);
-        Add(EvidenceKind.Missing, reader.Say($"draft_missing_{reason}", ("names", masked)), "") = items[^1] with { Reason = reason, Name = masked };
+        Add(EvidenceKind.Missing, reader.Say($"draft_missing_{reason}", ("names", masked)), "") = items[^1] with
+        {
+            Reason = reason,
+            Name = masked,
+        };
     }
 
     /// <summary>Adds an item and gives its place, to fill in the rest.</summary>

@@ -20,11 +20,16 @@ public sealed partial class NameMask
 
     /// <summary>Written small, these are words: as names they are known by their capital only.</summary>
     private static readonly HashSet<string> AlsoWords = new(
-        "will mark may rose grace bill art jack drew dean hope faith joy sue pat rob chase grant miles lane page ray rich guy max kai ernst klein lang gross weiss schwarz braun jung kurz koch bauer stein berg wolf fuchs vogel sommer winter sonntag freitag montag mai april june august stark reich sauer frank fast long short young king cook baker brown black white green gray stone wood hill field marsh rain sun day bell star".Split(' '),
+        "will mark may rose grace bill art jack drew dean hope faith joy sue pat rob chase grant miles lane page ray rich guy max kai ernst klein lang gross weiss schwarz braun jung kurz koch bauer stein berg wolf fuchs vogel sommer winter sonntag freitag montag mai april june august stark reich sauer frank fast long short young king cook baker brown black white green gray stone wood hill field marsh rain sun day bell star".Split(
+            ' '
+        ),
         StringComparer.Ordinal
     );
 
-    private static readonly HashSet<string> Particles = new("van von der den de da do dos del della di la le el al bin ibn af zu zum und y e ter ten".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Particles = new(
+        "van von der den de da do dos del della di la le el al bin ibn af zu zum und y e ter ten".Split(' '),
+        StringComparer.Ordinal
+    );
 
     private readonly Dictionary<string, HashSet<Guid>> byToken = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Guid> byId = new(StringComparer.OrdinalIgnoreCase);
@@ -38,7 +43,11 @@ public sealed partial class NameMask
         foreach (var person in people)
         {
             full[person.Id] = person.Name;
-            var tokens = Word().Matches(Clean(person.Name)).Select(match => match.Value).Where(word => !Particles.Contains(Fold.Of(word))).ToList();
+            var tokens = Word()
+                .Matches(Clean(person.Name))
+                .Select(match => match.Value)
+                .Where(word => !Particles.Contains(Fold.Of(word)))
+                .ToList();
             foreach (var spelling in tokens.Append(string.Concat(tokens)).SelectMany(Spellings))
             {
                 Add(spelling, person.Id);
@@ -65,7 +74,10 @@ public sealed partial class NameMask
     public string Mask(string text)
     {
         var clean = Ids().Replace(Clean(text), Stand);
-        clean = byId.Count == 0 ? clean : LongWords().Replace(clean, word => byId.TryGetValue(word.Value, out var owner) ? Of(owner) : word.Value);
+        clean =
+            byId.Count == 0
+                ? clean
+                : LongWords().Replace(clean, word => byId.TryGetValue(word.Value, out var owner) ? Of(owner) : word.Value);
         return Words(clean);
     }
 
@@ -117,7 +129,11 @@ public sealed partial class NameMask
 
     private string Placeholder(HashSet<Guid> candidates, string spelling)
     {
-        foreach (var (person, placeholder) in placeholders.Where(known => known.Value is Report or Manager).OrderByDescending(known => known.Value))
+        foreach (
+            var (person, placeholder) in placeholders
+                .Where(known => known.Value is Report or Manager)
+                .OrderByDescending(known => known.Value)
+        )
         {
             if (candidates.Contains(person))
             {
@@ -166,7 +182,10 @@ public sealed partial class NameMask
     }
 
     private HashSet<Guid>? Known(string spelling, string written, bool withinName) =>
-        byToken.TryGetValue(spelling, out var who) && (withinName || char.IsUpper(written[0]) || (spelling.Length > 2 && !AlsoWords.Contains(spelling))) ? who : null;
+        byToken.TryGetValue(spelling, out var who)
+        && (withinName || char.IsUpper(written[0]) || (spelling.Length > 2 && !AlsoWords.Contains(spelling)))
+            ? who
+            : null;
 
     private void Add(string token, Guid person)
     {
@@ -211,11 +230,15 @@ public sealed partial class NameMask
         return gap.Length is > 0 and <= 3 && gap.All(letter => letter is ' ' or '-' or '.' or '_' or '\u00a0');
     }
 
-    private static bool IsPlaceholder(string text, Match word) => word.Value is "P" && word.Index + 1 < text.Length && char.IsDigit(text[word.Index + 1]);
+    private static bool IsPlaceholder(string text, Match word) =>
+        word.Value is "P" && word.Index + 1 < text.Length && char.IsDigit(text[word.Index + 1]);
 
     /// <summary>Without what shows nothing, which could hide a name; composed, so that a letter is one letter.</summary>
     private static string Clean(string text) =>
-        string.Concat(text.EnumerateRunes().Where(rune => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.PrivateUse)))
+        string.Concat(
+                text.EnumerateRunes()
+                    .Where(rune => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.PrivateUse))
+            )
             .Normalize(NormalizationForm.FormC);
 
     [GeneratedRegex(

@@ -17,7 +17,10 @@ public sealed class OpenDrafts(PerfSignalData data, Access access)
             return null;
         }
 
-        var draft = await (await access.Read<Draft>(command.Viewer, row.Report, Purpose.OneOnOne, ct)).FirstOrDefaultAsync(one => one.Id == row.Id, ct);
+        var draft = await (await access.Read<Draft>(command.Viewer, row.Report, Purpose.OneOnOne, ct)).FirstOrDefaultAsync(
+            one => one.Id == row.Id,
+            ct
+        );
         return draft is null || draft.Writer == WrittenDraft.Pending ? null : (draft, (await data.People.FindAsync([row.Report], ct))!);
     }
 }

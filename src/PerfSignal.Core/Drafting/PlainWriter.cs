@@ -50,7 +50,10 @@ public sealed class PlainWriter(Texts texts) : IDraftWriter
                 );
             foreach (var forms in part)
             {
-                if (kept.Count < room && forms.FirstOrDefault(sentence => Guard.Whole.WhyNot(request, sentence, kept) is null) is { } sentence)
+                if (
+                    kept.Count < room
+                    && forms.FirstOrDefault(sentence => Guard.Whole.WhyNot(request, sentence, kept) is null) is { } sentence
+                )
                 {
                     kept.Add(sentence);
                 }
@@ -60,7 +63,8 @@ public sealed class PlainWriter(Texts texts) : IDraftWriter
         return kept;
     }
 
-    private static IEnumerable<IEnumerable<DraftSentence>> Room(IEnumerable<IEnumerable<DraftSentence>> sentences, int most) => sentences.Take(most);
+    private static IEnumerable<IEnumerable<DraftSentence>> Room(IEnumerable<IEnumerable<DraftSentence>> sentences, int most) =>
+        sentences.Take(most);
 
     private static IEnumerable<IEnumerable<DraftSentence>> Commitments(DraftRequest request, Reader reader)
     {
@@ -73,7 +77,14 @@ public sealed class PlainWriter(Texts texts) : IDraftWriter
                 : item.Overdue ? "overdue"
                 : item.On is null ? "undated"
                 : "due";
-            yield return Said(reader, $"draft_commitment_{state}", number++, item, ("who", item.People[0]), ("date", Date(item.On, reader)));
+            yield return Said(
+                reader,
+                $"draft_commitment_{state}",
+                number++,
+                item,
+                ("who", item.People[0]),
+                ("date", Date(item.On, reader))
+            );
         }
     }
 
@@ -84,10 +95,18 @@ public sealed class PlainWriter(Texts texts) : IDraftWriter
         var sides = new[] { ("met", new[] { Position.WellAbove, Position.Above }), ("near", [Position.Near]), ("below", [Position.Below]) };
         foreach (var (side, positions) in sides)
         {
-            var items = Of(request, EvidenceKind.Figure).Where(item => positions.Contains(item.Position)).Take(TooMuchEvidence.Most - 1).ToList();
+            var items = Of(request, EvidenceKind.Figure)
+                .Where(item => positions.Contains(item.Position))
+                .Take(TooMuchEvidence.Most - 1)
+                .ToList();
             if (items.Count > 0)
             {
-                var list = Listed(items.Select(item => reader.Say("draft_figure_one", ("name", item.Name), ("value", item.Value), ("target", item.Target))), reader);
+                var list = Listed(
+                    items.Select(item =>
+                        reader.Say("draft_figure_one", ("name", item.Name), ("value", item.Value), ("target", item.Target))
+                    ),
+                    reader
+                );
                 var key = items.Count == 1 ? $"draft_figures_{side}_one" : $"draft_figures_{side}_some";
                 yield return InForms(reader, key, number++, [.. items.Select(item => item.Id)], ("figures", list));
             }
@@ -126,7 +145,15 @@ public sealed class PlainWriter(Texts texts) : IDraftWriter
                 kind == EvidenceKind.Feedback && item.Praise ? "draft_praise"
                 : kind == EvidenceKind.Note && item.On is null ? "draft_note_figure"
                 : $"draft_{word}";
-            yield return Said(reader, key, number++, item, ("name", item.Name), ("who", item.People.FirstOrDefault() ?? ""), ("date", Date(item.On, reader)));
+            yield return Said(
+                reader,
+                key,
+                number++,
+                item,
+                ("name", item.Name),
+                ("who", item.People.Count > 0 ? item.People[0] : ""),
+                ("date", Date(item.On, reader))
+            );
         }
     }
 
@@ -141,10 +168,7 @@ public sealed class PlainWriter(Texts texts) : IDraftWriter
         {
             var items = reason.Take(TooMuchEvidence.Most).ToList();
             var names = Listed(items.Select(item => item.Name), reader);
-            yield return
-            [
-                new(reader.Say($"draft_missing_{reason.Key}", ("names", names)), [.. items.Select(item => item.Id)]),
-            ];
+            yield return [new(reader.Say($"draft_missing_{reason.Key}", ("names", names)), [.. items.Select(item => item.Id)])];
         }
     }
 
@@ -181,7 +205,8 @@ public sealed class PlainWriter(Texts texts) : IDraftWriter
 
     private static IEnumerable<EvidenceItem> Of(DraftRequest request, EvidenceKind kind) => request.Items.Where(item => item.Kind == kind);
 
-    private static string Date(LocalDate? date, Reader reader) => date is { } day ? day.ToString(reader.Language == "de" ? "d. MMMM" : "d MMMM", reader.Culture) : "";
+    private static string Date(LocalDate? date, Reader reader) =>
+        date is { } day ? day.ToString(reader.Language == "de" ? "d. MMMM" : "d MMMM", reader.Culture) : "";
 
     private static string Listed(IEnumerable<string> parts, Reader reader)
     {

@@ -57,7 +57,10 @@ public sealed class ShowSummary(PerfSignalData data, Directory directory, Access
             .OrderBy(comment => comment.At)
             .ToListAsync(ct);
         await data.SaveChangesAsync(ct);
-        return Reply.Show(SummaryCards.Card, SummaryCards.Write(summary, report, approver?.Name ?? "", comments, command.By.Id, command.Reader));
+        return Reply.Show(
+            SummaryCards.Card,
+            SummaryCards.Write(summary, report, approver?.Name ?? "", comments, command.By.Id, command.Reader)
+        );
     }
 
     private async Task<Reply> Commented(Command command, Summary summary, CancellationToken ct)

@@ -28,14 +28,30 @@ public static class SummaryCards
     public const string FormCard = "summary_form";
     private const int MostComments = 5;
 
-    public static SummaryCard Write(Summary summary, Person report, string approver, IReadOnlyList<SummaryComment> comments, Guid viewer, Reader reader) =>
+    public static SummaryCard Write(
+        Summary summary,
+        Person report,
+        string approver,
+        IReadOnlyList<SummaryComment> comments,
+        Guid viewer,
+        Reader reader
+    ) =>
         new(
             new DraftRow(report.Id, summary.Id).ToString(),
             reader.Say("summary_title", ("name", BriefCards.Cut(report.Name, 80))),
-            reader.Say("summary_approved", ("name", BriefCards.Cut(approver, 80)), ("date", reader.Date(summary.ApprovedAt.InZone(reader.Zone).Date))),
+            reader.Say(
+                "summary_approved",
+                ("name", BriefCards.Cut(approver, 80)),
+                ("date", reader.Date(summary.ApprovedAt.InZone(reader.Zone).Date))
+            ),
             DraftCards.Label("summary", summary.Writer, reader),
             summary.Contested ? reader.Say("summary_contested") : "",
-            [.. summary.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(DraftCards.MaxLines).Select(line => new SummaryLine(line))],
+            [
+                .. summary
+                    .Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                    .Take(DraftCards.MaxLines)
+                    .Select(line => new SummaryLine(line)),
+            ],
             [.. comments.TakeLast(MostComments).Select(comment => new SummaryLine(BriefCards.Cut(comment.Text, 500)))],
             viewer == report.Id
         );

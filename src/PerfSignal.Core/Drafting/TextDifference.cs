@@ -23,7 +23,10 @@ public static class TextDifference
         {
             for (var other = lines.Length - 1; other >= 0; other--)
             {
-                common[one, other] = before[one].Text == lines[other] ? common[one + 1, other + 1] + 1 : Math.Max(common[one + 1, other], common[one, other + 1]);
+                common[one, other] =
+                    before[one].Text == lines[other]
+                        ? common[one + 1, other + 1] + 1
+                        : Math.Max(common[one + 1, other], common[one, other + 1]);
             }
         }
 

@@ -9,7 +9,14 @@ using PerfSignal.Core.Schedules;
 namespace PerfSignal.Core.Drafting;
 
 /// <summary>Has a model write the drafts that were asked for, and sends each to who asked.</summary>
-public sealed class WriteDrafts(PerfSignalData data, Access access, DraftDesk desk, Outbox outbox, ReaderFactory readers, TimeProvider clock)
+public sealed class WriteDrafts(
+    PerfSignalData data,
+    Access access,
+    DraftDesk desk,
+    Outbox outbox,
+    ReaderFactory readers,
+    TimeProvider clock
+)
 {
     private const int AtOnce = 5;
 

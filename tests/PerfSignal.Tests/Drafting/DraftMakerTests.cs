@@ -51,7 +51,8 @@ public sealed class DraftMakerTests
         (await making).Fallback.ShouldBe("timeout");
     }
 
-    private static Task<MadeDraft> Make(IDraftWriter writer) => new DraftMaker(writer, Plain, TimeProvider.System).Make(Pack, CancellationToken.None);
+    private static Task<MadeDraft> Make(IDraftWriter writer) =>
+        new DraftMaker(writer, Plain, TimeProvider.System).Make(Pack, CancellationToken.None);
 
     private static DraftSentence Good(int form) => new($"P2 kept the commitment “write the runbook”{new string('.', form)}", ["E3"]);
 

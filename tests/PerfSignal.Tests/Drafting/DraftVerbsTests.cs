@@ -81,7 +81,9 @@ public sealed class DraftVerbsTests : IDisposable
         row.Evidence.ShouldContain("runbook");
         row.Evidence.ShouldNotContain("seen differently");
         row.Evidence.ShouldNotContain("private thought");
-        CardJson.Read<DraftPack>(row.Evidence).Items.ShouldNotContain(item => item.Kind == EvidenceKind.Figure && item.Name == "Review participation");
+        CardJson
+            .Read<DraftPack>(row.Evidence)
+            .Items.ShouldNotContain(item => item.Kind == EvidenceKind.Figure && item.Name == "Review participation");
     }
 
     [Fact]
@@ -177,7 +179,14 @@ public sealed class DraftVerbsTests : IDisposable
                 world.Add(Line(eve, world.Ana, new(2024, 1, 1), new(2025, 1, 1)));
                 break;
             case "hr":
-                world.Add(new PersonRole { Id = Guid.CreateVersion7(), PersonId = eve.Id, Kind = RoleKind.Hr });
+                world.Add(
+                    new PersonRole
+                    {
+                        Id = Guid.CreateVersion7(),
+                        PersonId = eve.Id,
+                        Kind = RoleKind.Hr,
+                    }
+                );
                 break;
             case "skip-level":
                 world.Add(Line(eve, world.Maya, new(2024, 1, 1)));
@@ -194,7 +203,9 @@ public sealed class DraftVerbsTests : IDisposable
 
         Said(await world.Ask(by, "draft.write", row: world.Ana.Id)).ShouldContain("cannot find");
         Said(await world.Ask(by, "draft.write", "Ana")).ShouldContain("nobody called");
-        (await world.All<Draft>()).Single().ShouldSatisfyAllConditions(draft => draft.State.ShouldBe(DraftState.Open), draft => draft.Edited.ShouldBeNull());
+        (await world.All<Draft>())
+            .Single()
+            .ShouldSatisfyAllConditions(draft => draft.State.ShouldBe(DraftState.Open), draft => draft.Edited.ShouldBeNull());
     }
 
     [Fact]
@@ -238,7 +249,14 @@ public sealed class DraftVerbsTests : IDisposable
     public async Task Asks_no_model_where_it_is_switched_off()
     {
         world.DraftWriter = new Model();
-        world.Add(new DraftingSwitch { Scope = "department:Platform", ById = eve.Id, At = Now });
+        world.Add(
+            new DraftingSwitch
+            {
+                Scope = "department:Platform",
+                ById = eve.Id,
+                At = Now,
+            }
+        );
         (await Draft(world.Maya, "Ana")).Label.ShouldContain("without AI");
     }
 
@@ -252,7 +270,9 @@ public sealed class DraftVerbsTests : IDisposable
         Said(await world.Ask(world.Maya, "draft.write", words)).ShouldContain(answer);
 
     private Task<string?> WhyNot(DeliveryRow row) =>
-        world.In<IEnumerable<IDeliveryCheck>, string?>(checks => checks.Single(check => check.Name == row.Check).WhyNot(row, CancellationToken.None));
+        world.In<IEnumerable<IDeliveryCheck>, string?>(checks =>
+            checks.Single(check => check.Name == row.Check).WhyNot(row, CancellationToken.None)
+        );
 
     private async Task<DraftCard> Draft(Person by, string words) => Shown<DraftCard>(await world.Ask(by, "draft.write", words), "draft");
 

@@ -48,7 +48,8 @@ public sealed class NameMaskTests
     [InlineData("Tom did, Tom Okafor too", "P3 did, P4 too")]
     [InlineData("P7 and Ana", "P7 and P2")]
     [InlineData("no name on 2026-11-24 at 14:30, 1500 points, was this his", "no name on 2026-11-24 at 14:30, 1500 points, was this his")]
-    public void Puts_a_placeholder_in_the_place_of_a_person_in_any_spelling(string text, string masked) => Mask().Mask(text).ShouldBe(masked);
+    public void Puts_a_placeholder_in_the_place_of_a_person_in_any_spelling(string text, string masked) =>
+        Mask().Mask(text).ShouldBe(masked);
 
     [Fact]
     public void Gives_the_same_person_the_same_placeholder_and_knows_the_name()
@@ -63,7 +64,23 @@ public sealed class NameMaskTests
     public void Lets_no_part_of_any_name_through_wherever_it_stands()
     {
         var words = new[] { "{0}", "({0})", "{0}'s", "{0}:", "re-{0}", "{0}/x", "„{0}“", "a.{0}.b" };
-        foreach (var part in new[] { "Maya", "Brandt", "Sousa", "Müller", "mueller", "JÜRGEN", "Okafor", "Sørensen", "soerensen", "Weiß", "WEISS", "Lena" })
+        foreach (
+            var part in new[]
+            {
+                "Maya",
+                "Brandt",
+                "Sousa",
+                "Müller",
+                "mueller",
+                "JÜRGEN",
+                "Okafor",
+                "Sørensen",
+                "soerensen",
+                "Weiß",
+                "WEISS",
+                "Lena",
+            }
+        )
         {
             foreach (var frame in words)
             {

@@ -17,7 +17,8 @@ public sealed class PathsToPersonalDataTests
         ["PerfSignal.Core.Briefs.BriefMarksReader"] = "marks what the person contested or noted on evidence that was frozen before",
         ["PerfSignal.Core.Briefs.LatestBriefs"] = "finds the frozen briefs whose sent cards the service has to change",
         ["PerfSignal.Core.Drafting.DraftCheck"] = "asks again right before a draft leaves whether its recipient may read it",
-        ["PerfSignal.Core.Drafting.WriteDrafts"] = "fills drafts that were asked for and sends each to who asked; Access was asked then, and is again before the send",
+        ["PerfSignal.Core.Drafting.WriteDrafts"] =
+            "fills drafts that were asked for and sends each to who asked; Access was asked then, and is again before the send",
         ["PerfSignal.Core.Goals.GoalsImport"] = "compares a file with what is stored; the operator runs it and sees line numbers only",
         ["PerfSignal.Core.People.StoredPeople"] = "compares a file with what is stored, pay included; the operator sees line numbers only",
         ["PerfSignal.Core.Signals.FactsFor"] = "computes figures of the people it is given; who shows them asks Access for Figures first",

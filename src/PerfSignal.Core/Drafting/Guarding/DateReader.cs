@@ -28,7 +28,11 @@ public sealed record DateMention(string Written)
     /// <summary>The evidence says the same in other words, and at least as exactly.</summary>
     public bool Repeats(DateMention said, LocalDate today) =>
         From is null
-        && (Year is null || Year == said.Year || (said is { Year: null, Day: not null } && Math.Abs(Year.Value * 12 + said.Month!.Value - today.Year * 12 - today.Month) <= 6))
+        && (
+            Year is null
+            || Year == said.Year
+            || (said is { Year: null, Day: not null } && Math.Abs(Year.Value * 12 + said.Month!.Value - today.Year * 12 - today.Month) <= 6)
+        )
         && (Month is null || Month == said.Month)
         && (Day is null || Day == said.Day)
         && (Weekday == IsoDayOfWeek.None || Weekday == said.Weekday);
@@ -166,10 +170,7 @@ public static partial class DateReader
                 first.PlusMonths(which),
                 first.PlusMonths(which + 1).PlusDays(-1)
             ),
-            _ => (
-                new LocalDate(today.Year + which, 1, 1),
-                new LocalDate(today.Year + which, 12, 31)
-            ),
+            _ => (new LocalDate(today.Year + which, 1, 1), new LocalDate(today.Year + which, 12, 31)),
         };
         return new DateMention(words) { From = from, Until = until };
     }
@@ -177,14 +178,24 @@ public static partial class DateReader
     [GeneratedRegex(@"(?<![\d.,])(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})(?!\d)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"(?<![\d.,])(?<day>\d{1,2})\.\s?(?<month>0?[1-9]|1[0-2])\.(?:\s?(?<year>\d{4}|\d{2}))?(?!\d)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?<![\d.,])(?<day>\d{1,2})\.\s?(?<month>0?[1-9]|1[0-2])\.(?:\s?(?<year>\d{4}|\d{2}))?(?!\d)",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Dotted();
 
-    [GeneratedRegex(@"(?<![\d.,/])(?<day>\d{1,2})/(?<month>\d{1,2})(?:/(?<year>\d{4}|\d{2}))?(?![\d/])", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?<![\d.,/])(?<day>\d{1,2})/(?<month>\d{1,2})(?:/(?<year>\d{4}|\d{2}))?(?![\d/])",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Slashed();
 
     [GeneratedRegex(
-        @"(?<![\d.,])(?<day>\d{1,2})(?:st|nd|rd|th|\.)?\s?(?:of\s)?(?<name>(?:" + MonthNames + @"|März|Mär))\b\.?(?:,?\s(?<year>\d{4}))?(?!\d)",
+        @"(?<![\d.,])(?<day>\d{1,2})(?:st|nd|rd|th|\.)?\s?(?:of\s)?(?<name>(?:"
+            + MonthNames
+            + @"|März|Mär))\b\.?(?:,?\s(?<year>\d{4}))?(?!\d)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -228,6 +239,10 @@ public static partial class DateReader
     [GeneratedRegex("^(?:next|coming|nachst|kommend)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Next();
 
-    [GeneratedRegex(@"(?<![\d.,\p{L}-])(?<year>(?:19|20)\d{2})(?![\d.,]*\d)(?![\p{L}%€$-])(?!\s(?:%|EUR|USD|GBP|CHF|points|Punkte|tickets|Tickets))", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?<![\d.,\p{L}-])(?<year>(?:19|20)\d{2})(?![\d.,]*\d)(?![\p{L}%€$-])(?!\s(?:%|EUR|USD|GBP|CHF|points|Punkte|tickets|Tickets))",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex YearAlone();
 }

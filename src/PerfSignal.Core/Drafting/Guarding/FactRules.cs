@@ -12,10 +12,10 @@ public sealed partial class UnknownName : IGuardRule
     public bool Refuses(Statement statement)
     {
         var people = statement
-            .Cited.SelectMany(item => item.People.Concat(Placeholder().Matches(item.Quote).Select(match => match.Groups[1].Value)))
+            .Cited.SelectMany(item => item.People.Concat(Placeholder().Matches(item.Quote).Select(match => match.Groups["who"].Value)))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var text = statement.Text;
-        return Placeholder().Matches(text).Any(match => !people.Contains(match.Groups[1].Value))
+        return Placeholder().Matches(text).Any(match => !people.Contains(match.Groups["who"].Value))
             || Titled().IsMatch(text)
             || Named(text, statement.Request.Language)
                 .Any(word => !statement.FoldedSource.Contains(Fold.Of(word), StringComparison.Ordinal));
@@ -25,7 +25,9 @@ public sealed partial class UnknownName : IGuardRule
     private static IEnumerable<string> Named(string text, string language) =>
         Capital()
             .Matches(text)
-            .Where(word => FirstNames.Known(word.Value) || (language == "en" && IsInside(text, word.Index) && !Ordinary.Contains(word.Value)))
+            .Where(word =>
+                FirstNames.Known(word.Value) || (language == "en" && IsInside(text, word.Index) && !Ordinary.Contains(word.Value))
+            )
             .Select(word => word.Value);
 
     private static bool IsInside(string text, int at)
@@ -42,7 +44,7 @@ public sealed partial class UnknownName : IGuardRule
         StringComparer.Ordinal
     );
 
-    [GeneratedRegex(@"(?<![\p{L}\d])(P\d+)(?:'s|’s|s)?(?![\p{L}\d])", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<![\p{L}\d])(?<who>P\d+)(?:'s|’s|s)?(?![\p{L}\d])", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Placeholder();
 
     [GeneratedRegex(@"\b(?:Mr|Mrs|Ms|Miss|Dr|Herr|Herrn|Frau)\b\.?\s(?!P\d)\p{Lu}", RegexOptions.CultureInvariant, 1000)]
@@ -111,10 +113,7 @@ public sealed class WrongNumber : IGuardRule
     /// <summary>How many items it cites, all of them or of one kind.</summary>
     private static bool Counts(NumberMention number, Statement statement) =>
         number.Unit.Length == 0
-        && (
-            number.Value == statement.Cited.Count
-            || statement.Cited.GroupBy(item => item.Kind).Any(kind => kind.Count() == number.Value)
-        );
+        && (number.Value == statement.Cited.Count || statement.Cited.GroupBy(item => item.Kind).Any(kind => kind.Count() == number.Value));
 
     /// <summary>Days or weeks between today and a date of the evidence.</summary>
     private static bool IsDistance(NumberMention number, Statement statement)
@@ -140,7 +139,11 @@ public sealed partial class UnknownCode : IGuardRule
     public bool Refuses(Statement statement) =>
         Codes().Matches(statement.Text).Any(code => !statement.FoldedSource.Contains(Fold.Of(code.Value), StringComparison.Ordinal));
 
-    [GeneratedRegex(@"(?<![\p{L}\d-])(?!P\d+s?(?![\p{L}\d-]))(?!Q[1-4])(?!\d+(?:st|nd|rd|th|k|m|h|s)\b)(?=[\p{L}\d_-]*\p{L})(?=[\p{L}\d_-]*\d)(?:\p{L}[\p{L}_]*-?\d[\p{L}\d_-]*|\d+\p{L}[\p{L}\d_-]*)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?<![\p{L}\d-])(?!P\d+s?(?![\p{L}\d-]))(?!Q[1-4])(?!\d+(?:st|nd|rd|th|k|m|h|s)\b)(?=[\p{L}\d_-]*\p{L})(?=[\p{L}\d_-]*\d)(?:\p{L}[\p{L}_]*-?\d[\p{L}\d_-]*|\d+\p{L}[\p{L}\d_-]*)",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Codes();
 }
 
@@ -171,7 +174,10 @@ public sealed partial class WrongSide : IGuardRule
 
     public bool Refuses(Statement statement)
     {
-        var sides = statement.Cited.Where(item => item.Kind == EvidenceKind.Figure && item.Position != Position.Unknown).Select(item => item.Position).ToList();
+        var sides = statement
+            .Cited.Where(item => item.Kind == EvidenceKind.Figure && item.Position != Position.Unknown)
+            .Select(item => item.Position)
+            .ToList();
         if (sides.Count == 0)
         {
             return false;
@@ -214,16 +220,32 @@ public sealed partial class WrongState : IGuardRule
             );
     }
 
-    [GeneratedRegex(@"\b(?:kept|completed?|finished|done|delivered|fulfilled|closed|erledigt\p{L}*|gehalten|eingehalten|abgeschlossen\p{L}*|fertig|erfullt)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:kept|completed?|finished|done|delivered|fulfilled|closed|erledigt\p{L}*|gehalten|eingehalten|abgeschlossen\p{L}*|fertig|erfullt)\b",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Kept();
 
-    [GeneratedRegex(@"\b(?:not (?:yet )?|nicht |noch nicht |to be |will be |wird |werden |kein\p{L}* )(?:kept|completed?|finished|done|delivered|fulfilled|closed|erledigt\p{L}*|gehalten|eingehalten|abgeschlossen\p{L}*|fertig|erfullt)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:not (?:yet )?|nicht |noch nicht |to be |will be |wird |werden |kein\p{L}* )(?:kept|completed?|finished|done|delivered|fulfilled|closed|erledigt\p{L}*|gehalten|eingehalten|abgeschlossen\p{L}*|fertig|erfullt)\b",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Negated();
 
-    [GeneratedRegex(@"(?<!not )(?<!nicht )\b(?:overdue|past its day|late|uberfallig\p{L}*|verspatet\p{L}*)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?<!not )(?<!nicht )\b(?:overdue|past its day|late|uberfallig\p{L}*|verspatet\p{L}*)\b",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Late();
 
-    [GeneratedRegex(@"\b(?:still open|not (?:yet )?(?:kept|done|completed|finished)|(?:is|are|remains?) open|noch offen|nicht (?:erledigt|gehalten|abgeschlossen)|broken|broke|gebrochen)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:still open|not (?:yet )?(?:kept|done|completed|finished)|(?:is|are|remains?) open|noch offen|nicht (?:erledigt|gehalten|abgeschlossen)|broken|broke|gebrochen)\b",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Open();
 }
 

@@ -40,8 +40,7 @@ public sealed class TooShort : IGuardRule
 {
     public string Name => "too_short";
 
-    public bool Refuses(Statement statement) =>
-        statement.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length < 3;
+    public bool Refuses(Statement statement) => statement.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length < 3;
 }
 
 public sealed class TooMany : IGuardRule
@@ -136,7 +135,11 @@ public sealed partial class StructuredText : IGuardRule
 
     public bool Refuses(Statement statement) => Structure().IsMatch(statement.Text);
 
-    [GeneratedRegex(@"[{}\\|]|\$\(|""\s*:|\b(?:adaptivecard|action\.execute|function\s*\(|select\s.+\sfrom\s)|=>|</|\[\s*[""\]]|;\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"[{}\\|]|\$\(|""\s*:|\b(?:adaptivecard|action\.execute|function\s*\(|select\s.+\sfrom\s)|=>|</|\[\s*[""\]]|;\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Structure();
 }
 

@@ -14,10 +14,7 @@ public sealed record NumberMention(decimal Value, string Unit, decimal Step)
     /// <summary>The evidence has this number, or it is the evidence's rounded to the places written.</summary>
     public bool Says(decimal exact, string unit) =>
         (Unit.Length == 0 || Unit == unit)
-        && (
-            Value == exact
-            || (exact != 0 && Math.Abs(Value - exact) <= Step / 2 && Math.Abs(Value - exact) <= Math.Abs(exact) * Off)
-        );
+        && (Value == exact || (exact != 0 && Math.Abs(Value - exact) <= Step / 2 && Math.Abs(Value - exact) <= Math.Abs(exact) * Off));
 }
 
 /// <summary>Finds numbers, with digits or in words, and the unit beside each.</summary>
@@ -25,21 +22,102 @@ public static partial class NumberReader
 {
     private static readonly Dictionary<string, decimal> Words = new(StringComparer.Ordinal)
     {
-        ["zero"] = 0, ["one"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6, ["seven"] = 7, ["eight"] = 8,
-        ["nine"] = 9, ["ten"] = 10, ["eleven"] = 11, ["twelve"] = 12, ["thirteen"] = 13, ["fourteen"] = 14, ["fifteen"] = 15,
-        ["sixteen"] = 16, ["seventeen"] = 17, ["eighteen"] = 18, ["nineteen"] = 19, ["twenty"] = 20, ["thirty"] = 30, ["forty"] = 40,
-        ["fifty"] = 50, ["sixty"] = 60, ["seventy"] = 70, ["eighty"] = 80, ["ninety"] = 90, ["hundred"] = 100, ["thousand"] = 1000,
-        ["million"] = 1_000_000, ["twice"] = 2, ["dozen"] = 12,
-        ["zwei"] = 2, ["drei"] = 3, ["vier"] = 4, ["funf"] = 5, ["sechs"] = 6, ["sieben"] = 7, ["acht"] = 8, ["neun"] = 9, ["zehn"] = 10,
-        ["elf"] = 11, ["zwolf"] = 12, ["dreizehn"] = 13, ["vierzehn"] = 14, ["funfzehn"] = 15, ["sechzehn"] = 16, ["siebzehn"] = 17,
-        ["achtzehn"] = 18, ["neunzehn"] = 19, ["zwanzig"] = 20, ["dreissig"] = 30, ["vierzig"] = 40, ["funfzig"] = 50, ["sechzig"] = 60,
-        ["siebzig"] = 70, ["achtzig"] = 80, ["neunzig"] = 90, ["hundert"] = 100, ["tausend"] = 1000, ["zweimal"] = 2, ["dreimal"] = 3,
-        ["dutzend"] = 12, ["millionen"] = 1_000_000,
-        ["half"] = 0.5m, ["halved"] = 0.5m, ["halb"] = 0.5m, ["halbe"] = 0.5m, ["halfte"] = 0.5m, ["halbiert"] = 0.5m,
-        ["double"] = 2, ["doubled"] = 2, ["triple"] = 3, ["tripled"] = 3, ["doppelt"] = 2, ["doppelte"] = 2, ["verdoppelt"] = 2,
-        ["verdreifacht"] = 3, ["third"] = 3, ["fourth"] = 4, ["fifth"] = 5, ["sixth"] = 6, ["dritte"] = 3, ["dritten"] = 3, ["drittel"] = 3,
-        ["vierte"] = 4, ["vierten"] = 4, ["viertel"] = 4, ["funfte"] = 5, ["funften"] = 5, ["hundreds"] = 100, ["thousands"] = 1000,
-        ["hunderte"] = 100, ["tausende"] = 1000, ["millions"] = 1_000_000,
+        ["zero"] = 0,
+        ["one"] = 1,
+        ["two"] = 2,
+        ["three"] = 3,
+        ["four"] = 4,
+        ["five"] = 5,
+        ["six"] = 6,
+        ["seven"] = 7,
+        ["eight"] = 8,
+        ["nine"] = 9,
+        ["ten"] = 10,
+        ["eleven"] = 11,
+        ["twelve"] = 12,
+        ["thirteen"] = 13,
+        ["fourteen"] = 14,
+        ["fifteen"] = 15,
+        ["sixteen"] = 16,
+        ["seventeen"] = 17,
+        ["eighteen"] = 18,
+        ["nineteen"] = 19,
+        ["twenty"] = 20,
+        ["thirty"] = 30,
+        ["forty"] = 40,
+        ["fifty"] = 50,
+        ["sixty"] = 60,
+        ["seventy"] = 70,
+        ["eighty"] = 80,
+        ["ninety"] = 90,
+        ["hundred"] = 100,
+        ["thousand"] = 1000,
+        ["million"] = 1_000_000,
+        ["twice"] = 2,
+        ["dozen"] = 12,
+        ["zwei"] = 2,
+        ["drei"] = 3,
+        ["vier"] = 4,
+        ["funf"] = 5,
+        ["sechs"] = 6,
+        ["sieben"] = 7,
+        ["acht"] = 8,
+        ["neun"] = 9,
+        ["zehn"] = 10,
+        ["elf"] = 11,
+        ["zwolf"] = 12,
+        ["dreizehn"] = 13,
+        ["vierzehn"] = 14,
+        ["funfzehn"] = 15,
+        ["sechzehn"] = 16,
+        ["siebzehn"] = 17,
+        ["achtzehn"] = 18,
+        ["neunzehn"] = 19,
+        ["zwanzig"] = 20,
+        ["dreissig"] = 30,
+        ["vierzig"] = 40,
+        ["funfzig"] = 50,
+        ["sechzig"] = 60,
+        ["siebzig"] = 70,
+        ["achtzig"] = 80,
+        ["neunzig"] = 90,
+        ["hundert"] = 100,
+        ["tausend"] = 1000,
+        ["zweimal"] = 2,
+        ["dreimal"] = 3,
+        ["dutzend"] = 12,
+        ["millionen"] = 1_000_000,
+        ["half"] = 0.5m,
+        ["halved"] = 0.5m,
+        ["halb"] = 0.5m,
+        ["halbe"] = 0.5m,
+        ["halfte"] = 0.5m,
+        ["halbiert"] = 0.5m,
+        ["double"] = 2,
+        ["doubled"] = 2,
+        ["triple"] = 3,
+        ["tripled"] = 3,
+        ["doppelt"] = 2,
+        ["doppelte"] = 2,
+        ["verdoppelt"] = 2,
+        ["verdreifacht"] = 3,
+        ["third"] = 3,
+        ["fourth"] = 4,
+        ["fifth"] = 5,
+        ["sixth"] = 6,
+        ["dritte"] = 3,
+        ["dritten"] = 3,
+        ["drittel"] = 3,
+        ["vierte"] = 4,
+        ["vierten"] = 4,
+        ["viertel"] = 4,
+        ["funfte"] = 5,
+        ["funften"] = 5,
+        ["hundreds"] = 100,
+        ["thousands"] = 1000,
+        ["hunderte"] = 100,
+        ["tausende"] = 1000,
+        ["millions"] = 1_000_000,
     };
 
     private static readonly (string Unit, string[] Words)[] Units =
@@ -68,7 +146,7 @@ public static partial class NumberReader
                 folded,
                 match =>
                 {
-                    found.Add(new NumberMention(Number(match.Groups[1].Value) * 60 + Number(match.Groups[2].Value), "time", 1));
+                    found.Add(new NumberMention(Number(match.Groups["hour"].Value) * 60 + Number(match.Groups["minute"].Value), "time", 1));
                     return " ";
                 }
             );
@@ -140,7 +218,14 @@ public static partial class NumberReader
         }
 
         var plain = text.Replace(group.ToString(), "", StringComparison.Ordinal).Replace(point, '.');
-        if (!decimal.TryParse(plain, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        if (
+            !decimal.TryParse(
+                plain,
+                NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out var value
+            )
+        )
         {
             return null;
         }
@@ -213,7 +298,7 @@ public static partial class NumberReader
     [GeneratedRegex(@"(?<![\p{L}\d])(?:1\s?:\s?1s?|one-on-ones?|1-on-1s?|one-to-ones?)(?![\p{L}\d])", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex OneOnOne();
 
-    [GeneratedRegex(@"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?!\d)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<!\d)(?<hour>[01]?\d|2[0-3]):(?<minute>[0-5]\d)(?!\d)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Clock();
 
     [GeneratedRegex(@"[ '\u00a0\u202f]", RegexOptions.CultureInvariant, 1000)]

@@ -40,7 +40,7 @@ public sealed partial class Statement
         Quoted()
             .Replace(
                 Text,
-                quoted => FoldedSource.Contains(Fold.Of(quoted.Groups[1].Value.TrimEnd('…')), StringComparison.Ordinal) ? " " : quoted.Value
+                quoted => FoldedSource.Contains(Fold.Of(quoted.Groups["said"].Value.TrimEnd('…')), StringComparison.Ordinal) ? " " : quoted.Value
             );
 
     private string WithoutNames(string text)
@@ -56,6 +56,6 @@ public sealed partial class Statement
     [GeneratedRegex(@"(?<![\p{L}\d])\p{L}+-\d+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Ticket();
 
-    [GeneratedRegex("[“„\"»]([^“”„\"«»]{2,})[”“\"«]", RegexOptions.None, 1000)]
+    [GeneratedRegex("[“„\"»](?<said>[^“”„\"«»]{2,})[”“\"«]", RegexOptions.None, 1000)]
     private static partial Regex Quoted();
 }

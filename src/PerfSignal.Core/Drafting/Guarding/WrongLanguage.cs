@@ -8,8 +8,12 @@ public sealed partial class WrongLanguage : IGuardRule
     /// <summary>Words of one language that are none of another here.</summary>
     private static readonly Dictionary<string, HashSet<string>> Small = new(StringComparer.Ordinal)
     {
-        ["en"] = Set("the and of to is are were for on with by has have had at from that this not been it its which who what how their our since until would could should there be or as you we i no still than then when may can about after before between during only also all both any last next open due target asked wrote read done kept agreed promised figures"),
-        ["de"] = Set("der die das und ist sind von zu mit auf für den dem des ein eine einen einem einer nicht hat haben wurde wurden bis seit bei im am zum zur als auch noch nach vor über unter sich es wird werden kann was wie wer oder aber wenn dass aus keine kein steht stand liegt lag offen fällig ziel sagte zugesagt schrieb gelesen erledigt"),
+        ["en"] = Set(
+            "the and of to is are were for on with by has have had at from that this not been it its which who what how their our since until would could should there be or as you we i no still than then when may can about after before between during only also all both any last next open due target asked wrote read done kept agreed promised figures"
+        ),
+        ["de"] = Set(
+            "der die das und ist sind von zu mit auf für den dem des ein eine einen einem einer nicht hat haben wurde wurden bis seit bei im am zum zur als auch noch nach vor über unter sich es wird werden kann was wie wer oder aber wenn dass aus keine kein steht stand liegt lag offen fällig ziel sagte zugesagt schrieb gelesen erledigt"
+        ),
         ["fr"] = Set("le la les et est sont du une pour dans avec sur par qui que pas plus aux ce cette ses été ont"),
         ["es"] = Set("el los las y es son del una para con por que su sus ha han al más pero fue esta este"),
         ["it"] = Set("il lo gli e è sono della delle un una per con che non più ha hanno alla dal nel questo"),

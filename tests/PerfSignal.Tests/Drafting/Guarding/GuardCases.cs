@@ -11,7 +11,12 @@ internal static class GuardCases
         ("unknown_evidence", "en", "P2 agreed to migrate billing.", "E1 E99"),
         ("unknown_evidence", "en", "P2 agreed to migrate billing.", "e1"),
         ("too_much_evidence", "en", "P2 agreed to migrate billing.", "E1 E2 E3 E4 E5 E6"),
-        ("too_long", "en", "P2 agreed to migrate billing and then to migrate billing and then to migrate billing and then to migrate billing and then to migrate billing and then to migrate billing and then to migrate billing and then to migrate billing and then to migrate billing and then to migrate billing and then to migrate billing and then to migrate billing and then stop.", "E1"),
+        (
+            "too_long",
+            "en",
+            "P2 agreed to migrate billing and then to migrate billing and then to migrate billing and then to migrate billing and then to migrate billing and then to migrate billing and then to migrate billing and then to migrate billing and then to migrate billing and then to migrate billing and then to migrate billing and then to migrate billing and then stop.",
+            "E1"
+        ),
         ("too_short", "en", "Migrate billing.", "E1"),
         ("control_characters", "en", "P2 agreed to migrate\nbilling.", "E1"),
         ("control_characters", "en", "P2 agreed to \u202Eetargim\u202C billing.", "E1"),

@@ -66,7 +66,8 @@ public sealed class GuardTests
     public void Drops_what_is_said_twice_and_what_is_too_much()
     {
         var once = Sentence("P2 agreed to migrate billing.", "E1");
-        Guard.Whole.Check(GuardSample.English, [once, once with { Text = once.Text.ToUpperInvariant().Replace("P2", "P2") }])
+        Guard
+            .Whole.Check(GuardSample.English, [once, once with { Text = once.Text.ToUpperInvariant().Replace("P2", "P2") }])
             .Refused.ShouldHaveSingleItem()
             .Rule.ShouldBe("repeated");
         var many = GuardCases.Fine.Where(one => one.Language == "en").Take(14).Select(one => Sentence(one.Text, one.Ids)).ToList();
