@@ -110,7 +110,7 @@ public sealed partial class NameMask
                     continue;
                 }
 
-                var (more, end) = Who(matches[next].Value, withinName: true);
+                var (more, end) = Who(matches[next].Value, withinName: Fold.Of(matches[next].Value) != Fold.Of(first.Value));
                 if (more is null || !more.Overlaps(candidates))
                 {
                     break;

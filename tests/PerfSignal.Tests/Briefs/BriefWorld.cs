@@ -55,11 +55,11 @@ public sealed class BriefWorld : IDisposable
                         : people.ToDictionary(person => person.Id, _ => Figures);
                 }
             )
-            .AddPerfSignalBriefs()
             .AddScoped<Outbox>()
             .AddScoped<Core.People.Directory>()
             .AddSingleton<IDraftWriter>(provider => DraftWriter ?? provider.GetRequiredService<PlainWriter>())
-            .AddPerfSignalDrafting();
+            .AddPerfSignalDrafting()
+            .AddPerfSignalBriefs();
         foreach (var verb in BriefVerbs.All.Concat(DraftVerbs.All).DistinctBy(verb => verb.Handler))
         {
             collection.AddScoped(verb.Handler);
