@@ -128,7 +128,7 @@ public sealed class WorstCardsTests
                 Long[..100]
             )
         );
-        shown["draft_form"] = CardJsonOf(new DraftForm(row, Long[..200], Long[..DraftCards.MaxText]));
+        shown["draft_form"] = CardJsonOf(new DraftForm(row, Long[..200], (Long + Long)[..DraftCards.MaxText]));
         shown["summary"] = CardJsonOf(
             new SummaryCard(
                 row,
