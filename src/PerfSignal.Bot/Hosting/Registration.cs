@@ -11,6 +11,7 @@ using PerfSignal.Core.Delivery.Pacing;
 using PerfSignal.Core.Development;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
+using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.MyData;
 using PerfSignal.Core.People;
@@ -52,6 +53,7 @@ public static class Registration
         services.AddPerfSignalContests();
         services.AddPerfSignalPreferences();
         services.AddPerfSignalMyData();
+        services.AddPerfSignalDrafting();
         services.AddImports();
         return services;
     }

@@ -7,6 +7,7 @@ using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Development;
 using PerfSignal.Core.Feedback;
+using PerfSignal.Core.Drafting;
 using PerfSignal.Core.People;
 using static PerfSignal.Bot.Jobs.Planned;
 
@@ -37,6 +38,7 @@ public static class Schedule
         Each<RemindRequests>(TimeSpan.FromMinutes(15), "remind_requests", (act, ct) => act.Run(ct)),
         Each<RemindFeedbackHabit>(TimeSpan.FromMinutes(15), "remind_feedback_habit", (act, ct) => act.Run(ct)),
         Each<FollowContests>(TimeSpan.FromMinutes(5), "follow_contests", (act, ct) => act.Run(ct)),
+        Each<WriteDrafts>(TimeSpan.FromSeconds(2), "write_drafts", (act, ct) => act.Run(ct)),
         Each<MatchAccounts>(TimeSpan.FromMinutes(15), "match_accounts", (act, ct) => act.Run(ct)),
         Where<MatchSlack>(MatchSlack.Every, "match_slack", (act, ct) => act.Run(ct)),
         Each<PurgeSignIns>(TimeSpan.FromHours(1), "purge_sign_ins", (act, ct) => act.Run(ct)),

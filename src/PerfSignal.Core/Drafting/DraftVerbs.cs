@@ -4,5 +4,14 @@ namespace PerfSignal.Core.Drafting;
 
 public static class DraftVerbs
 {
-    public static IReadOnlyList<Verb> All { get; } = [];
+    public static IReadOnlyList<Verb> All { get; } =
+    [
+        new(WriteDraft.Name, typeof(WriteDraft), ["draft"], Audience.Managers),
+        new(ChangeDraft.Edit, typeof(ChangeDraft), [], Audience.Managers),
+        new(ApproveDraft.Name, typeof(ApproveDraft), [], Audience.Managers),
+        new(ChangeDraft.Discard, typeof(ChangeDraft), [], Audience.Managers),
+        new(ChangeDraft.Again, typeof(ChangeDraft), [], Audience.Managers),
+        new(ShowSummary.Show, typeof(ShowSummary), ["summary"]),
+        new(ShowSummary.Comment, typeof(ShowSummary), []),
+    ];
 }

@@ -14,6 +14,8 @@ public static class Register
         DataClass.RecordNotes,
         DataClass.Goals,
         DataClass.Development,
+        DataClass.Draft,
+        DataClass.Review,
         DataClass.Rating,
         DataClass.ChatAccounts,
         DataClass.Contests,

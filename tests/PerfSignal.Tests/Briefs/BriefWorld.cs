@@ -8,6 +8,7 @@ using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.MyData;
 using PerfSignal.Core.People;
@@ -59,6 +60,9 @@ public sealed class BriefWorld : IDisposable
             .AddScoped<Outbox>()
             .AddPerfSignalContests()
             .AddPerfSignalMyData()
+            .AddScoped<Core.People.Directory>()
+            .AddSingleton<IDraftWriter>(provider => DraftWriter ?? provider.GetRequiredService<PlainWriter>())
+            .AddPerfSignalDrafting()
             .AddPerfSignalBriefs();
         foreach (var handler in Known.Select(verb => verb.Handler).Distinct())
         {
@@ -68,7 +72,7 @@ public sealed class BriefWorld : IDisposable
         services = collection.BuildServiceProvider(validateScopes: true);
     }
 
-    private static IEnumerable<Verb> Known => [.. BriefVerbs.All, .. ContestVerbs.All, .. MyDataVerbs.All];
+    private static IEnumerable<Verb> Known => [.. BriefVerbs.All, .. ContestVerbs.All, .. MyDataVerbs.All, .. DraftVerbs.All];
 
     public TestClock Clock { get; } = new(Start - Duration.FromMinutes(30));
     public Person Maya { get; }
@@ -79,6 +83,9 @@ public sealed class BriefWorld : IDisposable
     /// <summary>Reading the figures of this person throws.</summary>
     public Guid? BrokenFor { get; set; }
     public Func<Task> WhileFiguresAreRead { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>A model to write drafts; set before the first is asked for.</summary>
+    public IDraftWriter? DraftWriter { get; set; }
     public IServiceProvider Services => services;
 
     public static Person Person(string email, string name, string zone = "Europe/Berlin") =>
@@ -166,7 +173,14 @@ public sealed class BriefWorld : IDisposable
 
     public Reader Reader(Person person, string language = "en") => new(Texts, language, person.Zone, NowOf(Clock));
 
-    public async Task<Reply> Ask(Person by, string verb, string text = "", Guid? row = null, params (string Id, string Value)[] fields)
+    public Task<Reply> Ask(Person by, string verb, string text = "", Guid? row = null, params (string Id, string Value)[] fields) =>
+        Send(by, verb, text, row?.ToString("N"), fields);
+
+    /// <summary>Presses a button of a card that has a longer id.</summary>
+    public Task<Reply> Press(Person by, string verb, string row, params (string Id, string Value)[] fields) =>
+        Send(by, verb, "", row, fields);
+
+    private async Task<Reply> Send(Person by, string verb, string text, string? row, (string Id, string Value)[] fields)
     {
         await using var scope = services.CreateAsyncScope();
         var handler = (IVerb)scope.ServiceProvider.GetRequiredService(Known.Single(one => one.Name == verb).Handler);
@@ -178,7 +192,7 @@ public sealed class BriefWorld : IDisposable
                 Reader = Reader(by),
                 Platform = PlatformName.Web,
                 Text = text,
-                Row = row?.ToString("N"),
+                Row = row,
                 Fields = fields.ToDictionary(field => field.Id, field => field.Value),
             },
             CancellationToken.None

@@ -34,6 +34,9 @@ public sealed class PathsToPersonalDataTests
             "reads the one item of a contest, for the person and the decider who were asked of Access for the contest; the read is recorded",
         ["PerfSignal.Core.Contests.ContestedNow"] = "says which evidence must not be given to a draft, without its text",
         ["PerfSignal.Core.Contests.Deciders"] = "counts how many contests wait for each of HR, to spread them",
+        ["PerfSignal.Core.Drafting.DraftCheck"] = "asks again right before a draft leaves whether its recipient may read it",
+        ["PerfSignal.Core.Drafting.WriteDrafts"] =
+            "fills drafts that were asked for and sends each to who asked; Access was asked then, and is again before the send",
         ["PerfSignal.Core.Goals.GoalsImport"] = "compares a file with what is stored; the operator runs it and sees line numbers only",
         ["PerfSignal.Core.People.StoredPeople"] = "compares a file with what is stored, pay included; the operator sees line numbers only",
         ["PerfSignal.Core.Signals.FactsFor"] = "computes figures of the people it is given; who shows them asks Access for Figures first",

@@ -16,6 +16,7 @@ using PerfSignal.Core.Goals;
 using PerfSignal.Core.People;
 using PerfSignal.Tests.Cards;
 using PerfSignal.Tests.People;
+using PerfSignal.Tests.Drafting;
 
 namespace PerfSignal.Tests.Web;
 
@@ -193,6 +194,7 @@ public sealed class ParityTests
         site.Change(data =>
         {
             var now = Instant.FromDateTimeOffset(site.Clock.GetUtcNow());
+            data.AddRange(DraftRows.Approved(site.Max, site.Ana, now));
             data.Add(
                 new Occurrence
                 {

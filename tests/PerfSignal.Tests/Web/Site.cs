@@ -17,6 +17,7 @@ using PerfSignal.Core.Development;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
+using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.MyData;
 using PerfSignal.Core.People;
@@ -81,6 +82,8 @@ public sealed class Site : IAsyncDisposable
         services.AddPerfSignalContests();
         services.AddPerfSignalPreferences();
         services.AddPerfSignalMyData();
+        services.AddPerfSignalDrafting();
+        services.AddScoped<Core.Delivery.Outbox>();
         options ??= new WebOptions { DemoSignIn = true };
         services.AddSingleton(new Pages(options.PublicUrl));
         services.AddPerfSignalConversing([.. Verbs.All, .. TestVerbs.All]);

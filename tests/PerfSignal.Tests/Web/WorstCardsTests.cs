@@ -11,6 +11,7 @@ using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Development;
+using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.Home;
@@ -53,6 +54,8 @@ public sealed class WorstCardsTests
         ["contest_list"] = typeof(ContestList),
         ["context_form"] = typeof(ContextForm),
         ["feedback_decline_form"] = typeof(DeclineForm),
+        ["draft"] = typeof(DraftCard),
+        ["draft_form"] = typeof(DraftForm),
         ["feedback_form"] = typeof(FeedbackForm),
         ["feedback_habit"] = typeof(FeedbackHabit),
         ["feedback_list"] = typeof(FeedbackList),
@@ -81,6 +84,8 @@ public sealed class WorstCardsTests
         ["question_ended"] = typeof(EndedQuestionCard),
         ["question_late"] = typeof(LateQuestionCard),
         ["settings_form"] = typeof(SettingsForm),
+        ["summary"] = typeof(SummaryCard),
+        ["summary_form"] = typeof(SummaryCommentForm),
         ["welcome"] = typeof(WelcomeCard),
         ["why"] = typeof(WhyCard),
     };
@@ -236,6 +241,36 @@ public sealed class WorstCardsTests
         shown["contest_decide_form"] = CardJsonOf(new DecideForm(Long[..200], line.Row, Long[..80], "upheld", Long[..500]));
 
         shown["meant"] = CardJsonOf(new MeantCard(Long[..300], Long[..DoMeant.Most]));
+        var line = Long[..(DraftCards.MaxText / DraftCards.MaxLines)];
+        var lines = Enumerable.Repeat(line, DraftCards.MaxLines).ToList();
+        var row = $"{site.Ana.Id:N}.{site.Max.Id:N}";
+        shown["draft"] = CardJsonOf(
+            new DraftCard(
+                row,
+                Long[..200],
+                Long[..100],
+                Long[..300],
+                [.. lines.Select(text => new DraftLine(text, "E10, E11, E12, E13, E14"))],
+                [.. Enumerable.Range(10, DraftCards.MostEvidence).Select(id => new EvidenceLine($"E{id}", Long[..160]))],
+                "99",
+                Long[..100]
+            )
+        );
+        shown["draft_form"] = CardJsonOf(new DraftForm(row, Long[..200], (Long + Long)[..DraftCards.MaxText]));
+        shown["summary"] = CardJsonOf(
+            new SummaryCard(
+                row,
+                Long[..200],
+                Long[..100],
+                Long[..100],
+                "!",
+                [.. lines.Select(text => new SummaryLine(text))],
+                [.. Enumerable.Repeat(new SummaryLine(Long[..500]), 5)],
+                MayComment: true
+            )
+        );
+        shown["summary_form"] = CardJsonOf(new SummaryCommentForm(row, Long[..100], Long[..SummaryComment.MaxText]));
+
         shown["question"] = CardJsonOf(new QuestionCard(Long[..1000]));
         shown["question_late"] = CardJsonOf(new LateQuestionCard(Long[..1000], Long));
         var before = TypedBefore.Of(Long, Enumerable.Repeat(Long, 30));

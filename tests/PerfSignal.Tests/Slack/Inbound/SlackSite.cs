@@ -25,6 +25,7 @@ using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Development;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
+using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.MyData;
 using PerfSignal.Core.People;
@@ -91,6 +92,8 @@ internal sealed class SlackSite : IAsyncDisposable
         services.AddPerfSignalContests();
         services.AddPerfSignalPreferences();
         services.AddPerfSignalMyData();
+        services.AddPerfSignalDrafting();
+        services.AddScoped<Core.Delivery.Outbox>();
         services.AddPerfSignalDelivery();
         services.AddPerfSignalFeedback();
         services.AddPerfSignalConversing([.. Verbs.All, .. TestVerbs.All, new Verb("test.replace", typeof(Replace), [])]);

@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Data;
+using PerfSignal.Core.Governance;
+using PerfSignal.Core.Schedules;
+
+namespace PerfSignal.Core.Drafting;
+
+/// <summary>Begins drafts and fills them with what a writer wrote.</summary>
+public sealed class DraftDesk(
+    PerfSignalData data,
+    Access access,
+    Audit audit,
+    DraftEvidence evidence,
+    IDraftWriter writer,
+    PlainWriter plain,
+    TimeProvider clock
+)
+{
+    /// <summary>
+    /// The open draft about the subject where the evidence is the same; otherwise a new one, in place of the open one. It is written at once
+    /// without a model; with one it is left for <see cref="WriteDrafts"/>. The caller saves. Null where there is no evidence.
+    /// </summary>
+    public async Task<Draft?> Begin(DraftSubject subject, Command command, CancellationToken ct)
+    {
+        var pack = await evidence.Collect(subject, command.By, command.Reader, ct);
+        if (!pack.Items.Any(item => item.Kind is not (EvidenceKind.Missing or EvidenceKind.Question or EvidenceKind.Recency)))
+        {
+            return null;
+        }
+
+        var (manager, report, occurrence, kind) = (subject.Pair.Manager.Id, subject.Pair.Report.Id, subject.Occurrence?.Id, subject.Kind);
+        var readable = await access.Read<Draft>(command.Viewer, report, Purpose.OneOnOne, ct);
+        var open = await readable
+            .Where(row => row.ManagerId == manager && row.State == DraftState.Open && row.Kind == kind)
+            .Where(row => row.OccurrenceId == occurrence && row.From == subject.From && row.Until == subject.Until)
+            .OrderByDescending(row => row.CreatedAt)
+            .FirstOrDefaultAsync(ct);
+        if (open is not null && open.EvidenceHash == pack.Hash)
+        {
+            return open;
+        }
+
+        if (open is not null)
+        {
+            (open.State, open.EndedAt) = (DraftState.Discarded, clock.Now());
+        }
+
+        var draft = new Draft
+        {
+            Id = clock.NewId(),
+            Kind = kind,
+            ManagerId = manager,
+            ReportId = report,
+            OccurrenceId = occurrence,
+            From = subject.From,
+            Until = subject.Until,
+            Language = command.Reader.Language,
+            Evidence = CardJson.Write(pack),
+            EvidenceHash = pack.Hash,
+            Sentences = CardJson.Write(new WrittenDraft([], null)),
+            Writer = WrittenDraft.Pending,
+            PromptVersion = DraftPrompt.Version,
+            CreatedAt = clock.Now(),
+        };
+        data.Add(draft);
+        await audit.Add(command.By.Id, "changed", "draft.write", report, ct: ct);
+        if (writer is PlainWriter || await IsOff(subject.Pair.Report, ct))
+        {
+            await Fill(draft, pack, plain, ct);
+        }
+
+        return draft;
+    }
+
+    /// <summary>Has a pending draft written by the model.</summary>
+    public Task Fill(Draft draft, CancellationToken ct) => Fill(draft, CardJson.Read<DraftPack>(draft.Evidence), writer, ct);
+
+    private async Task Fill(Draft draft, DraftPack pack, IDraftWriter by, CancellationToken ct)
+    {
+        var made = await new DraftMaker(by, plain, clock).Make(pack, ct);
+        draft.Sentences = CardJson.Write(new WrittenDraft(made.Sentences, made.Fallback));
+        draft.Writer = made.Writer;
+        draft.Refusals = made.Refused.Count == 0 ? null : CardJson.Write(made.Refused);
+        (draft.TokensIn, draft.TokensOut, draft.Milliseconds) = (made.Usage.TokensIn, made.Usage.TokensOut, made.Milliseconds);
+    }
+
+    /// <summary>Whether models are switched off for the person, their department or everybody; the plain writer is always there.</summary>
+    private Task<bool> IsOff(People.Person report, CancellationToken ct)
+    {
+        string[] scopes = ["organisation", $"department:{report.Department}", $"person:{report.Id}"];
+        return data.Set<DraftingSwitch>().AnyAsync(row => scopes.Contains(row.Scope), ct);
+    }
+}

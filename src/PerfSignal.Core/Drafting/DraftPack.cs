@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using NodaTime;
+using PerfSignal.Core.Conversing;
+
+namespace PerfSignal.Core.Drafting;
+
+/// <summary>The evidence of a draft, frozen: what writers get, and what the placeholders in it stand for, which they do not.</summary>
+public sealed partial record DraftPack
+{
+    public required DraftKind Kind { get; init; }
+    public required string Language { get; init; }
+    public required LocalDate Today { get; init; }
+
+    /// <summary>Who asked for it: the manager, or who stands in.</summary>
+    public required Guid AskedById { get; init; }
+    public required IReadOnlyList<EvidenceItem> Items { get; init; }
+
+    /// <summary>Names by placeholder.</summary>
+    public required IReadOnlyDictionary<string, string> Names { get; init; }
+
+    /// <summary>What people wrote, as they wrote it, by the item's id.</summary>
+    public required IReadOnlyDictionary<string, string> Originals { get; init; }
+
+    public DraftRequest Request =>
+        new()
+        {
+            Kind = Kind,
+            Language = Language,
+            Today = Today,
+            Manager = NameMask.Manager,
+            Report = NameMask.Report,
+            Items = Items,
+        };
+
+    /// <summary>SHA-256 in lower-case hexadecimal digits over what it says; the day on which it was taken does not count.</summary>
+    public string Hash =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    CardJson.Write(
+                        new
+                        {
+                            Kind,
+                            Language,
+                            Items,
+                            Originals,
+                            Names,
+                        }
+                    )
+                )
+            )
+        );
+
+    /// <summary>The text with people's names, and quotations as they were written.</summary>
+    public string Restore(string text, IEnumerable<string> cited)
+    {
+        foreach (var id in cited)
+        {
+            var masked = Items.FirstOrDefault(item => item.Id == id)?.Quote ?? "";
+            if (masked.Length > 0 && Originals.TryGetValue(id, out var original))
+            {
+                text = text.Replace($"“{masked}”", $"“{original}”", StringComparison.Ordinal)
+                    .Replace($"„{masked}“", $"„{original}“", StringComparison.Ordinal);
+            }
+        }
+
+        return Placeholder().Replace(text, match => Names.GetValueOrDefault(match.Value, match.Value));
+    }
+
+    [GeneratedRegex(@"(?<![\p{L}\d])P\d+(?!\d)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,272 @@
+using System.Text.RegularExpressions;
+using NodaTime;
+using PerfSignal.Core.Signals;
+
+namespace PerfSignal.Core.Drafting.Guarding;
+
+/// <summary>A placeholder that the cited evidence is not of, or a name that stands nowhere in it.</summary>
+public sealed partial class UnknownName : IGuardRule
+{
+    public string Name => "name";
+
+    public bool Refuses(Statement statement)
+    {
+        var people = statement
+            .Cited.SelectMany(item => item.People.Concat(Placeholder().Matches(item.Quote).Select(match => match.Groups["who"].Value)))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var text = statement.Text;
+        return Placeholder().Matches(text).Any(match => !people.Contains(match.Groups["who"].Value))
+            || Titled().IsMatch(text)
+            || Named(text, statement.Request.Language)
+                .Any(word => !statement.FoldedSource.Contains(Fold.Of(word), StringComparison.Ordinal));
+    }
+
+    /// <summary>In English a capital within a sentence is a name; in German only what is known as a first name.</summary>
+    private static IEnumerable<string> Named(string text, string language) =>
+        Capital()
+            .Matches(text)
+            .Where(word =>
+                FirstNames.Known(word.Value) || (language == "en" && IsInside(text, word.Index) && !Ordinary.Contains(word.Value))
+            )
+            .Select(word => word.Value);
+
+    private static bool IsInside(string text, int at)
+    {
+        var before = text[..at].TrimEnd(' ', '“', '"', '‘', '\'', '(', '„');
+        return before.Length > 0 && before[^1] is not ('.' or '!' or '?' or ':');
+    }
+
+    /// <summary>Days and months are the date rule's.</summary>
+    private static readonly HashSet<string> Ordinary = new(
+        "I English German Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Q EUR USD GBP CHF HR".Split(
+            ' '
+        ),
+        StringComparer.Ordinal
+    );
+
+    [GeneratedRegex(@"(?<![\p{L}\d])(?<who>P\d+)(?:'s|’s|s)?(?![\p{L}\d])", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"\b(?:Mr|Mrs|Ms|Miss|Dr|Herr|Herrn|Frau)\b\.?\s(?!P\d)\p{Lu}", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Titled();
+
+    [GeneratedRegex(@"(?<![\p{L}\d])\p{Lu}\p{L}+(?!\d)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Capital();
+}
+
+public sealed class WrongDate : IGuardRule
+{
+    public string Name => "date";
+
+    public bool Refuses(Statement statement)
+    {
+        if (statement.Dates.Count == 0)
+        {
+            return false;
+        }
+
+        var dates = statement.Cited.SelectMany(item => item.Dates).ToList();
+        var said = DateReader.Read(statement.Source, statement.Request.Today).Dates;
+        return statement.Dates.Any(date =>
+            !dates.Exists(date.Fits) && !said.Any(other => date.Repeats(other, statement.Request.Today) || date.Written == other.Written)
+        );
+    }
+}
+
+/// <summary>A figure that the cited evidence does not have, after rounding, or that has another unit there.</summary>
+public sealed class WrongNumber : IGuardRule
+{
+    public string Name => "number";
+
+    public bool Refuses(Statement statement)
+    {
+        if (statement.Numbers.Count == 0)
+        {
+            return false;
+        }
+
+        var exact = statement
+            .Cited.SelectMany(item => item.Amounts)
+            .Select(amount => (amount.Value, amount.Unit))
+            .Concat(
+                statement
+                    .Cited.SelectMany(item =>
+                        Numbers(item.Words, statement)
+                            .Concat(Numbers(item.Value, statement))
+                            .Concat(Numbers(item.Target, statement))
+                            .Concat(Numbers(item.Name, statement))
+                            // People may write numbers the way of either language.
+                            .Concat(Numbers(item.Quote, statement))
+                            .Concat(NumberReader.Read(item.Quote, statement.Request.Language == "de" ? "en" : "de"))
+                    )
+                    .Select(number => (number.Value, number.Unit))
+            )
+            .ToList();
+        return statement.Numbers.Any(number =>
+            !exact.Exists(other => number.Says(other.Value, other.Unit)) && !Counts(number, statement) && !IsDistance(number, statement)
+        );
+    }
+
+    private static IReadOnlyList<NumberMention> Numbers(string text, Statement statement) =>
+        NumberReader.Read(DateReader.Read(text, statement.Request.Today).Left, statement.Request.Language);
+
+    /// <summary>How many items it cites, all of them or of one kind.</summary>
+    private static bool Counts(NumberMention number, Statement statement) =>
+        number.Unit.Length == 0
+        && (number.Value == statement.Cited.Count || statement.Cited.GroupBy(item => item.Kind).Any(kind => kind.Count() == number.Value));
+
+    /// <summary>Days or weeks between today and a date of the evidence.</summary>
+    private static bool IsDistance(NumberMention number, Statement statement)
+    {
+        var step = number.Unit switch
+        {
+            "days" => 1,
+            "weeks" => 7,
+            _ => 0,
+        };
+        return step > 0
+            && statement
+                .Cited.SelectMany(item => item.Dates)
+                .Any(date => Math.Abs(Math.Abs(Period.DaysBetween(date, statement.Request.Today)) - number.Value * step) * 2 < step);
+    }
+}
+
+/// <summary>A ticket, version or other code that is not in the evidence.</summary>
+public sealed partial class UnknownCode : IGuardRule
+{
+    public string Name => "code";
+
+    public bool Refuses(Statement statement) =>
+        Codes().Matches(statement.Text).Any(code => !statement.FoldedSource.Contains(Fold.Of(code.Value), StringComparison.Ordinal));
+
+    [GeneratedRegex(
+        @"(?<![\p{L}\d-])(?!P\d+s?(?![\p{L}\d-]))(?!Q[1-4])(?!\d+(?:st|nd|rd|th|k|m|h|s)\b)(?=[\p{L}\d_-]*\p{L})(?=[\p{L}\d_-]*\d)(?:\p{L}[\p{L}_]*-?\d[\p{L}\d_-]*|\d+\p{L}[\p{L}\d_-]*)",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Codes();
+}
+
+/// <summary>Two people and a word that sets them against each other.</summary>
+public sealed partial class Comparison : IGuardRule
+{
+    public string Name => "comparison_of_people";
+
+    public bool Refuses(Statement statement) =>
+        People().Matches(statement.Text).Select(match => match.Value).Distinct(StringComparer.Ordinal).Count() > 1
+        && Against().IsMatch(statement.Own);
+
+    [GeneratedRegex(@"(?<![\p{L}\d])P\d+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex People();
+
+    [GeneratedRegex(
+        @"\b(?:than|more|less|fewer|better|worse|faster|slower|most|least|whereas|while|versus|vs|best|worst|mehr|weniger|besser|schlechter|schneller|langsamer|wahrend|hingegen|dagegen|am meisten|am wenigsten)\b",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Against();
+}
+
+/// <summary>Says a figure reached its target where it did not, or the other way round.</summary>
+public sealed partial class WrongSide : IGuardRule
+{
+    public string Name => "side_of_target";
+
+    public bool Refuses(Statement statement)
+    {
+        var sides = statement
+            .Cited.Where(item => item.Kind == EvidenceKind.Figure && item.Position != Position.Unknown)
+            .Select(item => item.Position)
+            .ToList();
+        if (sides.Count == 0)
+        {
+            return false;
+        }
+
+        var own = statement.Own;
+        return (Missed().IsMatch(own) && !sides.Contains(Position.Below) && !sides.Contains(Position.Near))
+            || (Met().IsMatch(Missed().Replace(own, " ")) && sides.TrueForAll(side => side == Position.Below));
+    }
+
+    [GeneratedRegex(
+        @"\b(?:miss(?:es|ed)?|below (?:its |the )?target|short of|under (?:its |the )?target|behind (?:its |the )?target|not (?:on|above|within|reach\p{L}*|met?)(?: its| the)? target|did not (?:reach|meet)|does not (?:reach|meet)|outside (?:its |the )?(?:target|range)|beyond (?:its |the )?target|verfehl\p{L}*|erreich\p{L}* (?:das |sein |ihr )?ziel nicht|unter (?:dem )?ziel\p{L}*|nicht (?:erreicht|getroffen|im ziel)|ausserhalb|uber (?:dem )?ziel hinaus)\b",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Missed();
+
+    [GeneratedRegex(
+        @"\b(?:(?:on|above|within|inside|over|better than)(?: or above)? (?:its |the )?(?:target|range)|met (?:its |the )?target|meets (?:its |the )?target|reach(?:es|ed) (?:its |the )?target|beat\p{L}* (?:its |the )?target|exceed\p{L}* (?:its |the )?target|im ziel\p{L}*|uber (?:dem )?ziel(?! hinaus)|besser als (?:das |sein |ihr )?ziel|ziel (?:wurde |ist )?erreicht|erreicht (?:das |sein |ihr )?ziel|ubertrifft (?:das |sein |ihr )?ziel)\b",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Met();
+}
+
+/// <summary>Calls a commitment kept that is open, or overdue one that is not.</summary>
+public sealed partial class WrongState : IGuardRule
+{
+    public string Name => "state_of_commitment";
+
+    public bool Refuses(Statement statement)
+    {
+        var promised = statement.Cited.Where(item => item.Kind == EvidenceKind.Commitment).ToList();
+        var said = Fold.Of(statement.Unquoted);
+        return promised.Count > 0
+            && (
+                (Kept().IsMatch(Negated().Replace(said, " ")) && !promised.Exists(item => item.Done))
+                || (Late().IsMatch(said) && !promised.Exists(item => item.Overdue))
+                || (Open().IsMatch(said) && promised.TrueForAll(item => item.Done))
+            );
+    }
+
+    [GeneratedRegex(
+        @"\b(?:kept|completed?|finished|done|delivered|fulfilled|closed|erledigt\p{L}*|gehalten|eingehalten|abgeschlossen\p{L}*|fertig|erfullt)\b",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Kept();
+
+    [GeneratedRegex(
+        @"\b(?:not (?:yet )?|nicht |noch nicht |to be |will be |wird |werden |kein\p{L}* )(?:kept|completed?|finished|done|delivered|fulfilled|closed|erledigt\p{L}*|gehalten|eingehalten|abgeschlossen\p{L}*|fertig|erfullt)\b",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Negated();
+
+    [GeneratedRegex(
+        @"(?<!not )(?<!nicht )\b(?:overdue|past its day|late|uberfallig\p{L}*|verspatet\p{L}*)\b",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Late();
+
+    [GeneratedRegex(
+        @"\b(?:still open|not (?:yet )?(?:kept|done|completed|finished)|(?:is|are|remains?) open|noch offen|nicht (?:erledigt|gehalten|abgeschlossen)|broken|broke|gebrochen)\b",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Open();
+}
+
+/// <summary>Shares no name, number, date and no longer word with what it cites.</summary>
+public sealed partial class Unrelated : IGuardRule
+{
+    private const int Stem = 5;
+    public string Name => "unrelated";
+
+    public bool Refuses(Statement statement)
+    {
+        var stems = Stems(statement.FoldedSource).ToHashSet(StringComparer.Ordinal);
+        return statement.Cited.Count > 0
+            && statement.Numbers.Count == 0
+            && statement.Dates.Count == 0
+            && !Stems(statement.Folded).Any(stems.Contains);
+    }
+
+    private static IEnumerable<string> Stems(string folded) =>
+        LongWord().Matches(folded).Select(word => word.Value[..Math.Min(word.Length, Stem)]);
+
+    [GeneratedRegex(@"\p{L}{4,}|p\d+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LongWord();
+}

@@ -1,0 +1,33 @@
+namespace PerfSignal.Core.Drafting.Guarding;
+
+/// <summary>Every rule of the guard, in the order in which they are asked.</summary>
+public static class GuardRules
+{
+    public static IReadOnlyList<IGuardRule> All { get; } =
+    [
+        new NoEvidence(),
+        new UnknownEvidence(),
+        new TooMuchEvidence(),
+        new TooLong(),
+        new TooShort(),
+        new TooMany(),
+        new Repeated(),
+        new ControlCharacters(),
+        new ForeignScript(),
+        new Markup(),
+        new Links(),
+        new StructuredText(),
+        new SpelledApart(),
+        new PromptText(),
+        .. RefusedWords.Categories.Select(category => new WordRule(category)),
+        new Comparison(),
+        new UnknownName(),
+        new WrongDate(),
+        new WrongNumber(),
+        new UnknownCode(),
+        new WrongSide(),
+        new WrongState(),
+        new WrongLanguage(),
+        new Unrelated(),
+    ];
+}

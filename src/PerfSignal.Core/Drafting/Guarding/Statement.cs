@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+
+namespace PerfSignal.Core.Drafting.Guarding;
+
+/// <summary>A sentence under question with the evidence it cites.</summary>
+public sealed partial class Statement
+{
+    public Statement(DraftRequest request, DraftSentence sentence, IReadOnlyList<DraftSentence> before)
+    {
+        (Request, Sentence, Before) = (request, sentence, before);
+        Cited = [.. request.Items.Where(item => sentence.Evidence.Contains(item.Id, StringComparer.Ordinal))];
+        Source = string.Join("\n", Cited.Select(item => $"{item.Name}\n{item.Words}\n{item.Value}\n{item.Target}\n{item.Quote}"));
+        FoldedSource = Fold.Of(Source);
+        Folded = Fold.Of(Text);
+        Own = WithoutNames(Folded);
+        (Dates, var rest) = DateReader.Read(Text, request.Today);
+        Numbers = NumberReader.Read(rest, request.Language);
+    }
+
+    public DraftRequest Request { get; }
+    public DraftSentence Sentence { get; }
+
+    /// <summary>The sentences kept before this one.</summary>
+    public IReadOnlyList<DraftSentence> Before { get; }
+    public string Text => Sentence.Text;
+    public IReadOnlyList<EvidenceItem> Cited { get; }
+
+    /// <summary>Everything that the cited evidence says.</summary>
+    public string Source { get; }
+    public string FoldedSource { get; }
+    public string Folded { get; }
+
+    /// <summary>The folded sentence without the metrics, sources and tickets that it cites: their names are no words of the writer.</summary>
+    public string Own { get; }
+    public IReadOnlyList<DateMention> Dates { get; }
+    public IReadOnlyList<NumberMention> Numbers { get; }
+
+    /// <summary>The sentence without what it quotes word by word from its evidence.</summary>
+    public string Unquoted =>
+        Quoted()
+            .Replace(
+                Text,
+                quoted => FoldedSource.Contains(Fold.Of(quoted.Groups["said"].Value.TrimEnd('…')), StringComparison.Ordinal) ? " " : quoted.Value
+            );
+
+    private string WithoutNames(string text)
+    {
+        foreach (var name in Cited.Select(item => Fold.Of(item.Name)).Where(name => name.Length > 3))
+        {
+            text = text.Replace(name, " ", StringComparison.Ordinal);
+        }
+
+        return Ticket().Replace(text, code => FoldedSource.Contains(code.Value, StringComparison.Ordinal) ? " " : code.Value);
+    }
+
+    [GeneratedRegex(@"(?<![\p{L}\d])\p{L}+-\d+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Ticket();
+
+    [GeneratedRegex("[“„\"»](?<said>[^“”„\"«»]{2,})[”“\"«]", RegexOptions.None, 1000)]
+    private static partial Regex Quoted();
+}

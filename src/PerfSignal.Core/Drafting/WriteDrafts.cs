@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Data;
+using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Governance;
+using PerfSignal.Core.Schedules;
+
+namespace PerfSignal.Core.Drafting;
+
+/// <summary>Has a model write the drafts that were asked for, and sends each to who asked.</summary>
+public sealed class WriteDrafts(
+    PerfSignalData data,
+    Access access,
+    DraftDesk desk,
+    Outbox outbox,
+    ReaderFactory readers,
+    TimeProvider clock
+)
+{
+    private const int AtOnce = 5;
+
+    /// <returns>How many were written.</returns>
+    public async Task<int> Run(CancellationToken ct)
+    {
+        var waiting = await access
+            .ForService<Draft>()
+            .Where(row => row.State == DraftState.Open && row.Writer == WrittenDraft.Pending)
+            .OrderBy(row => row.CreatedAt)
+            .Take(AtOnce)
+            .ToListAsync(ct);
+        foreach (var draft in waiting)
+        {
+            await desk.Fill(draft, ct);
+            var asked = CardJson.Read<DraftPack>(draft.Evidence).AskedById;
+            var reader = readers.For((await data.People.FindAsync([asked], ct))!);
+            var report = (await data.People.FindAsync([draft.ReportId], ct))!;
+            var now = clock.Now();
+            await outbox.Queue(
+                new DeliveryRow
+                {
+                    Id = clock.NewId(),
+                    RecipientId = asked,
+                    Act = DeliveryAct.Send,
+                    Card = DraftCards.Card,
+                    Model = CardJson.Model(DraftCards.Write(draft, report.Name, reader)).ToJsonString(CardJson.Options),
+                    Language = reader.Language,
+                    DedupeKey = $"draft:{draft.Id:N}",
+                    Lane = Lane.Urgent,
+                    NotBefore = now,
+                    ExpiresAt = now + Duration.FromHours(12),
+                    Check = DraftCheck.Word,
+                    CheckId = draft.Id,
+                    CreatedAt = now,
+                },
+                ct
+            );
+            // Each by itself: a model's time is not to be lost with the next one's mistake.
+            await data.SaveChangesAsync(ct);
+        }
+
+        return waiting.Count;
+    }
+}

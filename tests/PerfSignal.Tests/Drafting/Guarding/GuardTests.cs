@@ -1,0 +1,112 @@
+using PerfSignal.Core.Drafting;
+using PerfSignal.Core.Drafting.Guarding;
+
+namespace PerfSignal.Tests.Drafting.Guarding;
+
+public sealed class GuardTests
+{
+    public static TheoryData<string, string, string, string> Refused()
+    {
+        var data = new TheoryData<string, string, string, string>();
+        foreach (var (rule, language, text, ids) in GuardCases.Refused)
+        {
+            data.Add(rule, language, text, ids);
+        }
+
+        return data;
+    }
+
+    public static TheoryData<string, string, string> Fine()
+    {
+        var data = new TheoryData<string, string, string>();
+        foreach (var (language, text, ids) in GuardCases.Fine)
+        {
+            data.Add(language, text, ids);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void Refuses(string rule, string language, string text, string ids) =>
+        Only(rule).WhyNot(GuardSample.In(language), Sentence(text, ids)).ShouldBe(rule, text);
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void Lets_none_of_them_through_as_a_whole(string rule, string language, string text, string ids) =>
+        Guard.Whole.WhyNot(GuardSample.In(language), Sentence(text, ids)).ShouldNotBeNull($"{rule}: {text}");
+
+    [Theory]
+    [MemberData(nameof(Fine))]
+    public void Lets_ordinary_sentences_through(string language, string text, string ids) =>
+        Guard.Whole.WhyNot(GuardSample.In(language), Sentence(text, ids)).ShouldBeNull(text);
+
+    /// <summary>Otherwise the rule guards nothing, or nothing shows that it does.</summary>
+    [Fact]
+    public void Lets_a_case_slip_through_for_every_rule_that_is_switched_off()
+    {
+        var needless = new List<string>();
+        foreach (var rule in GuardRules.All)
+        {
+            var without = new Guard([.. GuardRules.All.Where(other => other != rule)]);
+            var slips = GuardCases
+                .Refused.Where(one => one.Rule == rule.Name)
+                .Any(one => without.WhyNot(GuardSample.In(one.Language), Sentence(one.Text, one.Ids)) is null);
+            if (!slips && !SlipsTogether(rule, without))
+            {
+                needless.Add(rule.Name);
+            }
+        }
+
+        needless.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Drops_what_is_said_twice_and_what_is_too_much()
+    {
+        var once = Sentence("P2 agreed to migrate billing.", "E1");
+        Guard
+            .Whole.Check(GuardSample.English, [once, once with { Text = once.Text.ToUpperInvariant().Replace("P2", "P2") }])
+            .Refused.ShouldHaveSingleItem()
+            .Rule.ShouldBe("repeated");
+        var many = GuardCases.Fine.Where(one => one.Language == "en").Take(14).Select(one => Sentence(one.Text, one.Ids)).ToList();
+        var result = Guard.Whole.Check(GuardSample.English, many);
+        result.Kept.Count.ShouldBe(12);
+        result.Refused.Select(refusal => refusal.Rule).ShouldBe(["too_many", "too_many"]);
+    }
+
+    [Theory]
+    [InlineData(3, 1, false)]
+    [InlineData(2, 1, false)]
+    [InlineData(3, 2, true)]
+    [InlineData(0, 0, true)]
+    [InlineData(0, 4, true)]
+    public void Gives_a_writer_up_that_was_refused_more_than_a_third(int kept, int refused, bool tooMuch)
+    {
+        var sentence = new DraftSentence("x", []);
+        new GuardResult(
+            [.. Enumerable.Repeat(sentence, kept)],
+            [.. Enumerable.Repeat(new Refusal(sentence, "name"), refused)]
+        ).TooMuch.ShouldBe(tooMuch);
+    }
+
+    [Fact]
+    public void Has_each_name_once_and_a_case_for_it()
+    {
+        GuardRules.All.Select(rule => rule.Name).ShouldBeUnique();
+        GuardCases.Refused.Select(one => one.Rule).Except(GuardRules.All.Select(rule => rule.Name)).ShouldBeEmpty();
+    }
+
+    /// <summary>For the rules that need more than one sentence.</summary>
+    private static bool SlipsTogether(IGuardRule rule, Guard without)
+    {
+        var sentences = GuardCases.Fine.Where(one => one.Language == "en").Select(one => Sentence(one.Text, one.Ids)).ToList();
+        List<DraftSentence> draft = rule.Name == "repeated" ? [sentences[0], sentences[0]] : [.. sentences.Take(14)];
+        return rule.Name is "repeated" or "too_many" && without.Check(GuardSample.English, draft).Refused.Count == 0;
+    }
+
+    private static Guard Only(string rule) => new([GuardRules.All.Single(one => one.Name == rule)]);
+
+    private static DraftSentence Sentence(string text, string ids) => new(text, ids.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+}
