@@ -263,7 +263,7 @@ public sealed class ContestStoryTests : IDisposable
 
     private async Task<FigureRow> Figure() => (await Card()).Figures[0];
 
-    private async Task<FeedbackLine> Feedback() => (await Card()).Feedback[0];
+    private async Task<Core.Briefs.FeedbackLine> Feedback() => (await Card()).Feedback[0];
 
     private async Task<Evidence> ForDraft()
     {

@@ -205,6 +205,7 @@ public sealed class WorstCardsTests
                 [.. shown["plan_list"]["lines"]!.Deserialize<PlanLine[]>(Core.Conversing.CardJson.Options)!.Take(3)],
                 "9"
             )
+        );
         await Press(site, shown, "feedback.decline", shown["feedback_requests"]["toMe"]![0]!["row"]!.GetValue<string>(), [], site.Ana.Id);
         var (id, name) = (site.Ana.Id.ToString("N"), Long[..200]);
         shown["feedback_received"] = CardJsonOf(new FeedbackReceived(id, name, Long[..FeedbackNote.MaxText], name));
@@ -218,11 +219,11 @@ public sealed class WorstCardsTests
         shown["welcome"] = CardJsonOf(new WelcomeCard(Long[..200], "America/Argentina/ComodRivadavia"));
 
         var facts = Enumerable.Range(0, 6).Select(_ => new ContestFact("Name", Long[..300])).ToList();
-        var line = new ContestLine(new string('0', 32), Long[..300], Long[..300]);
-        var lines = Enumerable.Repeat(line, 4).ToList();
+        var contestLine = new ContestLine(new string('0', 32), Long[..300], Long[..300]);
+        var lines = Enumerable.Repeat(contestLine, 4).ToList();
         shown["contest"] = CardJsonOf(
             new ContestCard(
-                line.Row,
+                contestLine.Row,
                 Long[..200],
                 Long[..200],
                 Long[..80],
@@ -237,12 +238,12 @@ public sealed class WorstCardsTests
             )
         );
         shown["contest_list"] = CardJsonOf(new ContestList("a", "b", lines, "c", lines, "d", "e"));
-        shown["contest_item_form"] = CardJsonOf(new ContestItemForm("a", line.Row, "feedback", "b", Long[..600], Long[..500]));
-        shown["contest_decide_form"] = CardJsonOf(new DecideForm(Long[..200], line.Row, Long[..80], "upheld", Long[..500]));
+        shown["contest_item_form"] = CardJsonOf(new ContestItemForm("a", contestLine.Row, "feedback", "b", Long[..600], Long[..500]));
+        shown["contest_decide_form"] = CardJsonOf(new DecideForm(Long[..200], contestLine.Row, Long[..80], "upheld", Long[..500]));
 
         shown["meant"] = CardJsonOf(new MeantCard(Long[..300], Long[..DoMeant.Most]));
-        var line = Long[..(DraftCards.MaxText / DraftCards.MaxLines)];
-        var lines = Enumerable.Repeat(line, DraftCards.MaxLines).ToList();
+        var contestLine = Long[..(DraftCards.MaxText / DraftCards.MaxLines)];
+        var lines = Enumerable.Repeat(contestLine, DraftCards.MaxLines).ToList();
         var row = $"{site.Ana.Id:N}.{site.Max.Id:N}";
         shown["draft"] = CardJsonOf(
             new DraftCard(
@@ -271,8 +272,6 @@ public sealed class WorstCardsTests
         );
         shown["summary_form"] = CardJsonOf(new SummaryCommentForm(row, Long[..100], Long[..SummaryComment.MaxText]));
 
-        shown["question"] = CardJsonOf(new QuestionCard(Long[..1000]));
-        shown["question_late"] = CardJsonOf(new LateQuestionCard(Long[..1000], Long));
         var before = TypedBefore.Of(Long, Enumerable.Repeat(Long, 30));
         shown["question"] = CardJsonOf(new QuestionCard(Long[..1000], "id", true, before));
         shown["question_late"] = CardJsonOf(new LateQuestionCard("id", before, Long, true));
@@ -451,7 +450,6 @@ public sealed class WorstCardsTests
             }
 
             FillDevelopment(data, site, now);
-            return Task.CompletedTask;
         });
 
     private static void FillDevelopment(PerfSignalData data, Site site, Instant now)
@@ -512,7 +510,10 @@ public sealed class WorstCardsTests
                     DueOn = new LocalDate(2026, 1, 1),
                     ReviewOn = new LocalDate(2026, 1, 1),
                     CreatedAt = now - Duration.FromDays(1),
-        });
+                }
+            );
+        }
+    }
 
     private static async Task AddWorstGoal(Site site, Core.Data.PerfSignalData data, Instant now)
     {

@@ -436,9 +436,9 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
 
                     b.HasIndex("ManagerId");
 
-                    b.HasIndex("OwnerId", "State");
+                    b.HasIndex("DueOn", "State");
 
-                    b.HasIndex("State", "DueOn");
+                    b.HasIndex("OwnerId", "State");
 
                     b.HasIndex("ReportId", "ManagerId", "State");
 
