@@ -17,11 +17,18 @@ public static class Registration
         services.AddScoped<Claims>();
         services.AddScoped<FollowUps>();
         services.AddScoped<Attempt>();
-        services.TryAddSingleton(PaceSettings.None);
-        services.AddSingleton<Pace>();
-        services.AddScoped<Permits>();
+        services.AddPerfSignalPace();
         services.AddSingleton<DispatchLog>();
         services.AddScoped<Dispatch>();
+        return services;
+    }
+
+    /// <summary>Registers what calls to a platform wait for; without <see cref="PaceSettings"/> of its own nothing waits.</summary>
+    public static IServiceCollection AddPerfSignalPace(this IServiceCollection services)
+    {
+        services.TryAddSingleton(PaceSettings.None);
+        services.TryAddSingleton<Pace>();
+        services.TryAddScoped<Permits>();
         return services;
     }
 }

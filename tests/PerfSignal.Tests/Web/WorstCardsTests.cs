@@ -242,8 +242,8 @@ public sealed class WorstCardsTests
         shown["contest_decide_form"] = CardJsonOf(new DecideForm(Long[..200], contestLine.Row, Long[..80], "upheld", Long[..500]));
 
         shown["meant"] = CardJsonOf(new MeantCard(Long[..300], Long[..DoMeant.Most]));
-        var contestLine = Long[..(DraftCards.MaxText / DraftCards.MaxLines)];
-        var lines = Enumerable.Repeat(contestLine, DraftCards.MaxLines).ToList();
+        var sentence = Long[..(DraftCards.MaxText / DraftCards.MaxLines)];
+        var sentences = Enumerable.Repeat(sentence, DraftCards.MaxLines).ToList();
         var row = $"{site.Ana.Id:N}.{site.Max.Id:N}";
         shown["draft"] = CardJsonOf(
             new DraftCard(
@@ -251,7 +251,7 @@ public sealed class WorstCardsTests
                 Long[..200],
                 Long[..100],
                 Long[..300],
-                [.. lines.Select(text => new DraftLine(text, "E10, E11, E12, E13, E14"))],
+                [.. sentences.Select(text => new DraftLine(text, "E10, E11, E12, E13, E14"))],
                 [.. Enumerable.Range(10, DraftCards.MostEvidence).Select(id => new EvidenceLine($"E{id}", Long[..160]))],
                 "99",
                 Long[..100]
@@ -265,7 +265,7 @@ public sealed class WorstCardsTests
                 Long[..100],
                 Long[..100],
                 "!",
-                [.. lines.Select(text => new SummaryLine(text))],
+                [.. sentences.Select(text => new SummaryLine(text))],
                 [.. Enumerable.Repeat(new SummaryLine(Long[..500]), 5)],
                 MayComment: true
             )

@@ -15,6 +15,7 @@ internal static class Registration
         services.AddSingleton<OwnWorkspace>();
         services.AddSingleton<SlackTokens>();
         services.AddSingleton<Throttles>();
+        services.AddPerfSignalPace();
         services.AddSingleton<SlackApi>();
         services.AddSingleton<CallSlack>(provider => provider.GetRequiredService<SlackApi>().Call);
         services.AddSingleton<RespondAt>(provider => provider.GetRequiredService<SlackApi>().Respond);

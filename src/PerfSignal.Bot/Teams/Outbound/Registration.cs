@@ -58,6 +58,7 @@ internal static class Registration
                 }
             );
         services.AddSingleton<Exchange>();
+        services.AddPerfSignalPace();
         services.AddSingleton<Connector>();
         services.AddSingleton(provider => new BotToken(
             provider.GetRequiredService<AskForToken>(),
