@@ -21,16 +21,12 @@ public sealed class ListCommitments(PerfSignalData data, Access access, LogCommi
             return await log.Handle(command with { Verb = LogCommitment.Name }, ct);
         }
 
-        var found = new List<Commitment>();
         var pairs = await Pair.AllOf(data, command.By, command.Reader.Today, ct);
-        foreach (var report in pairs.Select(pair => pair.Report.Id).Append(command.By.Id).Distinct())
-        {
-            var open = (await access.Read<Commitment>(command.Viewer, report, Purpose.Conversation, ct)).Where(row =>
-                row.State == CommitmentState.Open
-            );
-            found.AddRange(await open.AsNoTracking().ToListAsync(ct));
-        }
-
+        List<Guid> reports = [.. pairs.Select(pair => pair.Report.Id).Append(command.By.Id).Distinct()];
+        var found = await (await access.ReadAll<Commitment>(command.Viewer, reports, Purpose.Conversation, ct))
+            .Where(row => row.State == CommitmentState.Open)
+            .AsNoTracking()
+            .ToListAsync(ct);
         var rows = found
             .DistinctBy(row => row.Id)
             .OrderBy(row => row.DueOn is null)
@@ -42,10 +38,7 @@ public sealed class ListCommitments(PerfSignalData data, Access access, LogCommi
             ? Math.Clamp(asked, 1, pages)
             : 1;
         var shown = rows.Skip((page - 1) * Most).Take(Most).ToList();
-        var owners = shown.Select(row => row.OwnerId).Distinct().ToList();
-        var names = await data
-            .People.Where(person => owners.Contains(person.Id))
-            .ToDictionaryAsync(person => person.Id, person => person.Name, ct);
+        var names = await Names(command.By, pairs, [.. shown.Select(row => row.OwnerId).Distinct()], ct);
         var carried = await CarryOver.Of(data, shown, command.Reader.Now, ct);
         await data.SaveChangesAsync(ct);
         return Reply.Show(
@@ -53,6 +46,27 @@ public sealed class ListCommitments(PerfSignalData data, Access access, LogCommi
             Card(command, rows.Count, page, pages, shown, names, carried),
             replaces: command.Row is not null
         );
+    }
+
+    /// <summary>Mostly those of the pairs; a former manager's commitments have other owners too.</summary>
+    private async Task<Dictionary<Guid, string>> Names(Person by, IReadOnlyList<Pair> pairs, List<Guid> owners, CancellationToken ct)
+    {
+        var names = new Dictionary<Guid, string> { [by.Id] = by.Name };
+        foreach (var other in pairs.Select(pair => pair.Other(by.Id)))
+        {
+            names[other.Id] = other.Name;
+        }
+
+        var others = owners.Where(owner => !names.ContainsKey(owner)).ToList();
+        if (others.Count > 0)
+        {
+            foreach (var person in await data.People.AsNoTracking().Where(person => others.Contains(person.Id)).ToListAsync(ct))
+            {
+                names[person.Id] = person.Name;
+            }
+        }
+
+        return names;
     }
 
     private static CommitmentList Card(

@@ -17,6 +17,21 @@ public sealed class Access(PerfSignalData data, Audit audit, Relations relations
     public async Task<IQueryable<T>> Read<T>(Viewer viewer, Guid subject, Purpose purpose, CancellationToken ct)
         where T : class, IAbout<T> => await Open<T>(viewer, subject, purpose, await Held(viewer, subject, T.Class, Right.Read, ct), ct);
 
+    /// <summary>As <see cref="Read{T}"/> for several subjects, asked as one query; a row that is about two of them is there twice.</summary>
+    public async Task<IQueryable<T>> ReadAll<T>(Viewer viewer, IReadOnlyCollection<Guid> subjects, Purpose purpose, CancellationToken ct)
+        where T : class, IAbout<T>
+    {
+        await relations.Prepare(viewer.PersonId, subjects, ct);
+        IQueryable<T>? all = null;
+        foreach (var subject in subjects)
+        {
+            var rows = await Read<T>(viewer, subject, purpose, ct);
+            all = all is null ? rows : all.Concat(rows);
+        }
+
+        return all ?? data.Set<T>().Where(row => false);
+    }
+
     /// <summary>
     /// As <see cref="Read{T}"/>, and opens as well what HR may read for a reason only. The reason, at most <see cref="GlassBreak.MaxReason"/>
     /// characters, is shown to the person concerned; a blank one opens nothing more.

@@ -32,17 +32,18 @@ public sealed record Pair(Person Manager, Person Report)
     /// <summary>Every pair that a person is in on a date: their manager first, then their reports by name.</summary>
     public static async Task<IReadOnlyList<Pair>> AllOf(PerfSignalData data, Person person, LocalDate date, CancellationToken ct)
     {
+        var id = person.Id;
         var lines = await data
             .ReportingLines.Where(row =>
-                (row.ManagerId == person.Id || row.ReportId == person.Id) && row.From <= date && (row.Until == null || row.Until > date)
+                (row.ManagerId == id || row.ReportId == id) && row.From <= date && (row.Until == null || row.Until > date)
             )
+            .Join(data.People, row => row.ManagerId, manager => manager.Id, (row, manager) => new { row.ReportId, Manager = manager })
+            .Join(data.People, row => row.ReportId, report => report.Id, (row, report) => new { row.Manager, Report = report })
             .ToListAsync(ct);
-        var ids = lines.SelectMany(line => new[] { line.ManagerId, line.ReportId }).Distinct().ToList();
-        var people = await data.People.Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, ct);
         return
         [
             .. lines
-                .Select(line => new Pair(people[line.ManagerId], people[line.ReportId]))
+                .Select(line => new Pair(line.Manager, line.Report))
                 .Where(pair => pair.Manager.WorksOn(date) && pair.Report.WorksOn(date))
                 .OrderBy(pair => pair.Report.Id == person.Id ? 0 : 1)
                 .ThenBy(pair => pair.Report.Name, StringComparer.Ordinal),

@@ -17,6 +17,7 @@ public sealed class Relations(PerfSignalData data, Organization organization, Ti
     private const int MostLevels = 16;
     private readonly Dictionary<(Guid, Guid), IReadOnlyList<Relationship>> known = [];
     private readonly Dictionary<Guid, IReadOnlyList<PersonRole>> roles = [];
+    private readonly Dictionary<Guid, List<ReportingLine>> above = [];
     private readonly Dictionary<Guid, IReadOnlyList<Guid>> chains = [];
     private readonly DateTimeZone zone = Zones.Of(organization.TimeZone);
 
@@ -98,11 +99,11 @@ public sealed class Relations(PerfSignalData data, Organization organization, Ti
     /// <summary>The lines above the viewer, the subject and the subject's manager, which is all that a relation can rest on.</summary>
     private async Task<IReadOnlyList<ReportingLine>> Lines(Guid viewer, Person subject, CancellationToken ct)
     {
-        var lines = await Above([viewer, subject.Id], ct);
-        foreach (var line in lines.Where(line => line.ReportId == subject.Id))
-        {
-            line.Until = Earlier(line.Until, subject.LastDay?.PlusDays(1));
-        }
+        var ended = subject.LastDay?.PlusDays(1);
+        List<ReportingLine> lines =
+        [
+            .. (await Above([viewer, subject.Id], ct)).Select(line => line.ReportId == subject.Id && ended is not null ? Until(line, ended) : line),
+        ];
 
         // Two short look-ups by key; one query for all three would walk the whole table.
         return Current(lines, subject.Id)?.ManagerId is { } manager && manager != viewer
@@ -110,8 +111,31 @@ public sealed class Relations(PerfSignalData data, Organization organization, Ti
             : lines;
     }
 
-    private Task<List<ReportingLine>> Above(Guid[] reports, CancellationToken ct) =>
-        data.ReportingLines.AsNoTracking().Where(line => reports.Contains(line.ReportId)).ToListAsync(ct);
+    private static ReportingLine Until(ReportingLine line, LocalDate? ended) =>
+        new()
+        {
+            Id = line.Id,
+            ManagerId = line.ManagerId,
+            ReportId = line.ReportId,
+            From = line.From,
+            Until = Earlier(line.Until, ended),
+        };
+
+    /// <summary>Reads at once what the relations of a viewer to several subjects rest on; each is then answered from what was read.</summary>
+    public async Task Prepare(Guid viewer, IReadOnlyCollection<Guid> subjects, CancellationToken ct) =>
+        await Above([viewer, .. subjects], ct);
+
+    private async Task<List<ReportingLine>> Above(IReadOnlyCollection<Guid> reports, CancellationToken ct)
+    {
+        var missing = reports.Where(report => !above.ContainsKey(report)).Distinct().ToList();
+        if (missing.Count > 0)
+        {
+            var lines = await data.ReportingLines.AsNoTracking().Where(line => missing.Contains(line.ReportId)).ToListAsync(ct);
+            missing.ForEach(report => above[report] = lines.FindAll(line => line.ReportId == report));
+        }
+
+        return [.. reports.Distinct().SelectMany(report => above[report])];
+    }
 
     private IEnumerable<Relationship> ByLine(Guid viewer, Guid subject, IReadOnlyList<ReportingLine> lines)
     {
@@ -149,7 +173,7 @@ public sealed class Relations(PerfSignalData data, Organization organization, Ti
         CancellationToken ct
     )
     {
-        if (Current(lines, subject)?.ManagerId is not { } manager)
+        if (Current(lines, subject)?.ManagerId is not { } manager || manager == viewer)
         {
             return [];
         }

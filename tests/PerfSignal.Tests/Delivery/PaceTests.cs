@@ -90,12 +90,13 @@ public sealed class PaceTests
     }
 
     [Fact]
-    public async Task A_node_that_stalls_catches_up_without_going_above_the_limit()
+    public async Task A_node_that_stalls_now_and_then_catches_up_without_going_above_the_limit()
     {
         using var world = OutboxWorld.With();
-        var left = await Send(world, 1500, [new Node(world, Teams)], number => Duration.FromMilliseconds(number % 100 == 99 ? 300 : 0));
+        var left = await Send(world, 2900, [new Node(world, Teams)], number => Duration.FromMilliseconds(number % 487 == 400 ? 300 : 0));
         MostInASecond(left).ShouldBe(50);
-        (1100 / (left[^1] - left[400]).TotalSeconds).ShouldBeGreaterThan(47);
+        // Without catching up it would be 48.0; a stall that comes when a whole second's calls are due costs what it lasts.
+        (2500 / (left[^1] - left[400]).TotalSeconds).ShouldBeGreaterThan(48.4);
     }
 
     [Fact]
