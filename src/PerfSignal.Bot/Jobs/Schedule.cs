@@ -6,8 +6,8 @@ using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Development;
-using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Drafting;
+using PerfSignal.Core.Feedback;
 using PerfSignal.Core.People;
 using static PerfSignal.Bot.Jobs.Planned;
 

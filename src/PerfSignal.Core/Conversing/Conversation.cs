@@ -132,9 +132,7 @@ public sealed class Conversation(
             return await Call(verb, command with { Verb = verb.Name, Text = typed.Words }, ct);
         }
 
-        return await PlainWords(command, typed.Answer, ct)
-            ?? await question.Late(command, typed, ct)
-            ?? NotUnderstood(typed.Words, reader);
+        return await PlainWords(command, typed.Answer, ct) ?? await question.Late(command, typed, ct) ?? NotUnderstood(typed.Words, reader);
     }
 
     private async Task<Reply?> PlainWords(Command command, string text, CancellationToken ct)

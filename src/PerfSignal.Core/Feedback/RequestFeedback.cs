@@ -158,7 +158,9 @@ public sealed class RequestFeedback(PerfSignalData data, Colleagues colleagues, 
         }
 
         var spoken = new SpokenName(name);
-        var exact = abouts.Where(person => spoken.Is(person.Name) || string.Equals(person.Email, name, StringComparison.OrdinalIgnoreCase)).ToList();
+        var exact = abouts
+            .Where(person => spoken.Is(person.Name) || string.Equals(person.Email, name, StringComparison.OrdinalIgnoreCase))
+            .ToList();
         var begun = exact.Count > 0 ? exact : [.. abouts.Where(person => spoken.Begins(person.Name))];
         return begun is [var one] ? one : null;
     }

@@ -102,7 +102,9 @@ public sealed class Relations(PerfSignalData data, Organization organization, Ti
         var ended = subject.LastDay?.PlusDays(1);
         List<ReportingLine> lines =
         [
-            .. (await Above([viewer, subject.Id], ct)).Select(line => line.ReportId == subject.Id && ended is not null ? Until(line, ended) : line),
+            .. (await Above([viewer, subject.Id], ct)).Select(line =>
+                line.ReportId == subject.Id && ended is not null ? Until(line, ended) : line
+            ),
         ];
 
         // Two short look-ups by key; one query for all three would walk the whole table.

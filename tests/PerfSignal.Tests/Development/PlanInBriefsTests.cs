@@ -73,7 +73,8 @@ public sealed class PlanInBriefsTests : IDisposable
     }
 
     /// <summary>The text without the breaks of its lines.</summary>
-    private static string Words(JsonObject card) => string.Join(' ', PlainTextRenderer.Render(card).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Words(JsonObject card) =>
+        string.Join(' ', PlainTextRenderer.Render(card).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string Card(Evidence evidence, Guid recipient) =>
         new BriefCards()

@@ -15,8 +15,8 @@ using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.People;
 using PerfSignal.Tests.Cards;
-using PerfSignal.Tests.People;
 using PerfSignal.Tests.Drafting;
+using PerfSignal.Tests.People;
 
 namespace PerfSignal.Tests.Web;
 

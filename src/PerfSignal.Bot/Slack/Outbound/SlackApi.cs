@@ -8,7 +8,14 @@ using PerfSignal.Core.Schedules;
 namespace PerfSignal.Bot.Slack.Outbound;
 
 /// <summary>The Web API with the token of a workspace (https://docs.slack.dev/apis/web-api/); what inbound and outbound both call.</summary>
-internal sealed class SlackApi(SlackHttp http, SlackTokens tokens, Throttles throttles, Pace pace, SlackSettings settings, TimeProvider clock)
+internal sealed class SlackApi(
+    SlackHttp http,
+    SlackTokens tokens,
+    Throttles throttles,
+    Pace pace,
+    SlackSettings settings,
+    TimeProvider clock
+)
 {
     private const string Post = "chat.postMessage";
     private const string ResponseHost = "hooks.slack.com";

@@ -46,10 +46,7 @@ internal sealed class Permits(PerfSignalData data, TimeProvider clock)
     {
         var rows = data.Set<PaceRow>().Where(row => row.Platform == platform && row.Workspace == workspace);
         await rows.Where(row => row.NextAt < until)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.NextAt, until).SetProperty(row => row.Version, Guid.NewGuid()),
-                ct
-            );
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAt, until).SetProperty(row => row.Version, Guid.NewGuid()), ct);
         await rows.Where(row => row.RaisedAt <= until)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.RaisedAt, until + Lately).SetProperty(row => row.PerSecond, row => row.PerSecond * 0.8m),

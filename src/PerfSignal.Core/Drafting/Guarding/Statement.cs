@@ -40,7 +40,8 @@ public sealed partial class Statement
         Quoted()
             .Replace(
                 Text,
-                quoted => FoldedSource.Contains(Fold.Of(quoted.Groups["said"].Value.TrimEnd('…')), StringComparison.Ordinal) ? " " : quoted.Value
+                quoted =>
+                    FoldedSource.Contains(Fold.Of(quoted.Groups["said"].Value.TrimEnd('…')), StringComparison.Ordinal) ? " " : quoted.Value
             );
 
     private string WithoutNames(string text)
