@@ -47,8 +47,8 @@ internal sealed class Wire : IDisposable
 
             if (body >= 0 && (length >= 0 ? read >= body + length : buffer.AsSpan(body, read - body).EndsWith("0\r\n\r\n"u8)))
             {
-                Utf8Parser.TryParse(buffer.AsSpan("HTTP/1.1 ".Length), out int status, out _);
-                return (status, buffer.AsMemory(body, read - body));
+                var isNumber = Utf8Parser.TryParse(buffer.AsSpan("HTTP/1.1 ".Length), out int status, out _);
+                return (isNumber ? status : 0, buffer.AsMemory(body, read - body));
             }
         }
     }
@@ -63,8 +63,7 @@ internal sealed class Wire : IDisposable
         {
             if (System.Text.Ascii.EqualsIgnoreCase(head.Slice(at, name.Length), name))
             {
-                Utf8Parser.TryParse(head[(at + name.Length)..], out int length, out _);
-                return length;
+                return Utf8Parser.TryParse(head[(at + name.Length)..], out int length, out _) ? length : -1;
             }
         }
 

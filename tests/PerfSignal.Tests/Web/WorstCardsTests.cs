@@ -42,8 +42,6 @@ public sealed class WorstCardsTests
         ["commitment_prompt"] = typeof(CommitmentPromptCard),
         ["commitment_show"] = typeof(CommitmentHistory),
         ["career"] = typeof(CareerCard),
-        ["commitment_form"] = typeof(CommitmentForm),
-        ["commitment_list"] = typeof(CommitmentList),
         ["competency_form"] = typeof(CompetencyForm),
         ["competency_list"] = typeof(CompetencyList),
         ["contest"] = typeof(ContestCard),

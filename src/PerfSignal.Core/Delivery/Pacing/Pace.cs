@@ -7,7 +7,7 @@ using PerfSignal.Core.Schedules;
 namespace PerfSignal.Core.Delivery.Pacing;
 
 /// <summary>Lets calls to a platform leave no faster than it takes them: counted in calls, not in messages, over all nodes together.</summary>
-public sealed class Pace(IServiceScopeFactory scopes, PaceSettings settings, TimeProvider clock)
+public sealed class Pace(IServiceScopeFactory scopes, PaceSettings settings, TimeProvider clock) : IDisposable
 {
     private readonly Guid node = Guid.NewGuid();
     private readonly ConcurrentDictionary<(PlatformName Platform, string Workspace), PaceLine> lines = new();
@@ -49,6 +49,14 @@ public sealed class Pace(IServiceScopeFactory scopes, PaceSettings settings, Tim
                 await permits.Slow(platform, workspace, until, ct);
                 return null;
             });
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var line in lines.Values)
+        {
+            line.Dispose();
         }
     }
 

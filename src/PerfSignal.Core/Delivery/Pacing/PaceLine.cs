@@ -3,7 +3,7 @@ using NodaTime;
 namespace PerfSignal.Core.Delivery.Pacing;
 
 /// <summary>The calls of one node to one workspace, one after the other.</summary>
-internal sealed class PaceLine(PaceLimit limit)
+internal sealed class PaceLine(PaceLimit limit) : IDisposable
 {
     /// <summary>A call that leaves later than this after its moment would come too near to what other nodes drew.</summary>
     private static readonly Duration Late = Duration.FromMilliseconds(10);
@@ -73,6 +73,8 @@ internal sealed class PaceLine(PaceLimit limit)
     /// <summary>When the call before which as many left as a second allows is a second old.</summary>
     private Instant Allowed(int perSecond) =>
         left.Count >= perSecond ? left.ElementAt(left.Count - Math.Max(1, perSecond)) + PaceSettings.Window : Instant.MinValue;
+
+    public void Dispose() => gate.Dispose();
 
     private sealed class Ending(SemaphoreSlim gate) : IDisposable
     {
