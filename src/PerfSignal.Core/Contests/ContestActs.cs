@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
+using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
@@ -14,6 +15,7 @@ public sealed class ContestActs(
     Audit audit,
     Organization organization,
     BriefChanges changes,
+    ContestedDrafts drafts,
     Deciders deciders,
     ContestedItems items,
     ContestMessages messages,
@@ -39,6 +41,7 @@ public sealed class ContestActs(
         data.Add(contest);
         await items.Mark(contest, contested: true, ct);
         await changes.Queue(person.Id, SentCards.Change(contest), known => known.With(contest), ct);
+        await drafts.TakeOut(contest, person, ct);
         await messages.ToDecider(contest, person, "asked", ct);
         await messages.ToAuthors(contest, person, ct);
         await audit.Add(person.Id, "changed", command.Verb, person.Id, ct: ct);

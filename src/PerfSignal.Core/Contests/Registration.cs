@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Drafting;
 
 namespace PerfSignal.Core.Contests;
 
@@ -10,6 +11,7 @@ public static class Registration
     public static IServiceCollection AddPerfSignalContests(this IServiceCollection services)
     {
         services.TryAddScoped<Outbox>();
+        services.TryAddScoped<ContestedDrafts>();
         return services
             .AddScoped<ContestFinder>()
             .AddScoped<ContestsOverview>()

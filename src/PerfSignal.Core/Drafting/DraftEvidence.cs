@@ -41,6 +41,7 @@ public sealed class DraftEvidence(PerfSignalData data, Access access, EvidenceBu
             Items = items.All,
             Names = mask.Names,
             Originals = items.Originals,
+            Sources = items.Sources,
         };
     }
 

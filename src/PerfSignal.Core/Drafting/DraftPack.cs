@@ -23,6 +23,9 @@ public sealed partial record DraftPack
     /// <summary>What people wrote, as they wrote it, by the item's id.</summary>
     public required IReadOnlyDictionary<string, string> Originals { get; init; }
 
+    /// <summary>The metric or the feedback that an item comes from, by the item's id; it says what a contest is about, and writers do not get it.</summary>
+    public IReadOnlyDictionary<string, string> Sources { get; init; } = new Dictionary<string, string>();
+
     public DraftRequest Request =>
         new()
         {

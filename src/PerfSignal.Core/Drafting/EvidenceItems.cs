@@ -12,9 +12,13 @@ internal sealed class EvidenceItems(NameMask mask, Reader reader)
     private const int MostOfAKind = 12;
     private readonly List<EvidenceItem> items = [];
     private readonly Dictionary<string, string> originals = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> sources = new(StringComparer.Ordinal);
 
     public IReadOnlyList<EvidenceItem> All => items;
     public IReadOnlyDictionary<string, string> Originals => originals;
+
+    /// <summary>What can be contested of them, by the item's id: the key of a metric, or the id of feedback.</summary>
+    public IReadOnlyDictionary<string, string> Sources => sources;
 
     public void Add(Evidence evidence, DraftKind kind)
     {
@@ -108,6 +112,7 @@ internal sealed class EvidenceItems(NameMask mask, Reader reader)
             ],
             Dates = [figure.WindowStart, figure.WindowEnd],
         };
+        sources[items[^1].Id] = figure.MetricKey;
         if (figure.ContextNote is { Length: > 0 } note)
         {
             Add(EvidenceKind.Note, reader.Say("draft_words_note_figure", ("who", NameMask.Report), ("name", name)), note, NameMask.Report) =
@@ -115,6 +120,7 @@ internal sealed class EvidenceItems(NameMask mask, Reader reader)
                 {
                     Name = name,
                 };
+            sources[items[^1].Id] = figure.MetricKey;
         }
     }
 
@@ -155,6 +161,7 @@ internal sealed class EvidenceItems(NameMask mask, Reader reader)
             Dates = [day],
             Praise = note.Praise,
         };
+        sources[items[^1].Id] = note.Id.ToString("N");
     }
 
     private void Note(EvidenceNote note)

@@ -34,6 +34,8 @@ public sealed class PathsToPersonalDataTests
             "reads the one item of a contest, for the person and the decider who were asked of Access for the contest; the read is recorded",
         ["PerfSignal.Core.Contests.ContestedNow"] = "says which evidence must not be given to a draft, without its text",
         ["PerfSignal.Core.Contests.Deciders"] = "counts how many contests wait for each of HR, to spread them",
+        ["PerfSignal.Core.Drafting.ContestedDrafts"] =
+            "takes what a person contests out of open drafts about them; shows each to who asked for it, whom Access is asked about before the send",
         ["PerfSignal.Core.Drafting.DraftCheck"] = "asks again right before a draft leaves whether its recipient may read it",
         ["PerfSignal.Core.Drafting.WriteDrafts"] =
             "fills drafts that were asked for and sends each to who asked; Access was asked then, and is again before the send",
