@@ -37,7 +37,7 @@ public static class Schedule
         Each<RemindReviews>(TimeSpan.FromMinutes(10), "remind_reviews", (act, ct) => act.Run(ct)),
         Each<RemindRequests>(TimeSpan.FromMinutes(15), "remind_requests", (act, ct) => act.Run(ct)),
         Each<RemindFeedbackHabit>(TimeSpan.FromMinutes(15), "remind_feedback_habit", (act, ct) => act.Run(ct)),
-        Each<FollowContests>(TimeSpan.FromMinutes(5), "follow_contests", (act, ct) => act.Run(ct)),
+        Each<FollowContests>(TimeSpan.FromMinutes(1), "follow_contests", (act, ct) => act.Run(ct)),
         Each<WriteDrafts>(TimeSpan.FromSeconds(2), "write_drafts", (act, ct) => act.Run(ct)),
         Each<MatchAccounts>(TimeSpan.FromMinutes(15), "match_accounts", (act, ct) => act.Run(ct)),
         Where<MatchSlack>(MatchSlack.Every, "match_slack", (act, ct) => act.Run(ct)),

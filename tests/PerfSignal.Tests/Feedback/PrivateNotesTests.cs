@@ -17,7 +17,7 @@ public sealed class PrivateNotesTests
 {
     private const string Private = "zebra-4711";
     private const string Shared = "giraffe-0815";
-    private static readonly string[] Pages = ["/", "/me", "/team", "/org", "/hr", "/hr/accounts", "/governance"];
+    private static readonly string[] Pages = ["/", "/me", "/me/held/mine", "/me/held/feedback", "/goals", "/team", "/org", "/hr", "/hr/accounts", "/governance"];
     private static readonly string[] Words =
     [
         "brief",
@@ -30,6 +30,11 @@ public sealed class PrivateNotesTests
         "requests",
         "feedback",
         "kudos",
+        "contests",
+        "plan",
+        "competencies",
+        "summary",
+        "draft Ana Costa",
     ];
 
     [Fact]
@@ -50,6 +55,7 @@ public sealed class PrivateNotesTests
         }
 
         (await SeenBy(site, site.Max)).ShouldContain(Private);
+        site.Log.All.ShouldNotContain(Private);
     }
 
     [Fact]
@@ -58,9 +64,22 @@ public sealed class PrivateNotesTests
         await using var site = await Site.Start();
         await Fill(site);
         await Say(site, site.Max, "feedback.give", site.Ana, Private, "mine");
+        await Say(site, site.Max, "feedback.give", site.Ana, $"On Monday you wrote {Shared}, so we could ship.", "shared");
         await Freeze(site);
+        await Receive(
+            site,
+            site.Max,
+            new()
+            {
+                Text = "draft Ana Costa",
+                Platform = PlatformName.Web,
+                EventId = "draft",
+                PersonId = site.Max.Id,
+            }
+        );
 
         await using var data = site.Database.Open();
+        (await data.Set<Core.Drafting.Draft>().CountAsync()).ShouldBe(1);
         var found = new List<string>();
         foreach (var table in data.Model.GetEntityTypes().Where(type => type.ClrType != typeof(MineNote)))
         {

@@ -75,6 +75,22 @@ internal sealed class SlackWeek(SlackStage slack) : Stage(slack.Service)
         }
     }
 
+    public override Task<IReadOnlyList<string>> Sees(string who) =>
+        Task.FromResult<IReadOnlyList<string>>([
+            .. slack.Seen(User(who)).Select(post => post.Text + SlackStage.Words(post.Blocks)),
+            .. ephemeral.Where(one => one.Who == who).Select(one => SlackStage.Words(one.Blocks)),
+        ]);
+
+    public override Task<bool> Deletes(string who, string text)
+    {
+        foreach (var post in slack.Seen(User(who)).Where(post => SlackStage.Words(post.Blocks).Contains(text, StringComparison.Ordinal)))
+        {
+            post.Deleted = true;
+        }
+
+        return Task.FromResult(true);
+    }
+
     protected override async Task Work()
     {
         await Service.Services.GetRequiredService<Running>().Settle();

@@ -29,6 +29,12 @@ internal abstract class Stage(RunningService service) : IAsyncDisposable
 
     public abstract Task Fills(string who, string verb, IReadOnlyDictionary<string, string> values);
 
+    /// <summary>What stands in somebody's conversation now, message by message, the newest last.</summary>
+    public abstract Task<IReadOnlyList<string>> Sees(string who);
+
+    /// <summary>Somebody deletes the messages with this text, where the platform lets them.</summary>
+    public abstract Task<bool> Deletes(string who, string text);
+
     /// <summary>What the platform's adapter does beside requests.</summary>
     protected virtual Task Work() => Task.CompletedTask;
 

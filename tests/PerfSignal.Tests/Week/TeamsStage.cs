@@ -88,6 +88,30 @@ internal sealed class TeamsStage : Stage
         await Press(who, message, button, filled);
     }
 
+    public override Task<IReadOnlyList<string>> Sees(string who) =>
+        Task.FromResult<IReadOnlyList<string>>([
+            .. teams
+                .Messages.Where(message => message.Conversation == "a:1" + who && !message.Deleted)
+                .Select(message => message.Activity.ToJsonString(Core.Conversing.CardJson.Options)),
+            .. inPlace.Where(one => one.Who == who).Select(one => one.Card.ToJsonString(Core.Conversing.CardJson.Options)),
+        ]);
+
+    public override async Task<bool> Deletes(string who, string text)
+    {
+        using var http = new HttpClient();
+        teams.WantsToken = false;
+        foreach (var message in teams.Messages.Where(message => message.Conversation == "a:1" + who))
+        {
+            if (message.Activity.ToJsonString(Core.Conversing.CardJson.Options).Contains(text, StringComparison.Ordinal))
+            {
+                var at = new Uri($"{teams.ServiceUrl}v3/conversations/{message.Conversation}/activities/{message.Id}");
+                (await http.DeleteAsync(at)).EnsureSuccessStatusCode();
+            }
+        }
+
+        return teams.WantsToken = true;
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await Service.DisposeAsync();

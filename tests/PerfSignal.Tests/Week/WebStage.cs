@@ -39,6 +39,19 @@ internal sealed partial class WebStage : Stage
     public override Task Fills(string who, string verb, IReadOnlyDictionary<string, string> values) =>
         Send(who, pages[who], verb, null, values);
 
+    public override async Task<IReadOnlyList<string>> Sees(string who) =>
+        [.. (await Chat(who)).Html.Split("<li id=\"m").Skip(1).Select(WebUtility.HtmlDecode).OfType<string>()];
+
+    /// <summary>The conversation is kept by the service itself.</summary>
+    public override Task<bool> Deletes(string who, string text) => Task.FromResult(false);
+
+    /// <summary>A page as the person sees it.</summary>
+    public async Task<string> Page(string who, string path)
+    {
+        await Chat(who);
+        return WebUtility.HtmlDecode((await browsers[who].Get(path)).Html);
+    }
+
     public override ValueTask DisposeAsync() => Service.DisposeAsync();
 
     /// <summary>Sends the last form of the page that has the button.</summary>
