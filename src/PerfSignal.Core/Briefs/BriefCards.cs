@@ -211,7 +211,7 @@ public sealed class BriefCards
             : reader.Say("brief_goal_at", ("now", reader.Number(goal.Progress)));
         return new GoalLine(
             Cut(goal.Title, Long),
-            progress,
+            Joined(progress, goal.AtRisk ? reader.Say("goal_status_AtRisk") : ""),
             goal.DueOn is { } due ? reader.Say("brief_commitment_due", ("date", reader.Date(due))) : ""
         );
     }

@@ -56,10 +56,14 @@ internal sealed class EvidenceItems(NameMask mask, Reader reader)
                 )
             )
             {
-                Add(EvidenceKind.Question, reader.Say("draft_words_question"), question.Text);
+                Add(EvidenceKind.Question, reader.Say("draft_words_question"), Inner(question.Text));
             }
         }
     }
+
+    /// <summary>Quotation marks within what will be quoted itself.</summary>
+    private string Inner(string text) =>
+        reader.Language == "de" ? text.Replace('„', '‚').Replace('“', '‘') : text.Replace('“', '‘').Replace('”', '’');
 
     private void Commitment(EvidenceCommitment row)
     {
@@ -131,9 +135,11 @@ internal sealed class EvidenceItems(NameMask mask, Reader reader)
     {
         var words = reader.Say("draft_words_goal", ("who", NameMask.Report), ("now", reader.Number(goal.Progress)));
         words += goal.ProgressBefore is { } before ? reader.Say("draft_words_goal_before", ("before", reader.Number(before))) : "";
+        words += goal.AtRisk ? reader.Say("draft_words_goal_risk") : "";
         words += goal.DueOn is { } due ? reader.Say("draft_words_due", ("date", reader.Date(due))) : "";
         Add(EvidenceKind.Goal, words, goal.Title, NameMask.Report) = items[^1] with
         {
+            AtRisk = goal.AtRisk,
             Now = goal.Progress,
             Before = goal.ProgressBefore,
             On = goal.DueOn,

@@ -99,6 +99,22 @@ public sealed class DraftVerbsTests : IDisposable
     }
 
     [Fact]
+    public async Task Keeps_the_managers_own_words_when_the_evidence_changed_until_they_want_it_written_again()
+    {
+        var card = await Draft(world.Maya, "Ana");
+        card.MayRewrite.ShouldBeFalse();
+        await world.Press(world.Maya, "draft.edit", card.Row, ("text", "My own sentence."));
+        world.Add(Promise("a new thing"));
+
+        var kept = await Draft(world.Maya, "Ana");
+        (kept.Row, kept.Lines.ShouldHaveSingleItem().Text, kept.MayRewrite).ShouldBe((card.Row, "My own sentence.", true));
+        kept.Notice.ShouldContain("your words in it were kept");
+        var next = Shown<DraftCard>(await world.Press(world.Maya, "draft.again", card.Row), "draft");
+        next.Lines.ShouldContain(line => line.Text.Contains("a new thing"));
+        next.MayRewrite.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Keeps_what_the_manager_changed_beside_the_approved_text()
     {
         var card = await Draft(world.Maya, "Ana");
