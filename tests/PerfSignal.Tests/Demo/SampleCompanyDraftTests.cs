@@ -14,10 +14,22 @@ using Directory = System.IO.Directory;
 
 namespace PerfSignal.Tests.Demo;
 
+/// <summary>Sets up the whole sample company, which takes ten seconds: only with PERFSIGNAL_LONG=1.</summary>
+public sealed class LongFactAttribute : FactAttribute
+{
+    public LongFactAttribute()
+    {
+        if (Environment.GetEnvironmentVariable("PERFSIGNAL_LONG") != "1")
+        {
+            Skip = "Set PERFSIGNAL_LONG=1 to run it.";
+        }
+    }
+}
+
 public sealed class SampleCompanyDraftTests
 {
     /// <summary>Where `PERFSIGNAL_DRAFTS` names a file, the drafts are written there to be read.</summary>
-    [Fact]
+    [LongFact]
     public async Task Every_pair_gets_a_draft_in_both_languages_that_cites_evidence_and_passes_the_guard()
     {
         var folder = Directory.CreateTempSubdirectory("perfsignal-drafts-");
