@@ -167,6 +167,8 @@ public sealed class DraftVerbsTests : IDisposable
         var seen = Shown<SummaryCard>(await world.Ask(world.Maya, "summary.show", "Ana"), "summary");
         seen.Comments.ShouldHaveSingleItem().Text.ShouldBe("I see it so too.");
         seen.MayComment.ShouldBeFalse();
+        Said(await world.Press(world.Maya, "summary.comment", shown.Row, ("text", "in her name"))).ShouldContain("cannot find");
+        (await world.All<SummaryComment>()).Count.ShouldBe(1);
     }
 
     [Fact]
