@@ -206,7 +206,7 @@ public sealed class BriefCards
 
     private static GoalLine Goal(EvidenceGoal goal, Reader reader)
     {
-        var progress = goal.ProgressBefore is { } before
+        var progress = goal.ProgressBefore is { } before && before != goal.Progress
             ? reader.Say("brief_goal_moved", ("before", reader.Number(before)), ("now", reader.Number(goal.Progress)))
             : reader.Say("brief_goal_at", ("now", reader.Number(goal.Progress)));
         return new GoalLine(

@@ -163,10 +163,11 @@ public sealed class DraftVerbsTests : IDisposable
         var shown = Shown<SummaryCard>(await world.Ask(world.Ana, "summary.show"), "summary");
         shown.Lines.Select(line => line.Text).ShouldBe(card.Lines.Select(line => line.Text));
         shown.MayComment.ShouldBeTrue();
+        shown.Contest.ShouldBe((await world.All<Summary>()).Single().Id.ToString("N"));
         Said(await world.Press(world.Ana, "summary.comment", shown.Row, ("text", "I see it so too."))).ShouldContain("Saved");
         var seen = Shown<SummaryCard>(await world.Ask(world.Maya, "summary.show", "Ana"), "summary");
         seen.Comments.ShouldHaveSingleItem().Text.ShouldBe("I see it so too.");
-        seen.MayComment.ShouldBeFalse();
+        (seen.MayComment, seen.Contest).ShouldBe((false, ""));
         Said(await world.Press(world.Maya, "summary.comment", shown.Row, ("text", "in her name"))).ShouldContain("cannot find");
         (await world.All<SummaryComment>()).Count.ShouldBe(1);
     }

@@ -100,6 +100,22 @@ public sealed class PlainWriterTests
         Text(Sample.Full with { Goals = [Sample.Goal(60, new(2026, 12, 18), 45) with { AtRisk = true }] }, language).ShouldContain(said);
 
     [Fact]
+    public void Says_of_a_goal_that_was_reported_again_as_it_was_where_it_stands_and_not_that_it_moved()
+    {
+        var evidence = Sample.Full with { Goals = [Sample.Goal(60, new(2026, 12, 18), 60) with { AtRisk = true }] };
+        Packs.Of(evidence).Items.Single(item => item.Kind == EvidenceKind.Goal).Words.ShouldNotContain("before");
+        Text(Sample.Full with { Goals = [Sample.Goal(60, new(2026, 12, 18), 60)] }).ShouldContain("stands at 60 %");
+        var line = new BriefCards()
+            .Write(
+                new BriefView(evidence, Guid.Empty, evidence.MeetingStart),
+                evidence.Manager.Id,
+                new Core.Conversing.Reader(BriefWorld.Texts, "en", NodaTime.DateTimeZone.Utc, Sample.Now)
+            )
+            .Goals.ShouldHaveSingleItem();
+        line.Progress.ShouldBe("60% · at risk");
+    }
+
+    [Fact]
     public void Quotes_within_a_quotation_have_marks_of_their_own()
     {
         var texts = new[] { "en", "de" }.Select(language =>

@@ -56,7 +56,7 @@ internal sealed class HtmlInputs(HtmlText html, HtmlForm? form, string prefix)
 
     /// <summary>Room for what is already there, so that a whole text is read while it is changed.</summary>
     private static string Rows(string text) =>
-        Math.Clamp(text.Split('\n').Sum(line => 1 + (line.Length / 80)) + 1, 4, 16).ToString(CultureInfo.InvariantCulture);
+        Math.Clamp(text.Split('\n').Sum(line => 1 + (line.Length / 80)) + 1, 4, 22).ToString(CultureInfo.InvariantCulture);
 
     private static string? Set(Part part, string name) => part.Text(name) is { Length: > 0 } value ? value : null;
 
