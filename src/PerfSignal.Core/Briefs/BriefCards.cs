@@ -206,9 +206,10 @@ public sealed class BriefCards
 
     private static GoalLine Goal(EvidenceGoal goal, Reader reader)
     {
-        var progress = goal.ProgressBefore is { } before && before != goal.Progress
-            ? reader.Say("brief_goal_moved", ("before", reader.Number(before)), ("now", reader.Number(goal.Progress)))
-            : reader.Say("brief_goal_at", ("now", reader.Number(goal.Progress)));
+        var progress =
+            goal.ProgressBefore is { } before && before != goal.Progress
+                ? reader.Say("brief_goal_moved", ("before", reader.Number(before)), ("now", reader.Number(goal.Progress)))
+                : reader.Say("brief_goal_at", ("now", reader.Number(goal.Progress)));
         return new GoalLine(
             Cut(goal.Title, Long),
             Joined(progress, goal.AtRisk ? reader.Say("goal_status_AtRisk") : ""),

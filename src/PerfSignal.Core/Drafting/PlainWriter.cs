@@ -115,7 +115,11 @@ public sealed class PlainWriter(Texts texts) : IDraftWriter
     private static IEnumerable<IEnumerable<DraftSentence>> Goals(DraftRequest request, Reader reader)
     {
         var number = 0;
-        foreach (var item in Of(request, EvidenceKind.Goal).OrderByDescending(item => item.AtRisk).ThenByDescending(item => item.Before is not null))
+        foreach (
+            var item in Of(request, EvidenceKind.Goal)
+                .OrderByDescending(item => item.AtRisk)
+                .ThenByDescending(item => item.Before is not null)
+        )
         {
             var key =
                 item.AtRisk ? "draft_goal_risk"

@@ -74,8 +74,7 @@ public sealed class ShowCareerTests : IDisposable
             line["self"]!.ToString().ShouldNotContain("contested");
         }
 
-        (await Show(Company.Ana))["lines"]!
-            .AsArray()[0]!["assessed"]!
+        (await Show(Company.Ana))["lines"]!.AsArray()[0]!["assessed"]!
             .ToString()
             .ShouldBe("Self: not assessed yet · Manager: 2, contested");
         world.Change(data => data.Set<Contest>().Single().Decide(Company.Hana.Id, upheld: false, "it stands", given.At));

@@ -13,7 +13,9 @@ internal sealed class HtmlInputs(HtmlText html, HtmlForm? form, string prefix)
         {
             case "Input.Text" when input.Flag("isMultiline"):
                 Label(field);
-                html.Open("textarea", [.. Common(field), ("rows", Rows(field.Value)), .. TextLimits(input)]).Area(field.Value).Close("textarea");
+                html.Open("textarea", [.. Common(field), ("rows", Rows(field.Value)), .. TextLimits(input)])
+                    .Area(field.Value)
+                    .Close("textarea");
                 break;
             case "Input.Text":
                 Single(
