@@ -73,7 +73,7 @@ public static class DemoCommand
 
                 await app.StartAsync(ct);
                 await console.Output.WriteLineAsync(
-                    $"The web chat is on {urls} – sign in as Maya (manager), Ana (employee) or Hanna (HR). Ctrl+C ends the demo."
+                    $"The web chat is on {urls} – sign in as Maya (manager), Ana (employee) or Hanna (HR). Maya can press “Draft summary” below the brief. Ctrl+C ends the demo."
                 );
                 await app.WaitForShutdownAsync(ct);
             }
@@ -110,7 +110,7 @@ public static class DemoCommand
 
     private static string Variable => OperatingSystem.IsWindows() ? "TMP" : "TMPDIR";
 
-    private static string[] Settings(string folder, string urls) =>
+    internal static string[] Settings(string folder, string urls) =>
         [
             "--environment=Development",
             $"--urls={urls}",

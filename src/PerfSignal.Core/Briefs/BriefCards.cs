@@ -206,12 +206,13 @@ public sealed class BriefCards
 
     private static GoalLine Goal(EvidenceGoal goal, Reader reader)
     {
-        var progress = goal.ProgressBefore is { } before
-            ? reader.Say("brief_goal_moved", ("before", reader.Number(before)), ("now", reader.Number(goal.Progress)))
-            : reader.Say("brief_goal_at", ("now", reader.Number(goal.Progress)));
+        var progress =
+            goal.ProgressBefore is { } before && before != goal.Progress
+                ? reader.Say("brief_goal_moved", ("before", reader.Number(before)), ("now", reader.Number(goal.Progress)))
+                : reader.Say("brief_goal_at", ("now", reader.Number(goal.Progress)));
         return new GoalLine(
             Cut(goal.Title, Long),
-            progress,
+            Joined(progress, goal.AtRisk ? reader.Say("goal_status_AtRisk") : ""),
             goal.DueOn is { } due ? reader.Say("brief_commitment_due", ("date", reader.Date(due))) : ""
         );
     }

@@ -62,6 +62,7 @@ public sealed record EvidenceCommitment(
 
 /// <param name="Progress">0 to 100.</param>
 /// <param name="StartedOn">The report's local day on which the goal was written down.</param>
+/// <param name="AtRisk">Its owner said so; evidence that was frozen before this was kept says false.</param>
 /// <param name="ProgressBefore">Progress at the brief before; null where nothing was reported since.</param>
 public sealed record EvidenceGoal(
     Guid Id,
@@ -70,7 +71,8 @@ public sealed record EvidenceGoal(
     decimal Progress,
     LocalDate StartedOn,
     LocalDate? DueOn,
-    decimal? ProgressBefore
+    decimal? ProgressBefore,
+    bool AtRisk = false
 );
 
 public sealed record EvidenceFeedback(Guid Id, string Author, bool ByManager, bool Praise, string Text, Instant At, bool Contested);

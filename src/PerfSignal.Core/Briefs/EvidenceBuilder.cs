@@ -157,7 +157,16 @@ public sealed class EvidenceBuilder(EvidenceReader reader, ReadFigures figures)
         // The first report says where a goal started, not that it moved.
         var moved = since is { } from && checkIns.Skip(1).Any(row => row.At >= from);
         var before = moved ? (checkIns.LastOrDefault(row => row.At < since) ?? checkIns[0]).Progress : (decimal?)null;
-        return new EvidenceGoal(goal.Id, goal.Key, goal.Title, goal.Progress, goal.CreatedAt.InZone(report.Zone).Date, goal.DueOn, before);
+        return new EvidenceGoal(
+            goal.Id,
+            goal.Key,
+            goal.Title,
+            goal.Progress,
+            goal.CreatedAt.InZone(report.Zone).Date,
+            goal.DueOn,
+            before,
+            goal.Status == Goals.GoalStatus.AtRisk
+        );
     }
 
     private static IEnumerable<Missing> MissingFrom(IReadOnlyList<Figure> figures)

@@ -51,7 +51,9 @@ public sealed class AddPlanItem(PerfSignalData data, Access access, WhoseDevelop
 
         var colon = command.Text.IndexOf(':', StringComparison.Ordinal);
         var named = colon is > 0 and < 80 ? await whose.OfName(command, command.Text[..colon].Trim(), Right.Write, ct) : null;
-        return named is null ? (command.By, command.Text) : (named, command.Text[(colon + 1)..].Trim());
+        return named is null
+            ? (command.Text.StartsWith('@') ? null : command.By, command.Text)
+            : (named, command.Text[(colon + 1)..].Trim());
     }
 
     private async Task<Reply> Save(Command command, Person person, CompetencyLibrary library, CancellationToken ct)

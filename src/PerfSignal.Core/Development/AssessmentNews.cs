@@ -32,7 +32,8 @@ public sealed class AssessmentNews(Outbox outbox, ReaderFactory readers, Access 
             reader.Say("competency_level", ("level", reader.Number(given.Level, 0))),
             competency.Levels[given.Level - 1].In(reader),
             given.Note ?? "",
-            reader.Say("competency_self_own", ("level", ListCompetencies.LevelOf(self, reader)))
+            reader.Say("competency_self_own", ("level", ListCompetencies.LevelOf(self, reader))),
+            given.Id.ToString("N")
         );
         await outbox.Queue(
             new DeliveryRow

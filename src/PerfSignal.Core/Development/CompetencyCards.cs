@@ -36,13 +36,15 @@ public sealed record CompetencyForm(
 public sealed record LevelLine(string Value, string Title, [property: Written] string Text);
 
 /// <summary>Tells a person at once which level their manager gave.</summary>
+/// <param name="Contest">For the button by which the person contests it.</param>
 public sealed record AssessmentCard(
     string Title,
     [property: Written] string Name,
     string Level,
     [property: Written] string Description,
     [property: Written] string Note,
-    string Self
+    string Self,
+    string Contest = ""
 );
 
 /// <summary>What the next step asks for, beside what was assessed; competency by competency, never added up.</summary>

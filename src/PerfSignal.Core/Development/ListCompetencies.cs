@@ -1,3 +1,4 @@
+using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
@@ -6,7 +7,7 @@ using PerfSignal.Core.People;
 namespace PerfSignal.Core.Development;
 
 /// <summary>`competency.list`: the reader's competencies, or a report's, with what both of the two gave.</summary>
-public sealed class ListCompetencies(PerfSignalData data, Access access, WhoseDevelopment whose) : IVerb
+public sealed class ListCompetencies(PerfSignalData data, Access access, WhoseDevelopment whose, ContestedNow marks) : IVerb
 {
     public const string Name = "competency.list";
 
@@ -22,7 +23,7 @@ public sealed class ListCompetencies(PerfSignalData data, Access access, WhoseDe
         }
 
         var library = await CompetencyLibrary.Load(data, ct);
-        var given = await Assessments.Read(access, command.Viewer, person.Id, Purpose.Conversation, ct);
+        var given = await Assessments.ReadMarked(access, marks, command.Viewer, person.Id, Purpose.Conversation, ct);
         var mayWrite = await whose.May(command, person.Id, Right.Write, ct);
         await data.SaveChangesAsync(ct);
         var own = person.Id == command.By.Id;
@@ -34,9 +35,9 @@ public sealed class ListCompetencies(PerfSignalData data, Access access, WhoseDe
                 one.Name.In(reader),
                 reader.Say(
                     own ? "competency_self_own" : "competency_self",
-                    ("level", LevelOf(given.Of(one.Key, AssessmentKind.Self), reader))
+                    ("level", LevelOf(given, one.Key, AssessmentKind.Self, reader))
                 ),
-                reader.Say("competency_manager", ("level", LevelOf(given.Of(one.Key, AssessmentKind.Manager), reader)))
+                reader.Say("competency_manager", ("level", LevelOf(given, one.Key, AssessmentKind.Manager, reader)))
             ))
             .ToList();
         return Reply.Show(
@@ -50,6 +51,13 @@ public sealed class ListCompetencies(PerfSignalData data, Access access, WhoseDe
                 mayWrite
             )
         );
+    }
+
+    private static string LevelOf(Assessments given, string key, AssessmentKind kind, Reader reader)
+    {
+        var one = given.Of(key, kind);
+        var level = LevelOf(one, reader);
+        return given.IsContested(one) ? reader.Say("competency_contested", ("level", level)) : level;
     }
 
     /// <summary>`level 3 (Tue 24 Nov)`, or that nobody has said anything yet.</summary>

@@ -24,13 +24,17 @@ public sealed class ListPlan(PerfSignalData data, Access access, WhoseDevelopmen
             : null;
         if (person is null)
         {
-            return command.Text.Length > 0
+            return command.Text.Length > 0 && !IsNameOnly(command.Text, words)
                 ? await add.Handle(command with { Verb = AddPlanItem.Name }, ct)
                 : new Reply.Said(command.Reader.Say("development_not_yours"));
         }
 
         return await Show(command, person, ct);
     }
+
+    /// <summary>"@Ana", or one word: nobody writes an action so, and it must not land on the writer's own plan.</summary>
+    private static bool IsNameOnly(string text, int words) =>
+        words == 1 || (text.StartsWith('@') && words <= MostWordsOfName && !text.Contains(':', StringComparison.Ordinal));
 
     private async Task<Reply> Show(Command command, Person person, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
@@ -7,7 +8,7 @@ namespace PerfSignal.Core.Development;
 
 /// <summary>`career.show`: what the next step of the role family's path asks for beside what was assessed, in words, competency by competency.</summary>
 /// <remarks>There is no total and no comparison of people: neither could be explained by what somebody did.</remarks>
-public sealed class ShowCareer(PerfSignalData data, Access access, WhoseDevelopment whose) : IVerb
+public sealed class ShowCareer(PerfSignalData data, Access access, WhoseDevelopment whose, ContestedNow marks) : IVerb
 {
     public const string Name = "career.show";
 
@@ -28,7 +29,7 @@ public sealed class ShowCareer(PerfSignalData data, Access access, WhoseDevelopm
             return new Reply.Said(reader.Say("career_no_path", ("family", person.RoleFamily)));
         }
 
-        var given = await Assessments.Read(access, command.Viewer, person.Id, Purpose.Conversation, ct);
+        var given = await Assessments.ReadMarked(access, marks, command.Viewer, person.Id, Purpose.Conversation, ct);
         await data.SaveChangesAsync(ct);
         return Reply.Show("career", Card(reader, person, person.Id == command.By.Id, library, path, given, chosen));
     }
@@ -76,8 +77,8 @@ public sealed class ShowCareer(PerfSignalData data, Access access, WhoseDevelopm
             ),
             reader.Say(
                 "career_assessed",
-                ("self", Said(reader, self, "competency_none_yet")),
-                ("manager", Said(reader, manager, "competency_none_yet"))
+                ("self", Marked(reader, given, competency.Key, AssessmentKind.Self)),
+                ("manager", Marked(reader, given, competency.Key, AssessmentKind.Manager))
             ),
             CareerGap.Say(reader, wanted ?? today, self, manager),
             (manager ?? self) >= (wanted ?? today)
@@ -85,6 +86,12 @@ public sealed class ShowCareer(PerfSignalData data, Access access, WhoseDevelopm
     }
 
     private static string Said(Reader reader, int? level, string none) => level is { } known ? reader.Number(known, 0) : reader.Say(none);
+
+    private static string Marked(Reader reader, Assessments given, string key, AssessmentKind kind)
+    {
+        var said = Said(reader, given.Level(key, kind), "competency_none_yet");
+        return given.IsContested(given.Of(key, kind)) ? reader.Say("competency_contested", ("level", said)) : said;
+    }
 
     private static (string Person, string Step) Split(string row)
     {

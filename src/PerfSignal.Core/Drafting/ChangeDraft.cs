@@ -75,7 +75,10 @@ public sealed class ChangeDraft(
     private async Task<Reply> Anew(Command command, Draft draft, string name, CancellationToken ct)
     {
         var reader = command.Reader;
-        if (await subjects.Of(command, draft, ct) is not { } subject || await desk.Begin(subject, command, ct) is not { } next)
+        if (
+            await subjects.Of(command, draft, ct) is not { } subject
+            || await desk.Begin(subject, command, anew: true, ct) is not var (next, _)
+        )
         {
             return new Reply.Said(reader.Say("draft_no_evidence", ("name", name)));
         }

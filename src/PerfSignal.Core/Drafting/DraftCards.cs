@@ -5,6 +5,7 @@ namespace PerfSignal.Core.Drafting;
 
 /// <summary>A draft for its manager: the sentences with what each rests on.</summary>
 /// <param name="Label">Who wrote it, and who sees it.</param>
+/// <param name="MayRewrite">The evidence is another now, and the manager's own words still stand in this one.</param>
 /// <param name="Notice">Why there is no model's text, what was left out, that the evidence changed; may be empty.</param>
 public sealed record DraftCard(
     string Row,
@@ -14,7 +15,8 @@ public sealed record DraftCard(
     IReadOnlyList<DraftLine> Lines,
     IReadOnlyList<EvidenceLine> Evidence,
     string EvidenceMore,
-    string Hint
+    string Hint,
+    bool MayRewrite = false
 );
 
 /// <param name="Refs">`E1, E4`; empty where the manager wrote it.</param>
@@ -38,9 +40,9 @@ public static class DraftCards
     public const int MaxLines = 20;
 
     /// <summary>Items shown below a draft.</summary>
-    public const int MostEvidence = 10;
+    public const int MostEvidence = 16;
 
-    public static DraftCard Write(Draft draft, string name, Reader reader)
+    public static DraftCard Write(Draft draft, string name, Reader reader, bool changed = false)
     {
         var pack = CardJson.Read<DraftPack>(draft.Evidence);
         var written = CardJson.Read<WrittenDraft>(draft.Sentences);
@@ -52,11 +54,12 @@ public static class DraftCards
             new DraftRow(draft.ReportId, draft.Id).ToString(),
             reader.Say("draft_title", ("name", BriefCards.Cut(name, 80))),
             Label("draft", draft.Writer, reader) + (draft.Edited is null ? "" : " " + reader.Say("draft_label_edited")),
-            Notice(draft, written, reader),
+            Notice(draft, written, changed, reader),
             lines,
             [.. cited.Take(MostEvidence).Select(item => new EvidenceLine(item.Id, BriefCards.Cut(Full(item, pack), 160)))],
             cited.Count > MostEvidence ? reader.Say("draft_more", ("count", reader.Number(cited.Count - MostEvidence, 0))) : "",
-            reader.Say("draft_hint")
+            reader.Say("draft_hint"),
+            changed
         );
     }
 
@@ -89,9 +92,9 @@ public static class DraftCards
         ];
     }
 
-    private static string Notice(Draft draft, WrittenDraft written, Reader reader)
+    private static string Notice(Draft draft, WrittenDraft written, bool changed, Reader reader)
     {
-        List<string> notices = [];
+        List<string> notices = changed ? [reader.Say("draft_evidence_changed")] : [];
         if (written.Fallback is { } reason)
         {
             notices.Add(reader.Say(reader.Knows($"draft_reason_{reason}") ? $"draft_reason_{reason}" : "draft_reason_failed"));

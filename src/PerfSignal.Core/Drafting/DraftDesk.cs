@@ -7,6 +7,9 @@ using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Core.Drafting;
 
+/// <param name="Changed">The evidence is another than that of the draft, which was kept for what the manager changed in it.</param>
+public sealed record BegunDraft(Draft Draft, bool Changed);
+
 /// <summary>Begins drafts and fills them with what a writer wrote.</summary>
 public sealed class DraftDesk(
     PerfSignalData data,
@@ -19,10 +22,12 @@ public sealed class DraftDesk(
 )
 {
     /// <summary>
-    /// The open draft about the subject where the evidence is the same; otherwise a new one, in place of the open one. It is written at once
-    /// without a model; with one it is left for <see cref="WriteDrafts"/>. The caller saves. Null where there is no evidence.
+    /// The open draft about the subject where the evidence is the same, or the manager changed its words; otherwise a new one, in place of the
+    /// open one. It is written at once without a model; with one it is left for <see cref="WriteDrafts"/>. The caller saves. Null where there
+    /// is no evidence.
     /// </summary>
-    public async Task<Draft?> Begin(DraftSubject subject, Command command, CancellationToken ct)
+    /// <param name="anew">Where the evidence changed, a new one even in place of one with the manager's own words.</param>
+    public async Task<BegunDraft?> Begin(DraftSubject subject, Command command, bool anew, CancellationToken ct)
     {
         var pack = await evidence.Collect(subject, command.By, command.Reader, ct);
         if (!pack.Items.Any(item => item.Kind is not (EvidenceKind.Missing or EvidenceKind.Question or EvidenceKind.Recency)))
@@ -37,9 +42,10 @@ public sealed class DraftDesk(
             .Where(row => row.OccurrenceId == occurrence && row.From == subject.From && row.Until == subject.Until)
             .OrderByDescending(row => row.CreatedAt)
             .FirstOrDefaultAsync(ct);
-        if (open is not null && open.EvidenceHash == pack.Hash)
+        var changed = open is not null && open.EvidenceHash != pack.Hash;
+        if (open is not null && (!changed || (open.Edited is not null && !anew)))
         {
-            return open;
+            return new BegunDraft(open, changed);
         }
 
         if (open is not null)
@@ -71,7 +77,7 @@ public sealed class DraftDesk(
             await Fill(draft, pack, plain, ct);
         }
 
-        return draft;
+        return new BegunDraft(draft, false);
     }
 
     /// <summary>Has a pending draft written by the model.</summary>

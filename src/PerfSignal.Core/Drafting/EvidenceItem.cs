@@ -54,6 +54,9 @@ public sealed record EvidenceItem
     public LocalDate? On { get; init; }
     public bool Done { get; init; }
     public bool Overdue { get; init; }
+
+    /// <summary>A goal whose owner says that it is.</summary>
+    public bool AtRisk { get; init; }
     public bool Praise { get; init; }
 
     /// <summary>Months, by their names, that a summary of recent weeks would leave out.</summary>

@@ -60,10 +60,14 @@ internal sealed class EvidenceItems(NameMask mask, Reader reader)
                 )
             )
             {
-                Add(EvidenceKind.Question, reader.Say("draft_words_question"), question.Text);
+                Add(EvidenceKind.Question, reader.Say("draft_words_question"), Inner(question.Text));
             }
         }
     }
+
+    /// <summary>Quotation marks within what will be quoted itself.</summary>
+    private string Inner(string text) =>
+        reader.Language == "de" ? text.Replace('„', '‚').Replace('“', '‘') : text.Replace('“', '‘').Replace('”', '’');
 
     private void Commitment(EvidenceCommitment row)
     {
@@ -135,16 +139,20 @@ internal sealed class EvidenceItems(NameMask mask, Reader reader)
 
     private void Goal(EvidenceGoal goal)
     {
+        // A report that left it where it was, such as one of its status, is no move.
+        var was = goal.ProgressBefore == goal.Progress ? null : goal.ProgressBefore;
         var words = reader.Say("draft_words_goal", ("who", NameMask.Report), ("now", reader.Number(goal.Progress)));
-        words += goal.ProgressBefore is { } before ? reader.Say("draft_words_goal_before", ("before", reader.Number(before))) : "";
+        words += was is { } before ? reader.Say("draft_words_goal_before", ("before", reader.Number(before))) : "";
+        words += goal.AtRisk ? reader.Say("draft_words_goal_risk") : "";
         words += goal.DueOn is { } due ? reader.Say("draft_words_due", ("date", reader.Date(due))) : "";
         Add(EvidenceKind.Goal, words, goal.Title, NameMask.Report) = items[^1] with
         {
+            AtRisk = goal.AtRisk,
             Now = goal.Progress,
-            Before = goal.ProgressBefore,
+            Before = was,
             On = goal.DueOn,
             Dates = goal.DueOn is { } day ? [day] : [],
-            Amounts = [new(goal.Progress, "percent"), .. goal.ProgressBefore is { } then ? new[] { new Amount(then, "percent") } : []],
+            Amounts = [new(goal.Progress, "percent"), .. was is { } then ? new[] { new Amount(then, "percent") } : []],
         };
     }
 

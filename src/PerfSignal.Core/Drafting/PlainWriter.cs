@@ -35,32 +35,26 @@ public sealed class PlainWriter(Texts texts) : IDraftWriter
             Room(Missing(request, reader), 3),
             Room(Words(request, reader, EvidenceKind.Question, "question"), 1),
         };
-        // What is missing, and what could be asked, keep their place where there is much of the rest.
-        var asked = parts[^1].Count();
-        var tail = parts[^2].Count() + asked;
-        foreach (var (part, place) in parts.Select((part, place) => (part, place)))
+        // Each part says its first, then each its second, so that much of one leaves room for the rest.
+        var rows = parts.Select(part => new Queue<IEnumerable<DraftSentence>>(part)).ToList();
+        var said = new List<(int Part, DraftSentence Sentence)>();
+        while (kept.Count < request.MaxSentences && rows.Exists(row => row.Count > 0))
         {
-            var left = parts.Length - 1 - place;
-            var room =
-                request.MaxSentences
-                - (
-                    left > 1 ? tail
-                    : left == 1 ? asked
-                    : 0
-                );
-            foreach (var forms in part)
+            foreach (var (place, row) in rows.Index())
             {
                 if (
-                    kept.Count < room
+                    kept.Count < request.MaxSentences
+                    && row.TryDequeue(out var forms)
                     && forms.FirstOrDefault(sentence => Guard.Whole.WhyNot(request, sentence, kept) is null) is { } sentence
                 )
                 {
                     kept.Add(sentence);
+                    said.Add((place, sentence));
                 }
             }
         }
 
-        return kept;
+        return [.. said.OrderBy(one => one.Part).Select(one => one.Sentence)];
     }
 
     private static IEnumerable<IEnumerable<DraftSentence>> Room(IEnumerable<IEnumerable<DraftSentence>> sentences, int most) =>
@@ -92,7 +86,7 @@ public sealed class PlainWriter(Texts texts) : IDraftWriter
     private static IEnumerable<IEnumerable<DraftSentence>> Figures(DraftRequest request, Reader reader)
     {
         var number = 0;
-        var sides = new[] { ("met", new[] { Position.WellAbove, Position.Above }), ("near", [Position.Near]), ("below", [Position.Below]) };
+        var sides = new[] { ("met", new[] { Position.WellAbove, Position.Above }), ("below", [Position.Below]), ("near", [Position.Near]) };
         foreach (var (side, positions) in sides)
         {
             var items = Of(request, EvidenceKind.Figure)
@@ -121,9 +115,16 @@ public sealed class PlainWriter(Texts texts) : IDraftWriter
     private static IEnumerable<IEnumerable<DraftSentence>> Goals(DraftRequest request, Reader reader)
     {
         var number = 0;
-        foreach (var item in Of(request, EvidenceKind.Goal).OrderByDescending(item => item.Before is not null))
+        foreach (
+            var item in Of(request, EvidenceKind.Goal)
+                .OrderByDescending(item => item.AtRisk)
+                .ThenByDescending(item => item.Before is not null)
+        )
         {
-            var key = item.Before is null ? "draft_goal_at" : "draft_goal_moved";
+            var key =
+                item.AtRisk ? "draft_goal_risk"
+                : item.Before is null ? "draft_goal_at"
+                : "draft_goal_moved";
             yield return Said(
                 reader,
                 item.On is null ? key + "_undated" : key,
@@ -159,12 +160,21 @@ public sealed class PlainWriter(Texts texts) : IDraftWriter
 
     private static IEnumerable<IEnumerable<DraftSentence>> Missing(DraftRequest request, Reader reader)
     {
-        foreach (var item in Of(request, EvidenceKind.Recency))
-        {
-            yield return [new(reader.Say("draft_recency", ("months", item.Months)), [item.Id])];
-        }
+        // What somebody contests is said before all else that is missing.
+        var reasons = Of(request, EvidenceKind.Missing).GroupBy(item => item.Reason, StringComparer.Ordinal).ToList();
+        return LeftOut(reasons.Where(IsContested), reader)
+            .Concat(
+                Of(request, EvidenceKind.Recency)
+                    .Select(item => new[] { new DraftSentence(reader.Say("draft_recency", ("months", item.Months)), [item.Id]) })
+            )
+            .Concat(LeftOut(reasons.Where(reason => !IsContested(reason)), reader));
 
-        foreach (var reason in Of(request, EvidenceKind.Missing).GroupBy(item => item.Reason, StringComparer.Ordinal))
+        static bool IsContested(IGrouping<string, EvidenceItem> reason) => reason.Key.StartsWith("contested", StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<IEnumerable<DraftSentence>> LeftOut(IEnumerable<IGrouping<string, EvidenceItem>> reasons, Reader reader)
+    {
+        foreach (var reason in reasons)
         {
             var items = reason.Take(TooMuchEvidence.Most).ToList();
             var names = Listed(items.Select(item => item.Name), reader);

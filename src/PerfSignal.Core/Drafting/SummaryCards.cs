@@ -5,6 +5,7 @@ using PerfSignal.Core.People;
 namespace PerfSignal.Core.Drafting;
 
 /// <summary>An approved summary with the person's comments.</summary>
+/// <param name="Contest">For the button by which the person contests it; empty for others, and once it is contested.</param>
 /// <param name="MayComment">Only the person it is about comments.</param>
 public sealed record SummaryCard(
     string Row,
@@ -14,7 +15,8 @@ public sealed record SummaryCard(
     string Contested,
     IReadOnlyList<SummaryLine> Lines,
     IReadOnlyList<SummaryLine> Comments,
-    bool MayComment
+    bool MayComment,
+    string Contest = ""
 );
 
 public sealed record SummaryLine([property: Written] string Text);
@@ -53,6 +55,7 @@ public static class SummaryCards
                     .Select(line => new SummaryLine(line)),
             ],
             [.. comments.TakeLast(MostComments).Select(comment => new SummaryLine(BriefCards.Cut(comment.Text, 500)))],
-            viewer == report.Id
+            viewer == report.Id,
+            viewer == report.Id && !summary.Contested ? summary.Id.ToString("N") : ""
         );
 }

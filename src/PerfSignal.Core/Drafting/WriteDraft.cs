@@ -20,7 +20,7 @@ public sealed class WriteDraft(PerfSignalData data, DraftSubjects subjects, Draf
         }
 
         var name = subject.Pair.Report.Name;
-        if (await desk.Begin(subject, command, ct) is not { } draft)
+        if (await desk.Begin(subject, command, anew: false, ct) is not var (draft, changed))
         {
             await data.SaveChangesAsync(ct);
             return new Reply.Said(reader.Say("draft_no_evidence", ("name", name)));
@@ -29,6 +29,6 @@ public sealed class WriteDraft(PerfSignalData data, DraftSubjects subjects, Draf
         await data.SaveChangesAsync(ct);
         return draft.Writer == WrittenDraft.Pending
             ? new Reply.Said(reader.Say("draft_writing"))
-            : Reply.Show(DraftCards.Card, DraftCards.Write(draft, name, reader));
+            : Reply.Show(DraftCards.Card, DraftCards.Write(draft, name, reader, changed));
     }
 }

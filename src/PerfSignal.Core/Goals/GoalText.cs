@@ -68,7 +68,7 @@ public static class GoalText
                     ("baseline", reader.Number(way.Baseline, 4)),
                     ("now", reader.Number(way.ValueAt(goal.Progress), 2)),
                     ("target", reader.Number(way.Target, 4)),
-                    ("unit", goal.Unit ?? "")
+                    ("unit", string.IsNullOrEmpty(goal.Unit) ? "" : $" {goal.Unit}")
                 )
                 .TrimEnd()
         : goal.Metric;

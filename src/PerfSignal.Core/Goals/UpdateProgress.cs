@@ -100,9 +100,16 @@ public sealed class UpdateProgress(PerfSignalData data, GoalFinder finder, Audit
     {
         var parts = new List<string>
         {
-            reader.Say("goal_updated", ("title", goal.Title), ("before", reader.Number(before)), ("after", reader.Number(goal.Progress))),
+            before == goal.Progress
+                ? reader.Say("goal_updated_same", ("title", goal.Title), ("after", reader.Number(goal.Progress)))
+                : reader.Say(
+                    "goal_updated",
+                    ("title", goal.Title),
+                    ("before", reader.Number(before)),
+                    ("after", reader.Number(goal.Progress))
+                ),
         };
-        if (goal.Metric is not null && Measure.Of(goal) is { } way)
+        if (before != goal.Progress && goal.Metric is not null && Measure.Of(goal) is { } way)
         {
             parts.Add(
                 reader.Say(

@@ -118,6 +118,7 @@ public sealed class EvidenceBuilderTests : IDisposable
         var resting = Goal("resting", 20);
         var started = Goal("started", 30);
         var written = Goal("written", 10);
+        resting.Status = GoalStatus.AtRisk;
         world.Add(moved, resting, started, written);
         world.Add(CheckIn(moved, 45, 20), CheckIn(moved, 60, 3), CheckIn(resting, 20, 30));
         world.Add(CheckIn(started, 10, 5), CheckIn(started, 30, 2), CheckIn(written, 10, 2));
@@ -125,6 +126,7 @@ public sealed class EvidenceBuilderTests : IDisposable
         (await world.Evidence())
             .Goals.Select(goal => (goal.Key, goal.Progress, goal.ProgressBefore))
             .ShouldBe([("moved", 60m, 45m), ("resting", 20m, null), ("started", 30m, 10m), ("written", 10m, null)]);
+        (await world.Evidence()).Goals.Where(goal => goal.AtRisk).Select(goal => goal.Key).ShouldBe(["resting"]);
     }
 
     [Fact]

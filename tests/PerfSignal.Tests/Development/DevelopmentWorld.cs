@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Delivery;
@@ -32,6 +33,7 @@ internal sealed class DevelopmentWorld : IDisposable
             .AddScoped<Relations>()
             .AddScoped<Access>()
             .AddScoped<Directory>()
+            .AddScoped<ContestedNow>()
             .AddPerfSignalDevelopment();
         foreach (var handler in DevelopmentVerbs.All.Select(verb => verb.Handler).Distinct())
         {

@@ -52,7 +52,7 @@ public sealed class PlanInBriefsTests : IDisposable
         foreach (var card in new[] { "brief", "mirror" })
         {
             var stored = cards.Sample(card).DeepClone().AsObject();
-            Words(cards.Expand(card, stored, "en")).ShouldContain("Lead an incident review (to review: Tue 24 Nov)");
+            Words(cards.Expand(card, stored, "en")).ShouldContain("Lead the next incident review (to review: Tue 24 Nov)");
             stored.Remove("plan").ShouldBeTrue();
             var shown = Words(cards.Expand(card, stored, "en"));
             shown.ShouldNotContain("Development plan", Case.Insensitive);

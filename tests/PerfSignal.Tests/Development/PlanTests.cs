@@ -50,6 +50,16 @@ public sealed class PlanTests : IDisposable
         (await world.WhyNot(news)).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("plan.list", "@Ana")]
+    [InlineData("plan.list", "@Ana Sousa")]
+    [InlineData("plan.list", "Ana")]
+    [InlineData("plan.list", "Nobody")]
+    [InlineData("plan.list", "@Ana: shadow two support calls")]
+    [InlineData("plan.add", "@Ana: shadow two support calls")]
+    public async Task Somebody_elses_name_never_becomes_an_action_on_ones_own_plan(string verb, string words) =>
+        (await world.Said(Company.Hana, verb, words)).ShouldContain("nobody of that name");
+
     [Fact]
     public async Task The_same_action_twice_stands_on_the_plan_once()
     {

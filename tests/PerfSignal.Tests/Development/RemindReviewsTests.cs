@@ -27,6 +27,8 @@ public sealed class RemindReviewsTests : IDisposable
         (await world.Remind()).ShouldBe(0);
         world.Clock.Advance(Duration.FromHours(23));
         (await world.Remind()).ShouldBe(0);
+        world.Clock.Advance(Duration.FromHours(2));
+        (await world.Remind()).ShouldBe(0, "9:00 on the day after");
         var row = world.All<DeliveryRow>().ShouldHaveSingleItem();
         (row.RecipientId, row.Card, row.Lane).ShouldBe((Company.Ana.Id, "plan_news", Lane.Normal));
         CardJson.Read<PlanNewsCard>(row.Model).Lines.Select(line => line.Text).ShouldBe(["one", "two"], ignoreOrder: true);

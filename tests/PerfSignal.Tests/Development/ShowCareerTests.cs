@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Development;
 using PerfSignal.Core.People;
@@ -46,6 +47,38 @@ public sealed class ShowCareerTests : IDisposable
             .AsArray()
             .Skip(1)
             .ShouldAllBe(other => other!["gap"]!.ToString().StartsWith("not assessed yet") && !other["reached"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task Marks_what_is_contested_in_the_list_and_beside_the_step()
+    {
+        await world.Assess(Company.Mia, Company.Ana, "2");
+        var given = world.All<Assessment>().ShouldHaveSingleItem();
+        world.Save(
+            new Contest
+            {
+                Id = Guid.CreateVersion7(),
+                PersonId = Company.Ana.Id,
+                Of = ContestOf.Assessment,
+                ItemId = given.Id,
+                Reason = "seen differently",
+                OpenedAt = given.At,
+            }
+        );
+
+        foreach (var by in new[] { Company.Ana, Company.Mia })
+        {
+            var list = (await world.Do(by, "competency.list", row: Company.Ana.Id.ToString("N"))).ShouldBeOfType<Reply.Showed>().Model;
+            var line = list["lines"]!.AsArray().Single(one => one!["manager"]!.ToString().Contains("level 2"))!;
+            line["manager"]!.ToString().ShouldEndWith(", contested");
+            line["self"]!.ToString().ShouldNotContain("contested");
+        }
+
+        (await Show(Company.Ana))["lines"]!.AsArray()[0]!["assessed"]!
+            .ToString()
+            .ShouldBe("Self: not assessed yet · Manager: 2, contested");
+        world.Change(data => data.Set<Contest>().Single().Decide(Company.Hana.Id, upheld: false, "it stands", given.At));
+        (await Show(Company.Ana)).ToJsonString().ShouldNotContain("contested");
     }
 
     [Fact]

@@ -99,6 +99,22 @@ public sealed class DraftVerbsTests : IDisposable
     }
 
     [Fact]
+    public async Task Keeps_the_managers_own_words_when_the_evidence_changed_until_they_want_it_written_again()
+    {
+        var card = await Draft(world.Maya, "Ana");
+        card.MayRewrite.ShouldBeFalse();
+        await world.Press(world.Maya, "draft.edit", card.Row, ("text", "My own sentence."));
+        world.Add(Promise("a new thing"));
+
+        var kept = await Draft(world.Maya, "Ana");
+        (kept.Row, kept.Lines.ShouldHaveSingleItem().Text, kept.MayRewrite).ShouldBe((card.Row, "My own sentence.", true));
+        kept.Notice.ShouldContain("your words in it were kept");
+        var next = Shown<DraftCard>(await world.Press(world.Maya, "draft.again", card.Row), "draft");
+        next.Lines.ShouldContain(line => line.Text.Contains("a new thing"));
+        next.MayRewrite.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Keeps_what_the_manager_changed_beside_the_approved_text()
     {
         var card = await Draft(world.Maya, "Ana");
@@ -147,10 +163,13 @@ public sealed class DraftVerbsTests : IDisposable
         var shown = Shown<SummaryCard>(await world.Ask(world.Ana, "summary.show"), "summary");
         shown.Lines.Select(line => line.Text).ShouldBe(card.Lines.Select(line => line.Text));
         shown.MayComment.ShouldBeTrue();
+        shown.Contest.ShouldBe((await world.All<Summary>()).Single().Id.ToString("N"));
         Said(await world.Press(world.Ana, "summary.comment", shown.Row, ("text", "I see it so too."))).ShouldContain("Saved");
         var seen = Shown<SummaryCard>(await world.Ask(world.Maya, "summary.show", "Ana"), "summary");
         seen.Comments.ShouldHaveSingleItem().Text.ShouldBe("I see it so too.");
-        seen.MayComment.ShouldBeFalse();
+        (seen.MayComment, seen.Contest).ShouldBe((false, ""));
+        Said(await world.Press(world.Maya, "summary.comment", shown.Row, ("text", "in her name"))).ShouldContain("cannot find");
+        (await world.All<SummaryComment>()).Count.ShouldBe(1);
     }
 
     [Fact]

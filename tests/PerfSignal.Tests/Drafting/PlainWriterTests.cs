@@ -32,15 +32,15 @@ public sealed class PlainWriterTests
                 """
                 Ana Sousa kept the commitment “write the runbook”. [E3]
                 “migrate billing” (Ana Sousa) was due on 20 November and is overdue. [E1]
-                Maya Brandt agreed to “ask Finance for the second licence” by 1 December. [E2]
                 Cycle time at 4.3 days (target 5 days or less) and Review participation at 17 (target 15) reach their targets. [E5, E6]
                 Close to their targets are Code quality at 91 (target 90) and Release success at 96.5 % (target 95 %). [E4, E8]
                 The goal “Cut checkout errors by half” moved from 45 % to 60 %; it is due on 18 December. [E9]
                 Maya Brandt said thank you on 21 November: “The runbook you wrote saved us an hour.” [E10]
                 On 21 November Ben Okafor wrote as feedback: “The runbook you wrote saved us an hour.” [E11]
+                Ana Sousa notes on Review participation: “Two weeks were spent on the incident.” [E7]
+                A note by Ana Sousa of 22 November says: “I was at a conference last week.” [E12]
+                Left out because it is contested: Story points. [E16]
                 Most of the evidence is from the last weeks; what happened in September could be brought up too. [E17]
-                Never read so far, so nothing of it is in here: PagerDuty. [E13]
-                Not read lately, so newer records may be missing: GitHub. [E14]
                 A question that could be asked: “You left a note for this conversation. What is most important to you about it?” [E18]
                 """.ReplaceLineEndings("\n"),
                 StringCompareShould.IgnoreLineEndings
@@ -75,6 +75,56 @@ public sealed class PlainWriterTests
         Packs.Of(Sample.Full).Hash.ShouldBe(Packs.Of(Sample.Full).Hash);
         Packs.Of(Sample.Full).Hash.ShouldNotBe(Packs.Of(Sample.Full with { Feedback = [] }).Hash);
         Packs.Of(Sample.Full).Hash.ShouldNotBe(Packs.Of(Sample.Full, "de").Hash);
+    }
+
+    [Fact]
+    public void Leaves_room_for_feedback_and_notes_where_there_is_much_of_the_rest()
+    {
+        var evidence = Sample.Full with
+        {
+            Commitments = [.. Enumerable.Range(1, 8).Select(number => Sample.Commitment(text: $"migrate part {number}"))],
+        };
+        var request = Packs.Of(evidence).Request;
+        var cited = Writer
+            .Sentences(request)
+            .SelectMany(sentence => sentence.Evidence)
+            .Select(id => request.Items.Single(item => item.Id == id).Kind)
+            .ToHashSet();
+        cited.ShouldBe(request.Items.Select(item => item.Kind).ToHashSet(), ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("en", "at 60 % and reported as at risk")]
+    [InlineData("de", "steht bei 60 % und ist als gefährdet gemeldet")]
+    public void Says_of_a_goal_at_risk_that_it_is(string language, string said) =>
+        Text(Sample.Full with { Goals = [Sample.Goal(60, new(2026, 12, 18), 45) with { AtRisk = true }] }, language).ShouldContain(said);
+
+    [Fact]
+    public void Says_of_a_goal_that_was_reported_again_as_it_was_where_it_stands_and_not_that_it_moved()
+    {
+        var evidence = Sample.Full with { Goals = [Sample.Goal(60, new(2026, 12, 18), 60) with { AtRisk = true }] };
+        Packs.Of(evidence).Items.Single(item => item.Kind == EvidenceKind.Goal).Words.ShouldNotContain("before");
+        Text(Sample.Full with { Goals = [Sample.Goal(60, new(2026, 12, 18), 60)] }).ShouldContain("stands at 60 %");
+        var line = new BriefCards()
+            .Write(
+                new BriefView(evidence, Guid.Empty, evidence.MeetingStart),
+                evidence.Manager.Id,
+                new Core.Conversing.Reader(BriefWorld.Texts, "en", NodaTime.DateTimeZone.Utc, Sample.Now)
+            )
+            .Goals.ShouldHaveSingleItem();
+        line.Progress.ShouldBe("60% · at risk");
+    }
+
+    [Fact]
+    public void Quotes_within_a_quotation_have_marks_of_their_own()
+    {
+        var texts = new[] { "en", "de" }.Select(language =>
+            Packs.Of(Sample.Full with { Commitments = [Sample.Commitment(text: "ask Finance", byReport: false, overdue: true)] }, language)
+        );
+        foreach (var question in texts.SelectMany(pack => pack.Items).Where(item => item.Kind == EvidenceKind.Question))
+        {
+            question.Quote.IndexOfAny(['“', '”', '„']).ShouldBe(-1, question.Quote);
+        }
     }
 
     [Fact]

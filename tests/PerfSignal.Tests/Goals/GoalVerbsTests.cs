@@ -41,6 +41,14 @@ public sealed class GoalVerbsTests : IDisposable
         team.All<CheckIn>().ShouldHaveSingleItem().Progress.ShouldBe((decimal)expected);
     }
 
+    [Fact]
+    public async Task Says_that_it_stays_where_only_the_status_changed()
+    {
+        await List(team.Command(team.Ana, "goal.list", "kr2 60%"));
+        var said = (await List(team.Command(team.Ana, "goal.list", "kr2 at risk: waiting for legal"))).ShouldBeOfType<Reply.Said>().Text;
+        said.ShouldContain("stays at 60 %. Status: at risk.");
+    }
+
     [Theory]
     [InlineData("kr2 101")]
     [InlineData("kr2 -1")]

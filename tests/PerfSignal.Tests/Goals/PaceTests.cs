@@ -26,13 +26,20 @@ public sealed class PaceTests
     [InlineData("60:40 45:70", "2026-12-31", "No progress in the last 30 days.")]
     [InlineData("60:60 40:20 5:30", "2026-12-31", "Lower than on Fri 25 Sept, when it stood at 60 %.")]
     [InlineData("31:10", "2026-12-31", "No progress in the last 30 days.")]
-    [InlineData("29:10", "2026-12-31", "Too early to say where this leads: that takes reports on 2 days and 14 days at least.")]
+    [InlineData(
+        "29:10",
+        "2026-12-31",
+        "Too early to say where this leads: that takes reports on 2 different days, and 14 days since the first."
+    )]
     [InlineData("60:20 10:100", "2026-12-31", "")]
     public void Say_where_a_goal_leads(string reports, string due, string expected) =>
         Sentence(Goal(reports, due), reports, Written).ShouldBe(expected);
 
     [Theory]
-    [InlineData("13:0 5:40", "Noch zu früh, um zu sagen, wohin das führt: Dazu braucht es Meldungen an 2 Tagen und mindestens 14 Tage.")]
+    [InlineData(
+        "13:0 5:40",
+        "Noch zu früh, um zu sagen, wohin das führt: Dazu braucht es Meldungen von 2 verschiedenen Tagen und 14 Tage seit der ersten."
+    )]
     [InlineData("14:0 5:40", "In diesem Tempo sind 100 % bis Di, 15. Dez. erreicht, und am Do, 31. Dez. ist es fällig.")]
     public void Wait_for_two_weeks_of_reports_and_speak_german(string reports, string expected)
     {

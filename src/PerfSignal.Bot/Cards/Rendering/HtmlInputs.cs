@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PerfSignal.Bot.Cards.Rendering;
 
 /// <summary>The inputs of a card as form fields with label and error.</summary>
@@ -11,7 +13,9 @@ internal sealed class HtmlInputs(HtmlText html, HtmlForm? form, string prefix)
         {
             case "Input.Text" when input.Flag("isMultiline"):
                 Label(field);
-                html.Open("textarea", [.. Common(field), ("rows", "4"), .. TextLimits(input)]).Area(field.Value).Close("textarea");
+                html.Open("textarea", [.. Common(field), ("rows", Rows(field.Value)), .. TextLimits(input)])
+                    .Area(field.Value)
+                    .Close("textarea");
                 break;
             case "Input.Text":
                 Single(
@@ -51,6 +55,10 @@ internal sealed class HtmlInputs(HtmlText html, HtmlForm? form, string prefix)
 
         html.Close("div");
     }
+
+    /// <summary>Room for what is already there, so that a whole text is read while it is changed.</summary>
+    private static string Rows(string text) =>
+        Math.Clamp(text.Split('\n').Sum(line => 1 + (line.Length / 80)) + 1, 4, 22).ToString(CultureInfo.InvariantCulture);
 
     private static string? Set(Part part, string name) => part.Text(name) is { Length: > 0 } value ? value : null;
 
