@@ -69,7 +69,7 @@ internal static class Script
         On(0, 14, 2, "cleo", new Deed.Types("nobody@example.com")),
         On(0, 14, 3, "cleo", new Deed.Types("ana@example.com")),
         On(1, 9, 0, "dan", new Deed.Types("/kudos Ana Sousa: you found the leak")),
-        On(1, 9, 1, "dan", new Deed.Fills("feedback.praise", ("text", $"{Seen} you found the leak"), ("class", "shared"))),
+        On(1, 9, 1, "dan", new Deed.Types("you found the leak at night, so that nobody had to call the customers")),
         On(1, 9, 10, "maya", new Deed.Types("/feedback Ben Adler")),
         On(1, 9, 11, "maya", new Deed.Fills("feedback.give", ("text", $"{Seen} you stayed"), ("class", "shared"))),
         On(1, 9, 12, "maya", new Deed.Types("feedback Cleo Marsh")),
