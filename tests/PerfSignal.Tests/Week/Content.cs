@@ -3,6 +3,7 @@ using NodaTime;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Delivery.Pacing;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
@@ -22,6 +23,7 @@ internal static partial class Content
         nameof(ChatAccount),
         nameof(Installation),
         nameof(PlatformHold),
+        nameof(PaceRow),
         nameof(Unreachable),
         nameof(WebLink),
         nameof(WebSession),
