@@ -3,6 +3,8 @@ using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Development;
+using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.Signals;
@@ -58,6 +60,7 @@ public sealed class WeekTests
             Deed.Types types => stage.Types(step.Who, types.Words),
             Deed.Presses { Row: null } presses => stage.Presses(step.Who, presses.Verb, null),
             Deed.Presses presses => Press(stage, step.Who, presses.Verb, presses.Row!),
+            Deed.Waits => stage.Work(step.At),
             Deed.Fills fills => stage.Fills(step.Who, fills.Verb, fills.Values.ToDictionary(one => one.Field, one => one.Value)),
             _ => throw new ArgumentOutOfRangeException(nameof(step)),
         };
@@ -67,9 +70,16 @@ public sealed class WeekTests
 
     /// <summary>The row that a step names by its words.</summary>
     private static async Task<Guid> Named(Core.Data.PerfSignalData data, string words) =>
-        await data.Set<Commitment>().Where(row => row.Text == words).Select(row => row.Id).SingleOrDefaultAsync() is var id && id != default
-            ? id
-            : await data.Set<Goal>().Where(row => row.Title == words).Select(row => row.Id).SingleAsync();
+        (
+            await data.Set<Commitment>()
+                .Where(row => row.Text == words)
+                .Select(row => row.Id)
+                .Concat(data.Set<Goal>().Where(row => row.Title == words).Select(row => row.Id))
+                .Concat(data.Set<PlanItem>().Where(row => row.Text == words).Select(row => row.Id))
+                .Concat(data.Set<Contest>().Where(row => row.Reason == words).Select(row => row.Id))
+                .Concat(data.Set<FeedbackNote>().Where(row => row.Text == words).Select(row => row.Id))
+                .ToListAsync()
+        ).ShouldHaveSingleItem(words);
 
     /// <summary>Rows that only one of two has, or has more often.</summary>
     private static List<string> Differences(IReadOnlyList<string> one, IReadOnlyList<string> other)
