@@ -82,9 +82,16 @@ internal sealed class SlackWeek(SlackStage slack) : Stage(slack.Service)
         var view = Window(verb).ShouldNotBeNull($"{who} sees no form of {verb}");
         var filled = slack.Filled(view, [.. values.Select(value => (value.Key, value.Value))]);
         var answer = await slack.Submit(filled, User(who));
-        if (answer["response_action"]?.ToString() != "errors")
+        switch (answer["response_action"]?.ToString())
         {
-            sent.Add(view.Id);
+            case "errors":
+                break;
+            case "update":
+                slack.Slack.State.Views[view.Id] = view with { View = answer["view"]!.DeepClone().AsObject() };
+                break;
+            default:
+                sent.Add(view.Id);
+                break;
         }
     }
 
