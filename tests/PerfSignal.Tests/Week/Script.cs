@@ -154,7 +154,7 @@ internal static class Script
         On(2, 9, 58, "ana", new Deed.Types("contest")),
         On(2, 9, 59, "ana", new Deed.Fills("figure.contest", ("metric", CycleTime), ("reason", "I mistook it"))),
         On(2, 10, 0, "ana", new Deed.Types("mydata")),
-        On(2, 10, 1, "ana", new Deed.Presses("feedback.contest")),
+        On(2, 10, 1, "ana", new Deed.Presses("feedback.contest", Praise)),
         On(2, 10, 2, "ana", new Deed.Fills("feedback.contest", ("reason", "It was on Monday"))),
         On(2, 10, 40, "maya", new Deed.Waits()),
         On(2, 10, 41, "maya", new Deed.Fills("commitment.note", ("lines", "Ana: write the notes by 2026-12-09\nI will order the laptop by 2026-12-10"))),
@@ -192,6 +192,8 @@ internal static class Script
     ];
 
     private const string StoryPoints = "engineering.story_points";
+
+    private const string Praise = "you found the leak you found the leak at night, so that nobody had to call the customers";
 
     private const string CycleTime = "engineering.cycle_time";
 
