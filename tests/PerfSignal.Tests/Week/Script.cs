@@ -121,7 +121,13 @@ internal static class Script
         On(0, 12, 17, "ana", new Deed.Presses("feedback.withdraw", "was the hand-over clear?")),
         On(0, 12, 20, "maya", new Deed.Types("feedback Ana Sousa shared: good job")),
         On(0, 12, 21, "maya", new Deed.Types($"{Seen} you kept everybody informed")),
-        On(0, 12, 22, "maya", new Deed.Types("feedback Cleo Marsh record: On Tuesday you stayed until the shop was back, so customers could pay again.")),
+        On(
+            0,
+            12,
+            22,
+            "maya",
+            new Deed.Types("feedback Cleo Marsh record: On Tuesday you stayed until the shop was back, so customers could pay again.")
+        ),
         On(0, 14, 0, "cleo", new Deed.Types("jot")),
         On(0, 14, 1, "cleo", new Deed.Types("note to myself: ask <Ana> & *Ben* how")),
         On(0, 14, 2, "cleo", new Deed.Types("nobody@example.com")),
@@ -157,7 +163,13 @@ internal static class Script
         On(2, 10, 1, "ana", new Deed.Presses("feedback.contest", Praise)),
         On(2, 10, 2, "ana", new Deed.Fills("feedback.contest", ("reason", "It was on Monday"))),
         On(2, 10, 40, "maya", new Deed.Waits()),
-        On(2, 10, 41, "maya", new Deed.Fills("commitment.note", ("lines", "Ana: write the notes by 2026-12-09\nI will order the laptop by 2026-12-10"))),
+        On(
+            2,
+            10,
+            41,
+            "maya",
+            new Deed.Fills("commitment.note", ("lines", "Ana: write the notes by 2026-12-09\nI will order the laptop by 2026-12-10"))
+        ),
         On(2, 10, 42, "maya", new Deed.Fills("commitment.note")),
         On(2, 10, 50, "ana", new Deed.Types("contests")),
         On(2, 10, 51, "ana", new Deed.Presses("contest.show", "I mistook it")),

@@ -51,7 +51,14 @@ internal sealed partial class WebStage : Stage
     public override ValueTask DisposeAsync() => Service.DisposeAsync();
 
     /// <summary>Sends the last form of the page that has the button.</summary>
-    private async Task Send(string who, Seen page, string verb, string? row, IReadOnlyDictionary<string, string> values, bool filled = false)
+    private async Task Send(
+        string who,
+        Seen page,
+        string verb,
+        string? row,
+        IReadOnlyDictionary<string, string> values,
+        bool filled = false
+    )
     {
         var (form, button) = Forms()
             .Matches(page.Html)
@@ -80,10 +87,14 @@ internal sealed partial class WebStage : Stage
         foreach (Match list in Lists().Matches(form))
         {
             var options = Options().Matches(list.Value).Select(option => option.Value).ToList();
-            yield return new(Attribute(list.Value, "name"), Attribute(options.Find(one => one.Contains(" selected")) ?? options[0], "value"));
+            yield return new(
+                Attribute(list.Value, "name"),
+                Attribute(options.Find(one => one.Contains(" selected")) ?? options[0], "value")
+            );
         }
 
-        static string Attribute(string tag, string name) => WebUtility.HtmlDecode(Regex.Match(tag, $"\\s{name}=\"([^\"]*)\"").Groups[1].Value);
+        static string Attribute(string tag, string name) =>
+            WebUtility.HtmlDecode(Regex.Match(tag, $"\\s{name}=\"([^\"]*)\"").Groups[1].Value);
     }
 
     private async Task Show(string who, Task<Seen> answer)
