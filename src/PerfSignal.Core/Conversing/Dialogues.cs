@@ -36,9 +36,13 @@ public sealed class Dialogues(PerfSignalData data, TimeProvider clock)
     )
     {
         var before = command.InDialogue ? answered : null;
+        var row = before?.Row ?? await Open(command.By.Id, ct);
+        var older = before is null && row is not null ? KeptWords.Read(row.Fields) : null;
+        // Asked once more before anything was typed: the very same question, so nothing gives way to it.
+        var again = older is { Late: null, Typed: [] } && IsSame((row!, older), command, fields, waits) && KeptWords.Begin(command) is [];
         var kept = new KeptWords
         {
-            Id = before?.Kept.Id ?? clock.NewId(),
+            Id = before?.Kept.Id ?? (again ? older!.Id : clock.NewId()),
             Fields = fields,
             Typed = before?.Kept.Typed ?? KeptWords.Begin(command),
             Times = before is { } last && IsSame(last, command, fields, waits) ? last.Kept.Times + 1 : 1,
@@ -50,8 +54,8 @@ public sealed class Dialogues(PerfSignalData data, TimeProvider clock)
             return Ended(command.Reader.Say(why), question, kept.Typed);
         }
 
-        var row = before?.Row ?? await Open(command.By.Id, ct);
-        var dropped = before is null && row is not null ? Dropped(row) : null;
+        // What was shown back as late is not shown a second time.
+        var dropped = older is { Late: null } && !again ? TypedBefore.Of(row!.Question, older.Typed) : null;
         if (row is null || data.Entry(row).State == EntityState.Detached)
         {
             row = New(command, waits);
@@ -115,10 +119,6 @@ public sealed class Dialogues(PerfSignalData data, TimeProvider clock)
             Question = "",
             AskedAt = clock.Now(),
         };
-
-    /// <summary>What was shown back as late is not shown a second time.</summary>
-    private static TypedBefore? Dropped(Dialogue row) =>
-        KeptWords.Read(row.Fields) is { Late: null } kept ? TypedBefore.Of(row.Question, kept.Typed) : null;
 
     private static bool IsSame(
         (Dialogue Row, KeptWords Kept) last,

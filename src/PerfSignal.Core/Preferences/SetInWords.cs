@@ -27,7 +27,7 @@ public sealed class SetInWords(SaveSettings settings, Dialogues dialogues, Reade
                 new Dictionary<string, string>(StringComparer.Ordinal),
                 Words,
                 reader.Say("settings_ask_" + what, ("now", Now(command))),
-                takesAnyWords: true,
+                takesAnyWords: false,
                 ct
             );
         }

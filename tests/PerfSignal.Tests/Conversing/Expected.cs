@@ -33,7 +33,8 @@ internal sealed class Expected
     public string Begin(string verb, string text, Instant now)
     {
         Forget(now);
-        var dropped = open is { Late: null } before ? $" instead of {string.Join('|', before.Typed)}" : "";
+        var again = open is { Typed: [] } same && same.Verb == verb && text.Length == 0;
+        var dropped = open is { Late: null } before && !again ? $" instead of {string.Join('|', before.Typed)}" : "";
         open = new Asked(verb) { Typed = text.Length > 0 ? [text] : [], At = now };
         (open.Text, open.Waits) = verb == "pick" ? (null, "number") : (text.Length > 0 ? text : null, text.Length > 0 ? "who" : "text");
         return "asks " + open.Waits + dropped;

@@ -1,9 +1,18 @@
 using Microsoft.Extensions.DependencyInjection;
 using PerfSignal.Core;
 using PerfSignal.Core.Briefs;
+using PerfSignal.Core.Commitments;
+using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Development;
+using PerfSignal.Core.Drafting;
+using PerfSignal.Core.Feedback;
+using PerfSignal.Core.Goals;
 using PerfSignal.Core.Governance;
+using PerfSignal.Core.MyData;
 using PerfSignal.Core.People;
+using PerfSignal.Core.Preferences;
 using PerfSignal.Core.Signals;
 using PerfSignal.Tests.Fakes;
 using PerfSignal.Tests.Web;
@@ -93,6 +102,15 @@ internal sealed class Talk : IDisposable
             .AddScoped<FigureReader>()
             .AddScoped<ReadFigures>(scope => scope.GetRequiredService<FigureReader>().ForMany);
         collection.AddPerfSignalBriefs();
+        collection.AddPerfSignalCommitments();
+        collection.AddPerfSignalDelivery();
+        collection.AddPerfSignalDevelopment();
+        collection.AddPerfSignalFeedback();
+        collection.AddPerfSignalGoals();
+        collection.AddPerfSignalContests();
+        collection.AddPerfSignalPreferences();
+        collection.AddPerfSignalMyData();
+        collection.AddPerfSignalDrafting();
         collection.AddPerfSignalConversing([.. Verbs.All, .. TestVerbs.All, .. asking]);
         return collection.BuildServiceProvider();
     }

@@ -3,6 +3,7 @@ using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
+using PerfSignal.Tests.Conversing;
 using PerfSignal.Tests.Fakes;
 
 namespace PerfSignal.Tests.Goals;
@@ -16,37 +17,36 @@ public sealed class SetGoalTests : IDisposable
     [Fact]
     public async Task Asks_one_thing_at_a_time_and_only_what_is_missing()
     {
-        team.Save(Goal("o1", team.Maya, visible: true));
+        using var talk = new Talk();
+        talk.Team.Save(Goal("o1", talk.Team.Maya, visible: true));
 
-        var (reply, fields) = await Say(null, "", "launch the new billing by 2027-03-31");
-        Question(reply).ShouldStartWith("How will you see that it is reached?");
-        (reply, fields) = await Say(fields, "say_measure", "invoices on the new ledger from 0 to 100 percent");
-        Question(reply).ShouldBe("Which goal does it serve? Write its short name, or skip: o1 Title o1");
-        (reply, _) = await Say(fields, "say_parent", "O1");
+        Question(await talk.Says("goal launch the new billing by 2027-03-31")).ShouldStartWith("How will you see that it is reached?");
+        Question(await talk.Says("invoices on the new ledger from 0 to 100 percent"))
+            .ShouldBe("Which goal does it serve? Write its short name, or skip: o1 Title o1");
+        var card = Card(await talk.Says("O1"));
 
-        Card(reply)["lead"]!.ToString().ShouldBe("Saved as kr1.");
-        Card(reply)["missing"]!.ToString().ShouldBeEmpty();
-        var goal = team.All<Goal>().Single(row => row.Key == "kr1");
+        card["lead"]!.ToString().ShouldBe("Saved as kr1.");
+        card["missing"]!.ToString().ShouldBeEmpty();
+        var goal = talk.Team.All<Goal>().Single(row => row.Key == "kr1");
         (goal.Title, goal.Metric, goal.Baseline, goal.Target, goal.Unit).ShouldBe(
             ("Launch the new billing", "invoices on the new ledger", 0, 100, "percent")
         );
-        (goal.DueOn, goal.ParentId).ShouldBe((new LocalDate(2027, 3, 31), team.All<Goal>().Single(row => row.Key == "o1").Id));
-        team.All<Dialogue>().ShouldHaveSingleItem();
+        (goal.DueOn, goal.ParentId).ShouldBe((new LocalDate(2027, 3, 31), talk.Team.All<Goal>().Single(row => row.Key == "o1").Id));
+        talk.Open.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Leaves_open_what_is_skipped_and_says_so()
     {
-        var (reply, fields) = await Say(null, "", "improve quality");
-        Question(reply).ShouldStartWith("What exactly will be different?");
-        (reply, fields) = await Say(fields, "say_title", "skip");
-        Question(reply).ShouldStartWith("How will you see");
-        (reply, fields) = await Say(fields, "say_measure", "skip");
-        Question(reply).ShouldStartWith("By when?");
-        (reply, _) = await Say(fields, "say_due", "skip");
+        using var talk = new Talk();
+        Question(await talk.Says("goal improve quality")).ShouldStartWith("What exactly will be different?");
+        Question(await talk.Says("skip")).ShouldStartWith("How will you see");
+        Question(await talk.Says("skip")).ShouldStartWith("By when?");
 
-        Card(reply)["missing"]!.ToString().ShouldBe("Still open: a more specific title, how it is measured, by when, which goal it serves");
-        team.All<Goal>().ShouldHaveSingleItem().Title.ShouldBe("Improve quality");
+        Card(await talk.Says("skip"))["missing"]!
+            .ToString()
+            .ShouldBe("Still open: a more specific title, how it is measured, by when, which goal it serves");
+        talk.Team.All<Goal>().ShouldHaveSingleItem().Title.ShouldBe("Improve quality");
     }
 
     [Theory]
@@ -57,15 +57,16 @@ public sealed class SetGoalTests : IDisposable
     [InlineData("say_measure", "errors from 1.2.3 to 5", "Write a plain number")]
     public async Task Asks_again_for_an_answer_it_cannot_take(string waits, string answer, string expected)
     {
-        var (_, fields) = await Say(null, "", waits == "say_due" ? "launch the new billing" : "launch the new billing by 2027-03-31");
+        using var talk = new Talk();
+        await talk.Says(waits == "say_due" ? "goal launch the new billing" : "goal launch the new billing by 2027-03-31");
         if (waits == "say_due")
         {
-            (_, fields) = await Say(fields, "say_measure", "skip");
+            await talk.Says("skip");
         }
 
-        var (reply, _) = await Say(fields, waits, answer);
-        Question(reply).ShouldStartWith(expected);
-        team.All<Goal>().ShouldBeEmpty();
+        talk.Open.ShouldHaveSingleItem().Waits.ShouldBe(waits);
+        Question(await talk.Says(answer)).ShouldStartWith(expected);
+        talk.Team.All<Goal>().ShouldBeEmpty();
     }
 
     [Fact]
@@ -240,23 +241,6 @@ public sealed class SetGoalTests : IDisposable
     }
 
     private Task<Reply> Set((string, string)[] fields) => team.Ask(team.Command(team.Ana, SetGoal.Name, fields: fields));
-
-    private async Task<(Reply Reply, Dictionary<string, string> Fields)> Say(Dictionary<string, string>? known, string waits, string words)
-    {
-        var command = team.Command(team.Ana, SetGoal.Name, known is null ? words : "");
-        if (known is not null)
-        {
-            command = command with
-            {
-                Fields = new Dictionary<string, string>(known, StringComparer.Ordinal) { [waits] = words },
-                InDialogue = true,
-            };
-        }
-
-        var reply = await team.Ask(command);
-        var open = team.All<Dialogue>().SingleOrDefault();
-        return (reply, open is null ? [] : CardJson.Read<Dictionary<string, string>>(open.Fields));
-    }
 
     private static string Question(Reply reply)
     {

@@ -6,6 +6,7 @@ using PerfSignal.Bot.Data;
 using PerfSignal.Bot.Hosting;
 using PerfSignal.Bot.Jobs;
 using PerfSignal.Core.Data;
+using PerfSignal.Core.Delivery.Pacing;
 using PerfSignal.Tests.Fakes;
 
 namespace PerfSignal.Tests.Hosting;
@@ -36,6 +37,8 @@ internal sealed class RunningService : IAsyncDisposable
             services =>
             {
                 services.AddSingleton<TimeProvider>(Clock);
+                // A clock that stands still would make every call wait in earnest.
+                services.AddSingleton(PaceSettings.None);
                 configure?.Invoke(services);
             }
         );

@@ -188,7 +188,8 @@ internal sealed class SlackStage : IAsyncDisposable
     /// <summary>Presses the button of a verb on a message as it stands there.</summary>
     public Task<JsonObject> Press(SlackPost on, string verb, string user) => Press(on, Pressed(on.Blocks!, verb), user);
 
-    public Task<JsonObject> Press(SlackPost on, JsonNode pressed, string user) =>
+    /// <param name="state">What stands in the fields of the message, as <see cref="State"/> says it.</param>
+    public Task<JsonObject> Press(SlackPost on, JsonNode pressed, string user, JsonObject? state = null) =>
         Interact(
             "block_actions",
             user,
@@ -203,6 +204,7 @@ internal sealed class SlackStage : IAsyncDisposable
                 ["channel"] = new JsonObject { ["id"] = on.Channel },
                 ["response_url"] = Slack.NewResponseUrl(),
                 ["actions"] = new JsonArray(pressed),
+                ["state"] = new JsonObject { ["values"] = state?.DeepClone() ?? new JsonObject() },
             }
         );
 
@@ -223,18 +225,24 @@ internal sealed class SlackStage : IAsyncDisposable
     /// <summary>What Slack sends when a form is submitted with these values in place of the first ones.</summary>
     public JsonObject Filled(SlackView view, params (string Id, string Value)[] values)
     {
+        var shown = (JsonObject)view.View.DeepClone();
+        (shown["id"], shown["hash"]) = (view.Id, view.Hash);
+        shown["state"] = new JsonObject { ["values"] = State(view.View["blocks"]!.AsArray(), values) };
+        return shown;
+    }
+
+    /// <summary>What stands in the fields of these blocks, with these values in place of the first ones.</summary>
+    public static JsonObject State(JsonArray blocks, params (string Id, string Value)[] values)
+    {
         var state = new JsonObject();
-        foreach (var block in view.View["blocks"]!.AsArray().Where(block => block!["type"]!.ToString() == "input"))
+        foreach (var block in blocks.Where(block => block!["type"]!.ToString() == "input"))
         {
             var (id, element) = (block!["block_id"]!.ToString(), block["element"]!);
             var given = values.FirstOrDefault(value => value.Id == id).Value;
             state[id] = new JsonObject { [element["action_id"]!.ToString()] = Value(element, given) };
         }
 
-        var shown = (JsonObject)view.View.DeepClone();
-        (shown["id"], shown["hash"]) = (view.Id, view.Hash);
-        shown["state"] = new JsonObject { ["values"] = state };
-        return shown;
+        return state;
     }
 
     public Task<JsonObject> Submit(JsonObject filled, string user) =>
@@ -278,6 +286,18 @@ internal sealed class SlackStage : IAsyncDisposable
                     ? element["initial_option"]?.DeepClone()
                     : element["options"]!.AsArray().First(option => option!["value"]!.ToString() == given)!.DeepClone(),
             },
+            "checkboxes" or "multi_static_select" => new JsonObject
+            {
+                ["selected_options"] = given is null
+                    ? element["initial_options"]?.DeepClone() ?? new JsonArray()
+                    : new JsonArray([
+                        .. element["options"]!
+                            .AsArray()
+                            .Where(option => given.Split(',').Contains(option!["value"]!.ToString()))
+                            .Select(option => option!.DeepClone()),
+                    ]),
+            },
+            "timepicker" => new JsonObject { ["selected_time"] = given ?? element["initial_time"]?.ToString() },
             "datepicker" => new JsonObject { ["selected_date"] = given ?? element["initial_date"]?.ToString() },
             _ => new JsonObject { ["value"] = given ?? element["initial_value"]?.ToString() },
         };

@@ -3,6 +3,8 @@ using NodaTime;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Delivery.Pacing;
+using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
@@ -22,6 +24,7 @@ internal static partial class Content
         nameof(ChatAccount),
         nameof(Installation),
         nameof(PlatformHold),
+        nameof(PaceRow),
         nameof(Unreachable),
         nameof(WebLink),
         nameof(WebSession),
@@ -56,7 +59,7 @@ internal static partial class Content
                             + string.Join(
                                 ", ",
                                 type.GetProperties()
-                                    .Where(property => property.Name is not ("Id" or "Version"))
+                                    .Where(property => property.Name is not ("Id" or "Version" or nameof(Draft.Milliseconds)))
                                     .Select(property => $"{property.Name}={Plain(property.PropertyInfo!.GetValue(row), names)}")
                             )
                         )

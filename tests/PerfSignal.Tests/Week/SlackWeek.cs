@@ -18,6 +18,8 @@ internal sealed class SlackWeek(SlackStage slack) : Stage(slack.Service)
         var clock = new TestClock(Script.Monday);
         var stage = new SlackWeek(await SlackStage.Start(clock, settings => Serve(clock, settings), Everyone));
         await stage.Fill();
+        // Finds everybody's account.
+        await stage.Work(Script.Monday);
         return stage;
     }
 
@@ -42,23 +44,34 @@ internal sealed class SlackWeek(SlackStage slack) : Stage(slack.Service)
         }
     }
 
-    public override async Task Presses(string who, string verb, string? row)
+    public override Task Presses(string who, string verb, string? row) => Press(who, verb, row, false, new Dictionary<string, string>());
+
+    /// <param name="hasFields">Whether the message has fields to be filled in.</param>
+    private async Task Press(string who, string verb, string? row, bool hasFields, IReadOnlyDictionary<string, string> values)
     {
         var (blocks, on) = ephemeral
             .Where(one => one.Who == who)
             .Select(one => (one.Blocks, new SlackPost("C1", "1.1", default) { Workspace = "T0001", Blocks = one.Blocks }))
             .Concat(slack.Seen(User(who)).Where(post => post.Blocks is not null).Select(post => (post.Blocks!, post)))
-            .LastOrDefault(one => Button(one.Item1, verb, row) is not null);
+            .LastOrDefault(one =>
+                Button(one.Item1, verb, row) is not null && (!hasFields || one.Item1.Any(block => block!["type"]!.ToString() == "input"))
+            );
         blocks.ShouldNotBeNull(
             $"{who} sees no {verb} {row} in {string.Join('\n', slack.Seen(User(who)).TakeLast(2).Select(post => post.Text))}"
         );
         var pressed = Button(blocks, verb, row)!.DeepClone().AsObject();
         pressed["action_ts"] = Guid.NewGuid().ToString("N");
-        await slack.Press(on, pressed, User(who));
+        await slack.Press(on, pressed, User(who), SlackStage.State(blocks, [.. values.Select(value => (value.Key, value.Value))]));
     }
 
     public override async Task Fills(string who, string verb, IReadOnlyDictionary<string, string> values)
     {
+        if (Window(verb) is null && IsOnMessage(who, verb))
+        {
+            await Press(who, verb, null, true, values);
+            return;
+        }
+
         if (Window(verb) is null)
         {
             // Typed words cannot open a window: there is a button that does.
@@ -69,9 +82,16 @@ internal sealed class SlackWeek(SlackStage slack) : Stage(slack.Service)
         var view = Window(verb).ShouldNotBeNull($"{who} sees no form of {verb}");
         var filled = slack.Filled(view, [.. values.Select(value => (value.Key, value.Value))]);
         var answer = await slack.Submit(filled, User(who));
-        if (answer["response_action"]?.ToString() != "errors")
+        switch (answer["response_action"]?.ToString())
         {
-            sent.Add(view.Id);
+            case "errors":
+                break;
+            case "update":
+                slack.Slack.State.Views[view.Id] = view with { View = answer["view"]!.DeepClone().AsObject() };
+                break;
+            default:
+                sent.Add(view.Id);
+                break;
         }
     }
 
@@ -100,6 +120,16 @@ internal sealed class SlackWeek(SlackStage slack) : Stage(slack.Service)
     }
 
     public override ValueTask DisposeAsync() => slack.DisposeAsync();
+
+    /// <summary>Whether the newest message that has a button of the verb, or one that opens a form, has its fields on itself.</summary>
+    private bool IsOnMessage(string who, string verb) =>
+        slack
+            .Seen(User(who))
+            .Where(post => post.Blocks is not null)
+            .LastOrDefault(post => (Button(post.Blocks!, verb, null) ?? Button(post.Blocks!, "form.open", null)) is not null)
+            is { } newest
+        && Button(newest.Blocks!, verb, null) is not null
+        && newest.Blocks!.Any(block => block!["type"]!.ToString() == "input");
 
     private SlackView? Window(string verb) =>
         slack

@@ -49,9 +49,20 @@ internal abstract class Stage(RunningService service) : IAsyncDisposable
 
         if (isLong)
         {
-            await service.Tick();
-            await Settle();
+            await Work(until);
         }
+    }
+
+    /// <summary>All that the service does by itself at that moment.</summary>
+    public async Task Work(Instant at)
+    {
+        if (Clock.Now() < at)
+        {
+            Clock.Set(at);
+        }
+
+        await service.Tick();
+        await Settle();
     }
 
     /// <summary>Brings out what waits; it takes seconds of the clock.</summary>

@@ -159,10 +159,19 @@ internal sealed class TeamsStage : Stage
             .Concat(inPlace.Where(one => one.Who == who).Select(one => (one.Message, Card: (JsonObject?)one.Card)))
             .Where(one => one.Card is not null && (!hasInputs || Inputs(one.Card).Any()))
             .SelectMany(one => Objects(one.Card).Select(part => (one.Item1, one.Card!, Button: part)))
-            .LastOrDefault(one => one.Button["verb"]?.ToString() == verb && (row is null || one.Button["data"]?["row"]?.ToString() == row));
-        shown.Button.ShouldNotBeNull($"{who} sees no {verb} {row}");
+            .LastOrDefault(one =>
+                one.Button["verb"]?.ToString() == verb
+                && (row is null || $"{one.Button["data"]?["row"]}".Contains(row, StringComparison.Ordinal))
+            );
+        shown.Button.ShouldNotBeNull($"{who} sees no {verb} {row} in {Latest(who)}");
         return shown;
     }
+
+    private string Latest(string who) =>
+        string.Join(
+            '\n',
+            teams.Messages.Where(message => message.Conversation == "a:1" + who).TakeLast(2).Select(message => message.Activity)
+        );
 
     private JsonObject Activity(string who, string type)
     {

@@ -36,8 +36,17 @@ internal sealed partial class WebStage : Stage
     public override async Task Presses(string who, string verb, string? row) =>
         await Send(who, await Chat(who), verb, row, new Dictionary<string, string>());
 
-    public override Task Fills(string who, string verb, IReadOnlyDictionary<string, string> values) =>
-        Send(who, pages[who], verb, null, values);
+    public override async Task Fills(string who, string verb, IReadOnlyDictionary<string, string> values) =>
+        await Send(who, pages.TryGetValue(who, out var page) && Has(page, verb) ? page : await Chat(who), verb, null, values, true);
+
+    private static bool Has(Seen page, string verb) =>
+        Forms()
+            .Matches(page.Html)
+            .Any(form =>
+                IsFilledIn(form.Value) && Buttons().Matches(form.Value).Any(button => button.Groups[1].Value.Split('#')[0] == verb)
+            );
+
+    private static bool IsFilledIn(string form) => Fields().IsMatch(form);
 
     public override async Task<IReadOnlyList<string>> Sees(string who) =>
         [.. (await Chat(who)).Html.Split("<li id=\"m").Skip(1).Select(WebUtility.HtmlDecode).OfType<string>()];
@@ -55,16 +64,50 @@ internal sealed partial class WebStage : Stage
     public override ValueTask DisposeAsync() => Service.DisposeAsync();
 
     /// <summary>Sends the last form of the page that has the button.</summary>
-    private async Task Send(string who, Seen page, string verb, string? row, IReadOnlyDictionary<string, string> values)
+    private async Task Send(
+        string who,
+        Seen page,
+        string verb,
+        string? row,
+        IReadOnlyDictionary<string, string> values,
+        bool filled = false
+    )
     {
         var (form, button) = Forms()
             .Matches(page.Html)
+            .Where(form => !filled || IsFilledIn(form.Value))
             .SelectMany(form => Buttons().Matches(form.Value).Select(button => (Form: form.Value, Button: button.Groups[1].Value)))
             .LastOrDefault(one => one.Button.Split('#')[0] == verb && (row is null || one.Button.Contains(row, StringComparison.Ordinal)));
         form.ShouldNotBeNull($"{who} sees no {verb} {row} in {page.Html}");
         var card = Regex.Match(form, "name=\"card\" value=\"([^\"]+)\"").Groups[1].Value;
-        var fields = new Dictionary<string, string>(values) { ["verb"] = WebUtility.HtmlDecode(button) };
-        await Show(who, browsers[who].Submit(page, $"name=\"card\" value=\"{card}\"", fields));
+        var (action, typed) = page.Form($"name=\"card\" value=\"{card}\"");
+        var fields = typed
+            .Concat(Chosen(form).Where(one => !values.ContainsKey(one.Key)))
+            .Where(one => !values.ContainsKey(one.Key) && one.Key != "verb")
+            .Concat(values)
+            .Append(new("verb", WebUtility.HtmlDecode(button)));
+        await Show(who, browsers[who].Post(action, fields));
+    }
+
+    /// <summary>What is chosen from the start.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Chosen(string form)
+    {
+        foreach (Match box in Boxes().Matches(form))
+        {
+            yield return new(Attribute(box.Value, "name"), Attribute(box.Value, "value"));
+        }
+
+        foreach (Match list in Lists().Matches(form))
+        {
+            var options = Options().Matches(list.Value).Select(option => option.Value).ToList();
+            yield return new(
+                Attribute(list.Value, "name"),
+                Attribute(options.Find(one => one.Contains(" selected")) ?? options[0], "value")
+            );
+        }
+
+        static string Attribute(string tag, string name) =>
+            WebUtility.HtmlDecode(Regex.Match(tag, $"\\s{name}=\"([^\"]*)\"").Groups[1].Value);
     }
 
     private async Task Show(string who, Task<Seen> answer)
@@ -100,6 +143,18 @@ internal sealed partial class WebStage : Stage
 
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
     private static partial Regex Forms();
+
+    [GeneratedRegex("<input[^>]*type=\"(radio|checkbox)\"[^>]*\\schecked[^>]*>", RegexOptions.Singleline)]
+    private static partial Regex Boxes();
+
+    [GeneratedRegex("<select.*?</select>", RegexOptions.Singleline)]
+    private static partial Regex Lists();
+
+    [GeneratedRegex("<option[^>]*>", RegexOptions.Singleline)]
+    private static partial Regex Options();
+
+    [GeneratedRegex("<(textarea|select|input type=\"(text|radio|checkbox|date|number))")]
+    private static partial Regex Fields();
 
     [GeneratedRegex("name=\"verb\" value=\"([^\"]+)\"")]
     private static partial Regex Buttons();
