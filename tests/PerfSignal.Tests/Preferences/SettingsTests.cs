@@ -19,6 +19,8 @@ public sealed class SettingsTests
     [InlineData("pause off", "No pause")]
     [InlineData("pause until yesterday's news", "do not know which day")]
     [InlineData("pause until 2026-11-24", "not a later day")]
+    [InlineData("pause until next Friday", "may mean Fri 27 Nov or Fri 4 Dec. Which one?")]
+    [InlineData("pause until Tuesday", "may mean Tue 24 Nov or Tue 1 Dec. Which one?")]
     [InlineData("zone Europe/Lisbon", "Europe/Lisbon")]
     [InlineData("zone europe/lisbon", "time zone is Europe/Lisbon")]
     [InlineData("zone Europe/Lisbn", "Did you mean Europe/Lisbon?")]
