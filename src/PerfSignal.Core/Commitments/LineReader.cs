@@ -18,7 +18,9 @@ internal sealed class LineReader(Person me, IReadOnlyList<Pair> pairs, bool only
     /// <summary>One's own promises are to whom the other lines name, where that is one person.</summary>
     public IReadOnlyList<ReadLine> Read(string text)
     {
-        var lines = NoteCommitments.LinesOf(text).Select(line => (Typed: line, Read: Promise.Read(line, me, others, reader.Today, reader.Language)));
+        var lines = NoteCommitments
+            .LinesOf(text)
+            .Select(line => (Typed: line, Read: Promise.Read(line, me, others, reader.Today, reader.Language)));
         var read = lines.ToList();
         var named = read.Where(line => line.Read.Named.Count > 0).Select(line => line.Read.Named).ToList();
         var between = named.Count > 0 && named.All(one => one.Count == 1) ? named.Select(one => one[0].Id).Distinct().ToList() : [];

@@ -27,8 +27,9 @@ public sealed class NoteCommitments(PerfSignalData data, Access access, Commitme
     internal const string Left = "left";
 
     public async Task<Reply> Handle(Command command, CancellationToken ct) =>
-        command.Field("seen") == Left ? new Reply.Said(command.Reader.Say("commitment_check_left"))
-        : await Echo(command, command.Fields.ContainsKey("lines") ? command.Field("lines") : command.Text, ct);
+        command.Field("seen") == Left
+            ? new Reply.Said(command.Reader.Say("commitment_check_left"))
+            : await Echo(command, command.Fields.ContainsKey("lines") ? command.Field("lines") : command.Text, ct);
 
     public static IReadOnlyList<string> LinesOf(string text) =>
         text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

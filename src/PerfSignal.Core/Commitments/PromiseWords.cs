@@ -19,7 +19,22 @@ public sealed class PromiseWords(PerfSignalData data, TimeProvider clock) : IPla
     /// <summary>For how long "yes" means the card that showed what would be saved.</summary>
     private static readonly Duration Lifetime = Duration.FromMinutes(30);
 
-    private static readonly string[] Yes = ["YES", "Y", "YEP", "YES PLEASE", "OK", "OKAY", "SAVE", "SAVE IT", "JA", "JA BITTE", "JO", "SPEICHERN", "PASST"];
+    private static readonly string[] Yes =
+    [
+        "YES",
+        "Y",
+        "YEP",
+        "YES PLEASE",
+        "OK",
+        "OKAY",
+        "SAVE",
+        "SAVE IT",
+        "JA",
+        "JA BITTE",
+        "JO",
+        "SPEICHERN",
+        "PASST",
+    ];
     private static readonly string[] No = ["NO", "N", "NOPE", "NEIN", "NICHT SPEICHERN"];
 
     /// <summary>A shorter beginning of a name is no name.</summary>
@@ -58,7 +73,8 @@ public sealed class PromiseWords(PerfSignalData data, TimeProvider clock) : IPla
             .OrderByDescending(row => row.ReceivedAt)
             .Select(row => row.Answer)
             .FirstOrDefaultAsync(ct);
-        return last is not null
+        return
+            last is not null
             && ReplyJson.Read(last) is Reply.Showed { Card: NoteCommitments.Card, Model: var model }
             && model["open"]?.GetValue<bool>() == true
             ? command with

@@ -77,8 +77,7 @@ public static class Wishes
         : new(day, null);
 
     /// <summary>Whether the words may mean two days, of which only the writer knows the right one.</summary>
-    public static bool IsEither(string words, Reader reader) =>
-        DueReader.Alone(words, reader.Today, reader.Language) is DueDate.Ambiguous;
+    public static bool IsEither(string words, Reader reader) => DueReader.Alone(words, reader.Today, reader.Language) is DueDate.Ambiguous;
 
     /// <summary>The one place that asks what day some words mean.</summary>
     private static LocalDate? Day(string words, Reader reader) =>

@@ -73,7 +73,10 @@ public sealed class LogCommitmentTests : IDisposable
         await world.PressSave(world.Maya, check);
         world
             .Commitments.Select(row => (row.OwnerId, row.ReportId, row.Text))
-            .ShouldBe([(world.Maya.Id, world.Ana.Id, "send the report"), (world.Ana.Id, world.Ana.Id, "migrate billing")], ignoreOrder: true);
+            .ShouldBe(
+                [(world.Maya.Id, world.Ana.Id, "send the report"), (world.Ana.Id, world.Ana.Id, "migrate billing")],
+                ignoreOrder: true
+            );
         world.All<Dialogue>().ShouldBeEmpty();
     }
 

@@ -27,7 +27,9 @@ public sealed class FeedbackGoldenTests : IDisposable
             ["form"] = Model(await world.Type(maya, "feedback Ana")),
             ["vague in the form"] = Model(await world.Type(maya, "feedback Ana: great job")),
             ["vague"] = Model(await world.Type(maya, "feedback Ana shared: great job")),
-            ["given"] = Model(await world.Type(maya, "in the review on Tuesday you found the leak on line 40, and support could answer at once")),
+            ["given"] = Model(
+                await world.Type(maya, "in the review on Tuesday you found the leak on line 40, and support could answer at once")
+            ),
             ["mine"] = Model(await world.Type(maya, "feedback Ana mine: ask about the conference")),
             ["praise"] = Model(await world.Type(maya, "kudos Ben")),
             ["ask"] = Model(await world.Type(maya, "ask Ben about Ana by Friday: how did the launch go?")),

@@ -61,18 +61,30 @@ internal static partial class DuePhrases
             (match, today) => After(match, today)
         ),
         Rule("in (?:a few|a couple of|some|several|ein paar|einigen|mehreren) [a-z]+", (_, _) => Asked),
-        Rule("in (?:(?:one|two|three) and a half|half an?|einem halben|einer halben|eineinhalb|anderthalb|zweieinhalb) [a-z]+", (_, _) => Asked),
-        Rule($"(?:in|within|innerhalb(?: von)?|innert|binnen) {Amount} (?:hours?|minutes?|stunden?|minuten?)", (_, _) => Asked with { HasTime = true }),
+        Rule(
+            "in (?:(?:one|two|three) and a half|half an?|einem halben|einer halben|eineinhalb|anderthalb|zweieinhalb) [a-z]+",
+            (_, _) => Asked
+        ),
+        Rule(
+            $"(?:in|within|innerhalb(?: von)?|innert|binnen) {Amount} (?:hours?|minutes?|stunden?|minuten?)",
+            (_, _) => Asked with { HasTime = true }
+        ),
         Rule("asap|as soon as possible|so bald wie moeglich|schnellstmoeglich|baldmoeglichst", (_, _) => Asked),
         // Which days are worked is not known here.
         Rule("(?:in|within|innerhalb von) \\w+ (?:working|business|work)[ -]?days?", (_, _) => Asked),
         Rule("(?:in|innerhalb von) \\w+ (?:arbeitstag|werktag)(?:e|en|s)?", (_, _) => Asked),
         .. EndRules(),
         .. DateRules(),
-        Rule($"(?:{This}|{NextOrComing}) (?:week|woche|months?|monats?|quarter|quartals?|year|jahre?s?)|{WeekAfterNext}", (match, _) => match.Value.StartsWith("the ", StringComparison.Ordinal) ? Reading.Unclear : Asked),
+        Rule(
+            $"(?:{This}|{NextOrComing}) (?:week|woche|months?|monats?|quarter|quartals?|year|jahre?s?)|{WeekAfterNext}",
+            (match, _) => match.Value.StartsWith("the ", StringComparison.Ordinal) ? Reading.Unclear : Asked
+        ),
         Rule($"in {CalendarWeek}", (_, _) => Asked),
         Rule($"{CalendarWeek}|q[1-4](?: \\d{{4}})?", (_, _) => Reading.Unclear),
-        Rule($"{Weekday} (?:of |in (?:der )?)?{CalendarWeek}|{CalendarWeek}(?: on| am)? {Weekday}", (match, today) => OfWeek(match, today, Day(match))),
+        Rule(
+            $"{Weekday} (?:of |in (?:der )?)?{CalendarWeek}|{CalendarWeek}(?: on| am)? {Weekday}",
+            (match, today) => OfWeek(match, today, Day(match))
+        ),
         Rule(
             $"{EndOf} (?:of )?(?:der )?{CalendarWeek}",
             (match, today) => Bare([.. OfWeek(match, today, IsoDayOfWeek.Friday).Days, .. OfWeek(match, today, IsoDayOfWeek.Sunday).Days])
@@ -173,6 +185,8 @@ internal static partial class DuePhrases
     {
         var (rules, week) = (NodaTime.Calendars.WeekYearRules.Iso, Number(match, "week"));
         var year = rules.GetWeekYear(today) + (week < rules.GetWeekOfWeekYear(today) ? 1 : 0);
-        return week >= 1 && week <= rules.GetWeeksInWeekYear(year, CalendarSystem.Iso) ? Bare(rules.GetLocalDate(year, week, weekday, CalendarSystem.Iso)) : Asked;
+        return week >= 1 && week <= rules.GetWeeksInWeekYear(year, CalendarSystem.Iso)
+            ? Bare(rules.GetLocalDate(year, week, weekday, CalendarSystem.Iso))
+            : Asked;
     }
 }
