@@ -180,7 +180,9 @@ async function firstDay(page) {
 /** Ana contests a figure and sees that it is being looked at. */
 async function contestFlow(page) {
   await type(page, "contest");
-  const form = page.locator("form:has(textarea)").last();
+  const form = page.locator("form:has([name='metric'])").last();
+  const metric = form.locator("select[name='metric']");
+  if (!(await metric.inputValue())) await metric.selectOption({ index: 1 });
   await form.locator("textarea").last().fill("Two tickets of last week are missing.");
   await send(page, () => form.locator("button[name='verb']").first().click());
   await type(page, "contests");

@@ -82,6 +82,24 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
             ("class", "shared"),
             ("text", "Thank you for pairing on the ledger migration; I can run it alone now.")
         );
+        yield return Step.Of(
+            2.5,
+            "jonas@lumen.example",
+            "feedback.request",
+            "",
+            ("who", "Maya Brandt, Ana Sousa"),
+            ("about", ""),
+            ("question", "How clear was my hand-over of the on-call week?"),
+            ("due", Day(3))
+        );
+        yield return Step.Of(
+            8,
+            Maya,
+            "feedback.give",
+            "jonas@lumen.example",
+            ("class", "record"),
+            ("text", "On Monday we agreed in writing that you work four days a week from January, and I changed the on-call rota so that nobody is left alone.")
+        );
         yield return Step.Of(6.5, Ana, "commitment.done", "Move the invoice export to the new ledger");
         yield return Step.Of(
             9,

@@ -285,6 +285,13 @@ public sealed class RequestTests : IDisposable
         form["hint"]!.GetValue<string>().ShouldStartWith(hint);
     }
 
+    [Fact]
+    public async Task Asks_no_more_than_ten_at_once() =>
+        (await Ask(Maya, Ana, string.Join(", ", Enumerable.Repeat("Ben", 11))))
+            .ShouldBeOfType<Reply.Invalid>()
+            .Errors["who"]
+            .ShouldContain("10");
+
     private Task<Reply> Ask(Person by, Person about, string who, string due = "") =>
         world.Press(
             by,
