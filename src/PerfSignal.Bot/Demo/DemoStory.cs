@@ -82,24 +82,14 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
             ("class", "shared"),
             ("text", "Thank you for pairing on the ledger migration; I can run it alone now.")
         );
-        yield return Step.Of(
-            2.5,
-            "jonas@lumen.example",
-            "feedback.request",
-            "",
-            ("who", "Maya Brandt, Ana Sousa"),
-            ("about", ""),
-            ("question", "How clear was my hand-over of the on-call week?"),
-            ("due", Day(3))
-        );
-        yield return Step.Of(
-            8,
-            Maya,
-            "feedback.give",
-            "jonas@lumen.example",
-            ("class", "record"),
-            ("text", "On Monday we agreed in writing that you work four days a week from January, and I changed the on-call rota so that nobody is left alone.")
-        );
+        yield return Step.Of(6.8, Maya, "draft.approve", "") with
+        {
+            Text = "Ana",
+        };
+        yield return Step.Of(2.5, Ana, "goal.progress", "", ("progress", "at risk: the provider's new interface is late")) with
+        {
+            Text = "kr2",
+        };
         yield return Step.Of(6.5, Ana, "commitment.done", "Move the invoice export to the new ledger");
         yield return Step.Of(
             9,
@@ -203,6 +193,7 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
         var reply = step.Verb switch
         {
             "commitment.done" => await Press(conversation, by, "commitments", step, ct),
+            "draft.approve" => await Approve(conversation, by, step, ct),
             "goal.progress" => await conversation.Receive(Typed(by, $"progress {step.Text} {step.Fields["progress"]}"), ct),
             _ => await conversation.Receive(Form(by, step, await Row(data, step.Row, ct)), ct),
         };
@@ -212,6 +203,13 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
                 $"The sample story stops at {step.Verb} by {step.By}: the bot asked back instead of saving."
             );
         }
+    }
+
+    /// <summary>Has a summary drafted and approves it as it is, so that the person has one to read.</summary>
+    private async Task<Reply> Approve(Conversation conversation, Person by, Step step, CancellationToken ct)
+    {
+        var shown = (Reply.Showed)await conversation.Receive(Typed(by, $"draft {step.Text}"), ct);
+        return await conversation.Receive(Form(by, step, shown.Model["row"]!.GetValue<string>()), ct);
     }
 
     /// <summary>Shows a list and presses the button of the line that holds the text.</summary>

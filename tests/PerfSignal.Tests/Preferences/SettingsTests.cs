@@ -44,6 +44,15 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task Take_the_answer_to_which_of_two_days_a_pause_ends_on()
+    {
+        await using var site = await Site.Start();
+        await Say(site, site.Ana, "pause until next Friday");
+        (await Stored(site)).PausedUntil.ShouldBeNull();
+        (await Say(site, site.Ana, "4 Dec")).ShouldBeOfType<Reply.Said>().Text.ShouldContain("before Fri 4 Dec");
+    }
+
+    [Fact]
     public async Task Ask_back_in_words_where_none_were_given()
     {
         await using var site = await Site.Start();
