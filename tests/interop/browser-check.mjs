@@ -150,6 +150,45 @@ async function commitmentFlow(page, label) {
   check((await text(page)).includes(`check the ledger ${label}`), `${label}: the commitment is not listed`);
 }
 
+/** A first commitment in plain words, saved by a typed "yes", and feedback that is asked back once. */
+async function firstDay(page) {
+  await type(page, "Ana: book the demo room by 12/3");
+  check(/Which one\?/.test(await text(page)), "12/3 is not asked back");
+  await type(page, "1");
+  check(/Save this\?/.test(await text(page)), "what will be saved is not shown");
+  await type(page, "yes");
+  check(/Logged\. Both of you see it/.test(await text(page)), "a typed “yes” saves nothing");
+  await type(page, "commitments");
+  check(/book the demo room/.test(await text(page)), "the first commitment is not listed");
+  await type(page, "feedback Ana");
+  const form = page.locator("form:has([name='class'])").last();
+  check(/Shared[^]*Mine[^]*Record/.test(await form.innerText()), "the three classes of notes are not shown");
+  await form.locator("textarea").fill("In the incident review on Tuesday you showed the timeline, and support could answer the same day.");
+  await send(page, () => form.locator("button[name='verb']").first().click());
+  check(/Saved\./.test(await text(page)), "feedback was not saved");
+  await type(page, "kudos Jonas: great job");
+  await type(page, "settings");
+  const settings = page.locator("form:has([name='zone'])").last();
+  check((await settings.locator("[name='language']").inputValue()) !== "", "the settings show no language");
+  await settings.locator("[name='quiet']").fill("21:00-06:00");
+  await send(page, () => settings.locator("button[name='verb']").first().click());
+  check(/21:00/.test(await text(page)), "the quiet hours were not saved");
+  check((await page.evaluate(layout)).length === 0, "a form or an answer of the first day is cut off");
+  await page.screenshot({ path: join(folder, "first-day.png") });
+}
+
+/** Ana contests a figure and sees that it is being looked at. */
+async function contestFlow(page) {
+  await type(page, "contest");
+  const form = page.locator("form:has([name='metric'])").last();
+  const metric = form.locator("select[name='metric']");
+  if (!(await metric.inputValue())) await metric.selectOption({ index: 1 });
+  await form.locator("textarea").last().fill("Two tickets of last week are missing.");
+  await send(page, () => form.locator("button[name='verb']").first().click());
+  await type(page, "contests");
+  check(/Two tickets of last week are missing/.test(await text(page)), "the contest is not listed");
+}
+
 /** HR links the account whose name is known, sees it among those linked by hand, and takes it back. */
 async function accountFlow(page) {
   await page.goto(`${url}/hr/accounts`);
@@ -189,6 +228,7 @@ await type(maya, "gaols");
 check(/goals/.test(await text(maya)), "a typo gets no “did you mean”");
 await commitmentFlow(maya, "with script");
 await maya.screenshot({ path: join(folder, "manager-commitments.png"), fullPage: true });
+await firstDay(maya);
 await type(maya, "home");
 check(/Your team \(5\)/.test(await text(maya)), "Maya's home card does not show her team");
 await inspect(maya, "manager-home-card", "/");
@@ -205,6 +245,7 @@ if (briefPath) await inspect(ana, "employee-brief-page", briefPath);
 await type(ana, "home");
 await inspect(ana, "employee-home-card", "/");
 check(!/Your team/.test(await text(ana)), "Ana's home card shows a team");
+await contestFlow(ana);
 ana.refused = true;
 check((await ana.goto(`${url}/hr/accounts`)).status() === 404, "Ana at /hr/accounts does not get the page that is absent");
 check((await ana.goto(`${url}/team`)).status() === 404, "Ana at /team does not get the page that is absent");

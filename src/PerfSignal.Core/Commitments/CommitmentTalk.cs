@@ -14,14 +14,16 @@ internal sealed class CommitmentTalk
     private static readonly string[] WithoutDate = ["NONE", "NO", "NO DATE", "-", "OHNE", "KEINS", "KEINES", "NEIN", "KEIN DATUM"];
     private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
     private readonly Reader reader;
+    private readonly Person me;
+    private readonly List<Person> others;
 
     /// <param name="fields">`words` as typed, and once asked `with` and `due`: an id and an ISO date, or an answer not read yet.</param>
     public CommitmentTalk(Person me, IReadOnlyList<Pair> pairs, Reader reader, IReadOnlyDictionary<string, string> fields)
     {
-        this.reader = reader;
+        (this.me, this.reader) = (me, reader);
         var words = fields.GetValueOrDefault("words", "").Trim();
         known["words"] = words;
-        var others = pairs.Select(pair => pair.Other(me.Id)).ToList();
+        others = [.. pairs.Select(pair => pair.Other(me.Id))];
         var promise = Promise.Read(words, me, others, reader.Today, reader.Language);
         Owner = promise.ByMe || (promise.Named.Count == 0 && words.Length > 0) ? "me" : "other";
         Text = promise.Text;
@@ -51,6 +53,11 @@ internal sealed class CommitmentTalk
 
     /// <summary>What is known by now, for the next turn.</summary>
     public IReadOnlyDictionary<string, string> Known => known;
+
+    /// <summary>"Ana: send the deck by Friday", where only a name was asked for.</summary>
+    public bool IsAnotherPromise(string answer) =>
+        answer.Contains(':', StringComparison.Ordinal)
+        && Promise.Read(answer, me, others, reader.Today, reader.Language) is { Named.Count: > 0, Text.Length: > 0 };
 
     private Person? With(IReadOnlyList<Person> candidates, string answer)
     {

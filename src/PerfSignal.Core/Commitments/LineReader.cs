@@ -15,14 +15,24 @@ internal sealed class LineReader(Person me, IReadOnlyList<Pair> pairs, bool only
 {
     private readonly List<Person> others = [.. pairs.Select(pair => pair.Other(me.Id))];
 
-    public IReadOnlyList<ReadLine> Read(string text) => [.. NoteCommitments.LinesOf(text).Select(Line)];
-
-    private ReadLine Line(string line)
+    /// <summary>One's own promises are to whom the other lines name, where that is one person.</summary>
+    public IReadOnlyList<ReadLine> Read(string text)
     {
-        var promise = Promise.Read(line, me, others, reader.Today, reader.Language);
+        var lines = NoteCommitments
+            .LinesOf(text)
+            .Select(line => (Typed: line, Read: Promise.Read(line, me, others, reader.Today, reader.Language)));
+        var read = lines.ToList();
+        var named = read.Where(line => line.Read.Named.Count > 0).Select(line => line.Read.Named).ToList();
+        var between = named.Count > 0 && named.All(one => one.Count == 1) ? named.Select(one => one[0].Id).Distinct().ToList() : [];
+        return [.. read.Select(line => Line(line.Typed, line.Read, between is [var other] ? other : null))];
+    }
+
+    private ReadLine Line(string line, Promise promise, Guid? between)
+    {
         var pair =
             promise.Named.Count == 1 ? pairs.First(one => one.Other(me.Id).Id == promise.Named[0].Id)
             : promise.ByMe && (only || pairs.Count == 1) ? pairs[0]
+            : promise.ByMe && between is { } other ? pairs.First(one => one.Other(me.Id).Id == other)
             : null;
         var owner = promise.ByMe ? me : pair?.Other(me.Id);
         var due = promise.Due is DueDate.Found found ? found.Date : (LocalDate?)null;

@@ -42,6 +42,13 @@ public sealed class LogCommitment(
             return new Reply.Said(command.Reader.Say("commitment_nobody"));
         }
 
+        // Instead of a name another promise: both are shown, and what is open is said at its line.
+        if (command.InDialogue && talk.IsAnotherPromise(fields.GetValueOrDefault("with", "")))
+        {
+            var lines = string.Join('\n', new[] { fields.GetValueOrDefault("words", ""), fields["with"] }.Where(line => line.Length > 0));
+            return await note.Echo(command with { Row = null, Fields = Words("") }, lines, ct);
+        }
+
         if (talk.Question is { } question)
         {
             return await dialogues.Ask(command, talk.Known, question.Waits, question.Text, takesAnyWords: question.Waits == "words", ct);

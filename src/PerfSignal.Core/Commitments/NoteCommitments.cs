@@ -23,8 +23,13 @@ public sealed class NoteCommitments(PerfSignalData data, Access access, Commitme
     /// <summary>All lines together.</summary>
     public const int MaxText = 2000;
 
-    public Task<Reply> Handle(Command command, CancellationToken ct) =>
-        Echo(command, command.Fields.ContainsKey("lines") ? command.Field("lines") : command.Text, ct);
+    /// <summary>Said of a card instead of what it showed: it is left alone.</summary>
+    internal const string Left = "left";
+
+    public async Task<Reply> Handle(Command command, CancellationToken ct) =>
+        command.Field("seen") == Left
+            ? new Reply.Said(command.Reader.Say("commitment_check_left"))
+            : await Echo(command, command.Fields.ContainsKey("lines") ? command.Field("lines") : command.Text, ct);
 
     public static IReadOnlyList<string> LinesOf(string text) =>
         text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -51,7 +56,7 @@ public sealed class NoteCommitments(PerfSignalData data, Access access, Commitme
         var card = CommitmentCheckCard.Of(reader, command.Row, draft, text, seen, lines, problem, ready);
         return ready && command.Field("seen") == seen
             ? await Save(command, draft, lines, card, ct)
-            : Reply.Show(Card, card, replaces: command.Fields.ContainsKey("lines"));
+            : Reply.Show(Card, card, replaces: IsOnCard(command));
     }
 
     private async Task<Reply> Save(
@@ -79,8 +84,11 @@ public sealed class NoteCommitments(PerfSignalData data, Access access, Commitme
         }
 
         await data.SaveChangesAsync(ct);
-        return Reply.Show(Card, card.AsSaved(command.Reader), replaces: true);
+        return Reply.Show(Card, card.AsSaved(command.Reader), replaces: IsOnCard(command));
     }
+
+    /// <summary>Typed words have no card of their own to take the place of.</summary>
+    private static bool IsOnCard(Command command) => command.Text.Length == 0 && command.Fields.ContainsKey("lines");
 
     /// <summary>The pair of the card, by the other's id or by the 1:1; all of the reader's where none is given.</summary>
     private async Task<(IReadOnlyList<Pair> Pairs, bool Only)> Pairs(Command command, CancellationToken ct)

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace PerfSignal.Core.Conversing;
 
 /// <summary>Words that somebody typed, as the verb table understands them.</summary>
@@ -5,8 +7,11 @@ namespace PerfSignal.Core.Conversing;
 /// <param name="Verb">The command that it begins with; null where it begins with none.</param>
 /// <param name="Words">What follows the command, or all of it without a slash.</param>
 /// <param name="Answer">What it says where it answers a question: `/perf Ana` says `Ana`.</param>
-/// <param name="MayAnswer">Whether it may answer a question; a command by itself, with a slash or misspelt after one never does.</param>
-public sealed record TypedWords(string Text, Verb? Verb, string Words, string Answer, bool MayAnswer)
+/// <param name="MayAnswer">
+/// Whether it may answer a question; a command by itself, with a slash or misspelt after one never does, and neither does one that names
+/// somebody or something before a colon: "kudos Ben: thanks" is about Ben, whoever was asked about.
+/// </param>
+public sealed partial record TypedWords(string Text, Verb? Verb, string Words, string Answer, bool MayAnswer)
 {
     private const string Perf = "perf ";
 
@@ -29,9 +34,13 @@ public sealed record TypedWords(string Text, Verb? Verb, string Words, string An
             rest.Length > 0
             && (
                 verb is not null
-                    ? after.Length > 0 && !isSlash
+                    ? after.Length > 0 && !isSlash && !Addressed().IsMatch(rest)
                     : !isSlash || isPerf || Spelling.Nearest(first, verbs.All.SelectMany(one => one.Aliases)) is null
             );
         return new TypedWords(text, verb, after, isSlash && isPerf ? rest : text, mayAnswer);
     }
+
+    // A time such as 08:00 and an address such as https://… have no space behind their colon.
+    [GeneratedRegex(@"^[^:\n]{1,80}:(?:\s|$)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Addressed();
 }

@@ -31,12 +31,13 @@ public sealed class AddPlanItem(PerfSignalData data, Access access, WhoseDevelop
             return await Save(command, person, library, ct);
         }
 
-        var (text, due) = PlanDates.Split(words, command.Reader.Today, command.Reader.Language);
+        var (text, due, hint) = PlanDates.Split(words, command.Reader);
         var typed = new Dictionary<string, string>
         {
             ["text"] = text,
             ["due"] = PlanDates.Write(due),
             ["review"] = PlanDates.Write(due),
+            ["hint"] = hint,
         };
         return Reply.Open("plan_form", PlanLines.Form(command, person, library, typed));
     }

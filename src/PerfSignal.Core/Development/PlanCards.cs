@@ -25,7 +25,8 @@ public sealed record PlanForm(
     IReadOnlyList<PlanChoice> Competencies,
     string Due,
     string Review,
-    string Seen
+    string Seen,
+    [property: Written] string Hint = ""
 );
 
 public sealed record PlanChoice(string Title, string Value);
@@ -83,7 +84,8 @@ internal static class PlanLines
             ],
             typed.GetValueOrDefault("due", ""),
             typed.GetValueOrDefault("review", ""),
-            own ? reader.Say("plan_seen_own") : reader.Say("plan_seen", ("name", person.Name))
+            own ? reader.Say("plan_seen_own") : reader.Say("plan_seen", ("name", person.Name)),
+            typed.GetValueOrDefault("hint", "")
         );
     }
 }

@@ -1,6 +1,7 @@
 using NodaTime;
 using NodaTime.Text;
 using PerfSignal.Core.Commitments.Due;
+using PerfSignal.Core.Conversing;
 
 namespace PerfSignal.Core.Development;
 
@@ -8,9 +9,13 @@ namespace PerfSignal.Core.Development;
 internal static class PlanDates
 {
     /// <summary>Splits "pair with Cleo by 2027-01-31" into the action and its date.</summary>
-    /// <remarks>A date that is not plain stays in the words, which the form shows beside its empty field.</remarks>
-    public static (string Text, LocalDate? Due) Split(string words, LocalDate today, string language) =>
-        DueReader.Split(words, today, language) is { Due: DueDate.Found found } dated ? (dated.Text, found.Date) : (words, null);
+    /// <returns>For a date that may mean two days or none, what has to be asked about it, and no date.</returns>
+    public static (string Text, LocalDate? Due, string Hint) Split(string words, Reader reader)
+    {
+        var dated = DueReader.Split(words, reader.Today, reader.Language);
+        var hint = DueField.Asks(dated.Due, reader) ?? "";
+        return (dated.Text, hint.Length == 0 && dated.Due is DueDate.Found found ? found.Date : null, hint);
+    }
 
     /// <summary>False for what is no ISO date; an empty field is none.</summary>
     public static bool TryRead(string typed, out LocalDate? date)

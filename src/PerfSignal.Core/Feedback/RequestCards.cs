@@ -20,12 +20,14 @@ public sealed record DeclineForm(string Title, string Row, [property: Written] s
 /// <param name="Who">Names of those to ask, with commas between.</param>
 /// <param name="Abouts">Whom the reader may ask about.</param>
 /// <param name="Due">ISO date, or empty.</param>
+/// <param name="Hint">What has to be asked about the date that was typed, or empty.</param>
 public sealed record RequestForm(
     [property: Written] string Who,
     string About,
     IReadOnlyList<NoteClassChoice> Abouts,
     [property: Written] string Question,
-    string Due
+    string Due,
+    [property: Written] string Hint = ""
 );
 
 internal static class RequestCards

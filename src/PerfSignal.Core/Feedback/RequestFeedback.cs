@@ -20,7 +20,7 @@ public sealed class RequestFeedback(PerfSignalData data, Colleagues colleagues, 
     private async Task<Reply> Open(Command command, CancellationToken ct)
     {
         var abouts = await Abouts(command, ct);
-        var asked = RequestWords.Of(command.Text, command.Reader.Today, command.Reader.Language);
+        var asked = RequestWords.Of(command.Text, command.Reader);
         var about = Guid.TryParse(command.Row, out var row)
             ? abouts.FirstOrDefault(person => person.Id == row)
             : Meant(abouts, asked.About);
@@ -176,6 +176,7 @@ public sealed class RequestFeedback(PerfSignalData data, Colleagues colleagues, 
                 )),
             ],
             asked.Question,
-            asked.Due is { } due ? LocalDatePattern.Iso.Format(due) : ""
+            asked.Due is { } due ? LocalDatePattern.Iso.Format(due) : "",
+            asked.Hint
         );
 }

@@ -60,7 +60,7 @@ public sealed class ChangeSettings(SaveSettings settings, ReaderFactory readers,
     private SettingsForm Stored(Person person, Reader reader) =>
         new(
             person.Zone.Id,
-            person.Language ?? "",
+            person.Language ?? reader.Language,
             person.QuietHours ?? "",
             person.DigestAt is null ? "before" : "digest",
             (person.LeadMinutes ?? organization.LeadMinutes).ToString(CultureInfo.InvariantCulture),

@@ -32,6 +32,18 @@ public sealed class SetInWords(SaveSettings settings, Dialogues dialogues, Reade
             );
         }
 
+        if (command.Verb == Pause && Wishes.Pause(words, reader) is { Error: { } which } && Wishes.IsEither(words, reader))
+        {
+            return await dialogues.Ask(
+                command,
+                new Dictionary<string, string>(StringComparer.Ordinal),
+                Words,
+                which + " " + reader.Say("settings_pause_answer"),
+                takesAnyWords: true,
+                ct
+            );
+        }
+
         var error = await Set(command, words, ct);
         var now = readers.For(command.By);
         return new Reply.Said(error ?? now.Say(Done(command, what), ("now", Now(command))));

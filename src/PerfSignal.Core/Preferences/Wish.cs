@@ -71,9 +71,13 @@ public static class Wishes
 
     /// <summary>The first day on which messages come again, which must be a later one.</summary>
     public static Wish<LocalDate?> Pause(string words, Reader reader) =>
-        Day(words, reader) is not { } day ? new(null, reader.Say("settings_pause_wrong", ("typed", Cut(words))))
+        IsEither(words, reader) ? new(null, DueField.Asks(DueReader.Alone(words, reader.Today, reader.Language), reader))
+        : Day(words, reader) is not { } day ? new(null, reader.Say("settings_pause_wrong", ("typed", Cut(words))))
         : day <= reader.Today ? new(null, reader.Say("settings_pause_past", ("date", reader.Date(day))))
         : new(day, null);
+
+    /// <summary>Whether the words may mean two days, of which only the writer knows the right one.</summary>
+    public static bool IsEither(string words, Reader reader) => DueReader.Alone(words, reader.Today, reader.Language) is DueDate.Ambiguous;
 
     /// <summary>The one place that asks what day some words mean.</summary>
     private static LocalDate? Day(string words, Reader reader) =>

@@ -62,6 +62,71 @@ public sealed class LogCommitmentTests : IDisposable
         world.All<Dialogue>().ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Another_promise_instead_of_a_name_is_shown_with_the_first()
+    {
+        Question(await world.Type(world.Maya, "I'll send the report tomorrow")).ShouldContain("With whom?");
+        var check = (await world.Type(world.Maya, "Ana: migrate billing by Friday")).ShouldBeOfType<Reply.Showed>();
+
+        check.Card.ShouldBe(NoteCommitments.Card);
+        check.Model["lines"]!.AsArray().Select(line => line!["problem"]!.GetValue<string>()).ShouldAllBe(problem => problem == "");
+        await world.PressSave(world.Maya, check);
+        world
+            .Commitments.Select(row => (row.OwnerId, row.ReportId, row.Text))
+            .ShouldBe(
+                [(world.Maya.Id, world.Ana.Id, "send the report"), (world.Ana.Id, world.Ana.Id, "migrate billing")],
+                ignoreOrder: true
+            );
+        world.All<Dialogue>().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("yes")]
+    [InlineData("Ja.")]
+    [InlineData("/perf ok")]
+    public async Task Yes_typed_under_the_card_saves_what_it_showed(string yes)
+    {
+        await world.Type(world.Maya, "Ana: migrate billing by Friday");
+        world.Commitments.ShouldBeEmpty();
+        world.Clock.Advance(Duration.FromMinutes(29));
+        var saved = (await world.Type(world.Maya, yes)).ShouldBeOfType<Reply.Showed>();
+
+        (saved.Replaces, saved.Model["open"]!.GetValue<bool>()).ShouldBe((false, false));
+        (world.Only.OwnerId, world.Only.Text, world.Only.DueOn).ShouldBe((world.Ana.Id, "migrate billing", new LocalDate(2026, 11, 27)));
+        world.Clock.Advance(Duration.FromMinutes(1));
+        await world.Type(world.Maya, yes);
+        world.Commitments.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task No_and_a_yes_that_came_late_or_from_somebody_else_or_to_something_else_save_nothing()
+    {
+        await world.Type(world.Maya, "Ana: migrate billing by Friday");
+        world.Clock.Advance(Duration.FromMinutes(1));
+        (await world.Type(world.Ana, "yes")).ShouldBeOfType<Reply.Said>().Text.ShouldContain("I do not know “yes”");
+        (await world.Type(world.Maya, "no")).ShouldBeOfType<Reply.Said>().Text.ShouldBe("All right, nothing was saved.");
+        world.Clock.Advance(Duration.FromMinutes(1));
+        await world.Type(world.Maya, "yes");
+
+        world.Clock.Advance(Duration.FromMinutes(1));
+        await world.Type(world.Maya, "Ana: migrate billing by Friday");
+        world.Clock.Advance(Duration.FromMinutes(31));
+        await world.Type(world.Maya, "yes");
+        world.Commitments.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Yes_on_a_later_day_shows_the_other_date_before_it_saves()
+    {
+        world.Clock.Advance(Duration.FromHours(13.8));
+        await world.Type(world.Maya, "Ana: one thing tomorrow\nBen: another tomorrow");
+        world.Clock.Advance(Duration.FromMinutes(20));
+        var again = (await world.Type(world.Maya, "yes")).ShouldBeOfType<Reply.Showed>();
+
+        again.Model["open"]!.GetValue<bool>().ShouldBeTrue();
+        world.Commitments.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("none", null)]
     [InlineData("OHNE", null)]

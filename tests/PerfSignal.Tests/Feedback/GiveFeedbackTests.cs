@@ -202,6 +202,19 @@ public sealed class GiveFeedbackTests : IDisposable
         world.Team.All<FeedbackNote>().ShouldHaveSingleItem().Text.ShouldBe("great job in the review you found the leak on line 40");
     }
 
+    /// <summary>What is written about Ben never ends up in what Ana reads.</summary>
+    [Theory]
+    [InlineData("kudos Ben: thanks for the talk")]
+    [InlineData("feedback Ben shared: the talk on Tuesday was clear, and two teams use it now")]
+    public async Task A_command_about_somebody_else_is_no_answer_to_what_was_asked(string other)
+    {
+        (await world.Type(Maya, "feedback ana shared: great job in the review")).ShouldBeOfType<Reply.Showed>();
+        await world.Type(Maya, other);
+
+        world.Team.All<FeedbackNote>().ShouldAllBe(note => note.SubjectId != Ana.Id);
+        await world.Type(Maya, "cancel");
+    }
+
     [Fact]
     public async Task Words_that_say_who_sees_it_need_no_form()
     {

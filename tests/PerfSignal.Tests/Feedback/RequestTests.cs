@@ -272,6 +272,26 @@ public sealed class RequestTests : IDisposable
         world.Rows("feedback_request").Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("ask Ben about Ana by Tuesday: how was it?", "“by Tuesday” may mean Tue 24 Nov or Tue 1 Dec. Which one?")]
+    [InlineData("ask Ben about Ana by Frday: how was it?", "I do not understand “by Frday” as a day.")]
+    [InlineData("ask Ben about Ana by Friday: how was it?", "")]
+    public async Task A_date_that_is_not_clear_is_asked_for_in_the_form(string typed, string hint)
+    {
+        var form = (await world.Type(Maya, typed)).ShouldBeOfType<Reply.Opened>().Model;
+
+        (form["who"]!.GetValue<string>(), form["about"]!.GetValue<string>()).ShouldBe(("Ben", Ana.Id.ToString("N")));
+        form["due"]!.GetValue<string>().ShouldBe(hint.Length == 0 ? "2026-11-27" : "");
+        form["hint"]!.GetValue<string>().ShouldStartWith(hint);
+    }
+
+    [Fact]
+    public async Task Asks_no_more_than_ten_at_once() =>
+        (await Ask(Maya, Ana, string.Join(", ", Enumerable.Repeat("Ben", 11))))
+            .ShouldBeOfType<Reply.Invalid>()
+            .Errors["who"]
+            .ShouldContain("10");
+
     private Task<Reply> Ask(Person by, Person about, string who, string due = "") =>
         world.Press(
             by,

@@ -19,6 +19,8 @@ public sealed class SettingsTests
     [InlineData("pause off", "No pause")]
     [InlineData("pause until yesterday's news", "do not know which day")]
     [InlineData("pause until 2026-11-24", "not a later day")]
+    [InlineData("pause until next Friday", "may mean Fri 27 Nov or Fri 4 Dec. Which one?")]
+    [InlineData("pause until Tuesday", "may mean Tue 24 Nov or Tue 1 Dec. Which one?")]
     [InlineData("zone Europe/Lisbon", "Europe/Lisbon")]
     [InlineData("zone europe/lisbon", "time zone is Europe/Lisbon")]
     [InlineData("zone Europe/Lisbn", "Did you mean Europe/Lisbon?")]
@@ -39,6 +41,15 @@ public sealed class SettingsTests
         await using var site = await Site.Start();
         var reply = await Say(site, site.Ana, typed);
         (reply is Reply.Said said ? said.Text : ReplyJson.Write(reply)).ShouldContain(expected);
+    }
+
+    [Fact]
+    public async Task Take_the_answer_to_which_of_two_days_a_pause_ends_on()
+    {
+        await using var site = await Site.Start();
+        await Say(site, site.Ana, "pause until next Friday");
+        (await Stored(site)).PausedUntil.ShouldBeNull();
+        (await Say(site, site.Ana, "4 Dec")).ShouldBeOfType<Reply.Said>().Text.ShouldContain("before Fri 4 Dec");
     }
 
     [Fact]

@@ -248,7 +248,7 @@ public sealed class ChatTests
         var browser = await site.SignedIn(site.Max);
         var page = await browser.Submit(await browser.Get("/"), "name=\"text\"", new() { ["text"] = "hilfe" });
         page.Html.ShouldContain("<html lang=\"de\">");
-        page.Html.ShouldContain("Zeigt diese Liste");
+        page.Html.ShouldContain("Zeigt nach Themen, was du mich fragen kannst");
     }
 
     private static string Verb(Seen page) =>

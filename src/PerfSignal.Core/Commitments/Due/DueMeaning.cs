@@ -16,6 +16,16 @@ internal sealed partial class DueMeaning(LocalDate today, DueOpener opener, stri
             reading = timed with { HasTime = true };
         }
 
+        if (reading is null && TimeFirst().Match(phrase) is { Success: true } first && Known(first.Groups["day"].Value) is { } early)
+        {
+            reading = early with { HasTime = true };
+        }
+
+        if (reading is null && opener.Strong && TimeAlone().IsMatch(phrase))
+        {
+            return Reading.Unclear with { HasTime = true };
+        }
+
         if (reading is null)
         {
             return opener.Strong && LooksLikeOne(phrase) ? Reading.Unclear : null;
@@ -76,6 +86,20 @@ internal sealed partial class DueMeaning(LocalDate today, DueOpener opener, stri
         1000
     )]
     private static partial Regex Time();
+
+    [GeneratedRegex(
+        @"^(?:eod|cob|eob|end of (?:the )?day|close of business|end of business|\d{1,2}(?:[:.]\d{2})? ?(?:am|pm|uhr)|\d{1,2}:\d{2}|noon|midnight)(?: on| am)? (?<day>.+)$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex TimeFirst();
+
+    [GeneratedRegex(
+        @"^(?:\d{1,2}(?:[:.]\d{2})? ?(?:am|pm|uhr|h)|\d{1,2}:\d{2}|noon|midday|midnight|lunch(?:time)?|mittags?|mitternacht|abends?)$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex TimeAlone();
 
     [GeneratedRegex("^(?<one>.+?)(?: or | oder |/)(?<other>[a-z].*)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Either();

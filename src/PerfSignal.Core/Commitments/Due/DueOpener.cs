@@ -14,8 +14,11 @@ internal sealed record DueOpener(int Words, bool Strong, bool German, bool Exclu
             .Split('|')
             .Select(one => (one, true, false, false)),
         ("on", false, false, false),
+        ("latest by", true, false, false),
+        ("latest on", false, false, false),
+        ("latest", false, false, false),
         ("before", false, false, true),
-        .. "bis spaetestens zum|bis spaetestens|bis einschliesslich|bis zum|bis zur|bis am|bis|spaetestens bis zum|spaetestens bis|spaetestens am|spaetestens zum|spaetestens|faellig am|faellig bis|faellig zum|faellig"
+        .. "bis spaetestens zum|bis spaetestens|bis spaet|bis einschliesslich|bis zum|bis zur|bis am|bis|spaetestens bis zum|spaetestens bis|spaetestens am|spaetestens zum|spaetestens|faellig am|faellig bis|faellig zum|faellig"
             .Split('|')
             .Select(one => (one, true, true, false)),
         ("am", false, true, false),

@@ -6,18 +6,20 @@ using static PerfSignal.Core.Commitments.Due.DueVocabulary;
 namespace PerfSignal.Core.Commitments.Due;
 
 /// <summary>The phrases that mean a day, each with what it means on the writer's day; English and German side by side, because people mix them.</summary>
-internal static class DuePhrases
+internal static partial class DuePhrases
 {
     private const string Next = "(?:next|naechste[nrms]?)";
     private const string Coming = "(?:this coming|coming|upcoming|kommende[nrms]?)";
     private const string This = "(?:this|diese[nrms]?)";
     private const string EndOf = "(?:end of|ende)";
+    private const string WeekAfterNext = "(?:(?:the )?week after next|uebernaechste[nrms]? woche)";
     private const string NextOrComing = "(?:next|naechste[nrms]?|coming|kommende[nrms]?)";
     private static readonly string Weekday = $"(?<weekday>{Alternatives(Weekdays)})";
     private static readonly string AnyWeekday =
         $"(?:(?<weekday>{Alternatives(Weekdays)}|{Alternatives(ShortWeekdays)}) (?:the |den |dem )?)?";
     private static readonly string Month = $"(?<month>{Alternatives(Months)})";
     private static readonly string Amount = $"(?<amount>\\d{{1,3}}|{Alternatives(Numbers)})";
+    private const string CalendarWeek = "(?:kw|calendar week|kalenderwoche|week|woche) ?(?<week>\\d{1,2})";
     private const string Unit =
         "(?<unit>days?|tage?n?|weeks?|wochen?|fortnights?|months?|monate?n?s?|quarters?|quartale?n?s?|years?|jahre?n?s?)";
 
@@ -30,6 +32,18 @@ internal static class DuePhrases
         Rule("yesterday|gestern", (_, today) => Reading.Of(today.PlusDays(-1))),
         // Whether "next Friday" is the coming one or that of the next week, people do not agree; where both are one day, it is clear.
         Rule($"{Next} {Weekday}", (match, today) => Bare(today.Next(Day(match)), Days.InWeekOf(today.PlusWeeks(1), Day(match)))),
+        Rule(
+            $"uebernaechste[nrms]? {Weekday}|{Weekday} after next",
+            (match, today) => Bare(today.Next(Day(match)).PlusWeeks(1), Days.InWeekOf(today.PlusWeeks(2), Day(match)))
+        ),
+        Rule(
+            $"{Weekday} (?:in (?:der )?)?{WeekAfterNext}|{WeekAfterNext}(?: on| am)? {Weekday}",
+            (match, today) => Bare(Days.InWeekOf(today.PlusWeeks(2), Day(match)))
+        ),
+        Rule(
+            $"{Weekday} week|{Amount} weeks? from {Weekday}|{Weekday} in {Amount} (?<unit>wochen?|tagen)",
+            (match, today) => WeeksBeyond(match, today)
+        ),
         Rule($"{Coming} {Weekday}", (match, today) => Bare(today.Next(Day(match)))),
         Rule(
             $"{This} {Weekday}|{This} (?:week|woche)(?: on| am)? {Weekday}|{Weekday} (?:of )?{This} (?:week|woche)",
@@ -43,17 +57,44 @@ internal static class DuePhrases
         // On a Friday, "Friday" may be today or in a week.
         Rule(Weekday, (match, today) => today.DayOfWeek == Day(match) ? Bare(today, today.PlusWeeks(1)) : Bare(today.Next(Day(match)))),
         Rule(
-            $"(?:in|within|innerhalb(?: von)?|heute in) {Amount} {Unit}(?: time)?|{Amount} {Unit} from (?:now|today)",
+            $"(?:in|within|innerhalb(?: von)?|innert|binnen|heute in) {Amount} {Unit}(?: time)?|{Amount} {Unit} from (?:now|today)",
             (match, today) => After(match, today)
         ),
         Rule("in (?:a few|a couple of|some|several|ein paar|einigen|mehreren) [a-z]+", (_, _) => Asked),
+        Rule(
+            "in (?:(?:one|two|three) and a half|half an?|einem halben|einer halben|eineinhalb|anderthalb|zweieinhalb) [a-z]+",
+            (_, _) => Asked
+        ),
+        Rule(
+            $"(?:in|within|innerhalb(?: von)?|innert|binnen) {Amount} (?:hours?|minutes?|stunden?|minuten?)",
+            (_, _) => Asked with { HasTime = true }
+        ),
+        Rule("asap|as soon as possible|so bald wie moeglich|schnellstmoeglich|baldmoeglichst", (_, _) => Asked),
         // Which days are worked is not known here.
         Rule("(?:in|within|innerhalb von) \\w+ (?:working|business|work)[ -]?days?", (_, _) => Asked),
         Rule("(?:in|innerhalb von) \\w+ (?:arbeitstag|werktag)(?:e|en|s)?", (_, _) => Asked),
         .. EndRules(),
         .. DateRules(),
-        Rule($"(?:{This}|{NextOrComing}) (?:week|woche|months?|monats?|quarter|quartals?|year|jahre?s?)", (_, _) => Reading.Unclear),
-        Rule("(?:kw|calendar week|kalenderwoche|week|woche) ?\\d{1,2}|q[1-4](?: \\d{4})?", (_, _) => Reading.Unclear),
+        Rule(
+            $"(?:{This}|{NextOrComing}) (?:week|woche|months?|monats?|quarter|quartals?|year|jahre?s?)|{WeekAfterNext}",
+            (match, _) => match.Value.StartsWith("the ", StringComparison.Ordinal) ? Reading.Unclear : Asked
+        ),
+        Rule($"in {CalendarWeek}", (_, _) => Asked),
+        Rule($"{CalendarWeek}|q[1-4](?: \\d{{4}})?", (_, _) => Reading.Unclear),
+        Rule(
+            $"{Weekday} (?:of |in (?:der )?)?{CalendarWeek}|{CalendarWeek}(?: on| am)? {Weekday}",
+            (match, today) => OfWeek(match, today, Day(match))
+        ),
+        Rule(
+            $"{EndOf} (?:of )?(?:der )?{CalendarWeek}",
+            (match, today) => Bare([.. OfWeek(match, today, IsoDayOfWeek.Friday).Days, .. OfWeek(match, today, IsoDayOfWeek.Sunday).Days])
+        ),
+        // A number in words is not worth guessing at: "the second" is rarely a day.
+        Rule(
+            "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|fifteenth|twentieth|thirtieth|last)(?: day)?(?: of (?:the|this|next) month)?"
+                + "|(?:ersten|zweiten|dritten|vierten|fuenften|sechsten|siebten|achten|neunten|zehnten|fuenfzehnten|zwanzigsten|dreissigsten)",
+            (_, _) => Reading.Unclear
+        ),
         Rule(
             "christmas|xmas|easter|new year(?:'s(?: eve| day)?)?|thanksgiving|weihnachten|ostern|pfingsten|silvester|neujahr",
             (_, _) => Reading.Unclear
@@ -76,104 +117,6 @@ internal static class DuePhrases
 
         return null;
     }
-
-    private static IEnumerable<(Regex, Func<Match, LocalDate, Reading>)> EndRules() =>
-        [
-            // The working week ends on Friday, the calendar's on Sunday.
-            Rule(
-                $"eow|{EndOf} (?:the |this |der |dieser )?(?:week|woche)",
-                (_, today) => NotPast(today, Days.InWeekOf(today, IsoDayOfWeek.Friday), Days.InWeekOf(today, IsoDayOfWeek.Sunday))
-            ),
-            Rule(
-                $"{EndOf} (?:der )?{NextOrComing} (?:week|woche)",
-                (_, today) =>
-                    Bare(Days.InWeekOf(today.PlusWeeks(1), IsoDayOfWeek.Friday), Days.InWeekOf(today.PlusWeeks(1), IsoDayOfWeek.Sunday))
-            ),
-            Rule(
-                $"(?:this |dieses )?(?:weekend|wochenende)",
-                (_, today) =>
-                    NotPast(today, Days.InWeekOf(today, IsoDayOfWeek.Saturday), Days.InWeekOf(today, IsoDayOfWeek.Sunday)) with
-                    {
-                        Bare = false,
-                    }
-            ),
-            Rule(
-                $"eom|month[ -]end|monatsende|{EndOf} (?:the |this |des |dieses |diesen )?(?:month|monats?)",
-                (_, today) => Bare(Days.EndOfMonth(today))
-            ),
-            Rule($"{EndOf} (?:des )?{NextOrComing} (?:month|monats?)", (_, today) => Bare(Days.EndOfMonth(today.PlusMonths(1)))),
-            Rule(
-                $"eoq|quarter[ -]end|quartalsende|{EndOf} (?:the |this |des |dieses )?(?:quarter|quartals?)",
-                (_, today) => Bare(Days.EndOfQuarter(today))
-            ),
-            Rule($"{EndOf} (?:des )?{NextOrComing} (?:quarter|quartals?)", (_, today) => Bare(Days.EndOfQuarter(today.PlusMonths(3)))),
-            Rule(
-                $"{EndOf} (?:of )?q(?<quarter>[1-4])(?: (?<year>\\d{{4}}))?",
-                (match, today) => EndOfNamed(match, today, Number(match, "quarter") * 3)
-            ),
-            Rule(
-                $"eoy|year[ -]end|jahresende|{EndOf} (?:the |this |des |dieses )?(?:year|jahres)",
-                (_, today) => Bare(new LocalDate(today.Year, 12, 31))
-            ),
-            Rule($"{EndOf} (?:des )?{NextOrComing} (?:year|jahres)", (_, today) => Bare(new LocalDate(today.Year + 1, 12, 31))),
-            Rule($"{EndOf} (?<year>\\d{{4}})", (match, today) => Days.WithYear(match.Groups["year"].Value, 12, 31, today)),
-            Rule(
-                $"{EndOf} {Month}(?: (?<year>\\d{{4}}))?",
-                (match, today) => EndOfNamed(match, today, Months[match.Groups["month"].Value])
-            ),
-            // § 192 of the German Civil Code: the first, the 15th and the last day of the month.
-            Rule(
-                $"anfang {Month}(?: (?<year>\\d{{4}}))?|(?:beginning|start) of {Month}(?: (?<year>\\d{{4}}))?",
-                (match, today) => Named(match, today, 1)
-            ),
-            Rule($"mitte {Month}(?: (?<year>\\d{{4}}))?", (match, today) => Named(match, today, 15)),
-            Rule(
-                $"anfang (?:des )?{NextOrComing} monats|(?:beginning|start) of next month",
-                (_, today) => Bare(Days.EndOfMonth(today).PlusDays(1))
-            ),
-            Rule($"mitte (?:des )?{NextOrComing} monats", (_, today) => Bare(Days.EndOfMonth(today).PlusDays(15))),
-            Rule("mitte (?:des |dieses )?monats", (_, today) => Bare(new LocalDate(today.Year, today.Month, 15))),
-            Rule($"(?:mid|middle of|early|late)[ -](?:the )?(?:{Month}|week|month|{Next} (?:week|month))", (_, _) => Reading.Unclear),
-            Rule($"(?:anfang|mitte) (?:der |dieser |naechster |kommender |naechste |kommende )?woche", (_, _) => Reading.Unclear),
-            Rule($"{Month}(?: (?<year>\\d{{4}}))?", (match, today) => SomeDayOf(match, today)),
-        ];
-
-    private static IEnumerable<(Regex, Func<Match, LocalDate, Reading>)> DateRules() =>
-        [
-            Rule(
-                $"{AnyWeekday}(?<year>\\d{{4}})[-/.](?<number>\\d{{1,2}})[-/.](?<day>\\d{{1,2}})\\.?",
-                (match, today) => Checked(match, today, Number(match, "number")) with { Bare = true }
-            ),
-            Rule(
-                $"{AnyWeekday}(?<day>\\d{{1,2}})(?:\\.|st|nd|rd|th)? (?:of )?{Month}(?: (?<year>\\d{{4}}|\\d{{2}}))?\\.?",
-                (match, today) => Checked(match, today, Months[match.Groups["month"].Value]) with { Bare = true }
-            ),
-            Rule(
-                $"{AnyWeekday}{Month} (?:the )?(?<day>\\d{{1,2}})(?:st|nd|rd|th)?\\.?(?: (?<year>\\d{{4}}))?\\.?",
-                (match, today) => Checked(match, today, Months[match.Groups["month"].Value]) with { Bare = true }
-            ),
-            Rule(
-                $"{AnyWeekday}(?<day>\\d{{1,2}})[.](?: ?)(?<number>\\d{{1,2}})[.](?: ?)(?<year>\\d{{4}}|\\d{{2}})\\.?",
-                (match, today) => Checked(match, today, Number(match, "number")) with { Bare = true }
-            ),
-            Rule(
-                $"{AnyWeekday}(?<day>\\d{{1,2}})[.] ?(?<number>\\d{{1,2}})[.]",
-                (match, today) => Checked(match, today, Number(match, "number"))
-            ),
-            // Day and month or month and day: where both are days, the writer says which.
-            Rule(
-                $"{AnyWeekday}(?<day>\\d{{1,2}})[/-](?<number>\\d{{1,2}})(?:[/-](?<year>\\d{{4}}|\\d{{2}}))?\\.?",
-                (match, today) => EitherOrder(match, today)
-            ),
-            Rule(
-                "(?<day>\\d{1,2})(?:st|nd|rd|th|\\.)(?: of this month| (?:dieses|des) monats)?",
-                (match, today) => DayOfMonth(match, today)
-            ),
-            Rule(
-                $"(?<day>\\d{{1,2}})(?:st|nd|rd|th|\\.) (?:of )?(?:des )?{NextOrComing} (?:month|monats)",
-                (match, today) => Within(Days.EndOfMonth(today).PlusDays(1), Number(match, "day"))
-            ),
-        ];
 
     private static (Regex, Func<Match, LocalDate, Reading>) Rule(string pattern, Func<Match, LocalDate, Reading> means) =>
         (
@@ -217,52 +160,33 @@ internal static class DuePhrases
         return day <= today.PlusYears(Days.MostYears) ? Bare(day) : Asked;
     }
 
-    private static Reading EndOfNamed(Match match, LocalDate today, int month)
+    /// <summary>"Friday in a week" is a week after the coming one; where the week after today's would be another day, both are meant.</summary>
+    private static Reading WeeksBeyond(Match match, LocalDate today)
     {
-        var named = match.Groups["year"].Success
-            ? new LocalDate(Number(match, "year"), month, 1)
-            : new LocalDate(today.Year + (month < today.Month ? 1 : 0), month, 1);
-        return Math.Abs(named.Year - today.Year) <= Days.MostYears ? Bare(Days.EndOfMonth(named)) : Asked;
+        var word = match.Groups["amount"].Value;
+        var amount =
+            word.Length == 0 ? 1
+            : Numbers.TryGetValue(word, out var known) ? known
+            : Number(match, "amount");
+        var weeks =
+            match.Groups["unit"].Value != "tagen" ? amount
+            : amount is 7 or 8 ? 1
+            : amount is 14 or 15 ? 2
+            : 0;
+        return weeks is < 1 or > 52 ? Asked
+            : match.Groups["unit"].Success
+                ? Bare(today.Next(Day(match)).PlusWeeks(weeks), Days.InWeekOf(today.PlusWeeks(weeks), Day(match)))
+            : today.DayOfWeek == Day(match) ? Bare(today.PlusWeeks(weeks), today.PlusWeeks(weeks + 1))
+            : Bare(today.Next(Day(match)).PlusWeeks(weeks));
     }
 
-    private static Reading Named(Match match, LocalDate today, int day) =>
-        Days.WithYear(match.Groups["year"].Value, Months[match.Groups["month"].Value], day, today) with
-        {
-            Bare = true,
-        };
-
-    /// <summary>A month by itself: its first day or its last.</summary>
-    private static Reading SomeDayOf(Match match, LocalDate today)
+    /// <summary>Calendar weeks are those of ISO 8601; one that has passed is next year's.</summary>
+    private static Reading OfWeek(Match match, LocalDate today, IsoDayOfWeek weekday)
     {
-        var end = EndOfNamed(match, today, Months[match.Groups["month"].Value]);
-        return end.Days.Count == 0 || end.Days[0].With(DateAdjusters.StartOfMonth) <= today
-            ? Reading.Unclear
-            : Reading.Of(end.Days[0].With(DateAdjusters.StartOfMonth), end.Days[0]);
+        var (rules, week) = (NodaTime.Calendars.WeekYearRules.Iso, Number(match, "week"));
+        var year = rules.GetWeekYear(today) + (week < rules.GetWeekOfWeekYear(today) ? 1 : 0);
+        return week >= 1 && week <= rules.GetWeeksInWeekYear(year, CalendarSystem.Iso)
+            ? Bare(rules.GetLocalDate(year, week, weekday, CalendarSystem.Iso))
+            : Asked;
     }
-
-    /// <summary>A full date; a weekday beside it has to be its own.</summary>
-    private static Reading Checked(Match match, LocalDate today, int month)
-    {
-        var reading = Days.WithYear(match.Groups["year"].Value, month, Number(match, "day"), today);
-        return match.Groups["weekday"].Success && reading.Days.Any(day => day.DayOfWeek != Day(match)) ? Reading.Unclear : reading;
-    }
-
-    private static Reading EitherOrder(Match match, LocalDate today)
-    {
-        var (one, other, year) = (Number(match, "day"), Number(match, "number"), match.Groups["year"].Value);
-        var days = Days.WithYear(year, other, one, today).Days.Concat(Days.WithYear(year, one, other, today).Days);
-        return Reading.Of([.. days.Where(day => !match.Groups["weekday"].Success || day.DayOfWeek == Day(match))]);
-    }
-
-    /// <summary>The next day of that number; a month that is too short is not made to fit.</summary>
-    private static Reading DayOfMonth(Match match, LocalDate today)
-    {
-        var day = Number(match, "day");
-        return day == today.Day ? Reading.Of(today, today.PlusMonths(1))
-            : day > today.Day || match.Value.Contains("mon", StringComparison.Ordinal) ? Within(today, day)
-            : Within(Days.EndOfMonth(today).PlusDays(1), day);
-    }
-
-    private static Reading Within(LocalDate month, int day) =>
-        Days.Of(month.Year, month.Month, day) is { } known ? Reading.Of(known) : Reading.Unclear;
 }

@@ -72,7 +72,9 @@ public static class DueReader
                 : Bare(words, from, words.Count, today, language);
             if (reading is not null && Cut(text, 0, words[from].At) is { Length: > 0 } left)
             {
-                return new DatedText(reading.HasTime ? text : left, reading.Said(text[words[from].At..]));
+                return BelongsToDate(words[from - 1].Typed) && Cut(text, 0, words[from - 1].At) is { Length: > 0 } rest
+                    ? new DatedText(rest, new DueDate.Unclear(text[words[from - 1].At..]))
+                    : new DatedText(reading.HasTime ? text : left, reading.Said(text[words[from].At..]));
             }
         }
 
@@ -133,6 +135,15 @@ public static class DueReader
         && Meaning(words, from, to, DueOpener.Nothing, today, language) is { Bare: true } reading
             ? reading
             : null;
+
+    /// <summary>A date behind a word that announces or names one is only half of what was meant: it is asked for.</summary>
+    private static bool BelongsToDate(string word)
+    {
+        var plain = Plain(word);
+        return plain is "by" or "until" or "bis" or "spaetestens" or "faellig" or "due" or "deadline"
+            || (word[^1] is not (':' or ',') && plain.Length > 3 && Weekdays.ContainsKey(plain))
+            || plain.StartsWith("uebernaechste", StringComparison.Ordinal);
+    }
 
     private static bool Speaks(List<(int At, string Typed)> words, int to) =>
         Speakers.Contains(Plain(words[to].Typed)) || (words.Count > to + 1 && Plain(words[to + 1].Typed) is "ich" or "wir");

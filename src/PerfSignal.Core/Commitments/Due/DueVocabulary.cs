@@ -24,7 +24,7 @@ internal static class DueVocabulary
     public static FrozenDictionary<string, int> Months { get; } =
         Numbered(
             "january jan januar jaenner",
-            "february feb februar febr",
+            "february feb februar febr feber",
             "march mar maerz mrz maer",
             "april apr",
             "may mai",
@@ -80,7 +80,7 @@ internal static class DueVocabulary
 
     private static readonly string[] Long =
     [
-        .. Weekdays.Keys.Concat(Months.Keys).Append("tomorrow").Append("uebermorgen").Where(word => word.Length >= 5),
+        .. Weekdays.Keys.Concat(Months.Keys).Append("tomorrow").Append("uebermorgen").Append("morgen").Where(word => word.Length >= 5),
     ];
 
     private static FrozenDictionary<string, int> Numbered(params ReadOnlySpan<string> lines)
