@@ -38,7 +38,8 @@ public sealed class ContestedDrafts(PerfSignalData data, Access access, Outbox o
         var written = CardJson.Read<WrittenDraft>(draft.Sentences);
         var cut = written.Sentences.Where(sentence => sentence.Evidence.Any(ids.Contains)).Select(sentence => sentence.Text).ToHashSet();
         string[] said = [.. gone.Select(item => item.Value), .. gone.Select(item => pack.Originals.GetValueOrDefault(item.Id, ""))];
-        bool Stays(string line) => !cut.Contains(line) && !Array.Exists(said, one => one.Length > 0 && line.Contains(one, StringComparison.OrdinalIgnoreCase));
+        bool Stays(string line) =>
+            !cut.Contains(line) && !Array.Exists(said, one => one.Length > 0 && line.Contains(one, StringComparison.OrdinalIgnoreCase));
 
         var left = pack with
         {

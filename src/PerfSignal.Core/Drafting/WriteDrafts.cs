@@ -32,7 +32,10 @@ public sealed class WriteDrafts(
         foreach (var draft in waiting)
         {
             await desk.Fill(draft, ct);
-            if (await access.ForService<Draft>().Where(row => row.Id == draft.Id).Select(row => row.EvidenceHash).SingleAsync(ct) != draft.EvidenceHash)
+            if (
+                await access.ForService<Draft>().Where(row => row.Id == draft.Id).Select(row => row.EvidenceHash).SingleAsync(ct)
+                != draft.EvidenceHash
+            )
             {
                 // What it was written from was contested while the model wrote: it is written once more, from the rest.
                 data.Entry(draft).State = EntityState.Detached;

@@ -17,7 +17,19 @@ public sealed class PrivateNotesTests
 {
     private const string Private = "zebra-4711";
     private const string Shared = "giraffe-0815";
-    private static readonly string[] Pages = ["/", "/me", "/me/held/mine", "/me/held/feedback", "/goals", "/team", "/org", "/hr", "/hr/accounts", "/governance"];
+    private static readonly string[] Pages =
+    [
+        "/",
+        "/me",
+        "/me/held/mine",
+        "/me/held/feedback",
+        "/goals",
+        "/team",
+        "/org",
+        "/hr",
+        "/hr/accounts",
+        "/governance",
+    ];
     private static readonly string[] Words =
     [
         "brief",

@@ -148,7 +148,9 @@ public sealed class VerbMatrixTests(VerbWorld world) : IClassFixture<VerbWorld>
         var before = (await world.All<Core.Governance.AuditEntry>()).Count;
         foreach (var line in Table.DistinctBy(line => line[0]))
         {
-            (await world.Receive(Gone, line[0], RowOf(line[1]))).ShouldBeOfType<Reply.Said>().Text.ShouldStartWith("I cannot find you", Case.Sensitive, line[0]);
+            (await world.Receive(Gone, line[0], RowOf(line[1])))
+                .ShouldBeOfType<Reply.Said>()
+                .Text.ShouldStartWith("I cannot find you", Case.Sensitive, line[0]);
         }
 
         (await world.All<Core.Governance.AuditEntry>()).Count.ShouldBe(before);
@@ -170,7 +172,8 @@ public sealed class VerbMatrixTests(VerbWorld world) : IClassFixture<VerbWorld>
     }
 
     private string Alike(string answer) =>
-        world.Rows.Values.Aggregate(answer, (text, id) => text.Replace(id, "ID", StringComparison.Ordinal))
+        world
+            .Rows.Values.Aggregate(answer, (text, id) => text.Replace(id, "ID", StringComparison.Ordinal))
             .Replace(Nobody, "ID", StringComparison.Ordinal)
             .Replace("Ana Sousa", "NAME", StringComparison.Ordinal)
             .Replace("Nil Nobody", "NAME", StringComparison.Ordinal)
@@ -202,7 +205,8 @@ public sealed class VerbMatrixTests(VerbWorld world) : IClassFixture<VerbWorld>
             .Select(field => field.Split('=', 2))
             .ToDictionary(
                 field => field[0],
-                field => !field[1].StartsWith('@') ? field[1]
+                field =>
+                    !field[1].StartsWith('@') ? field[1]
                     : madeUp ? Nobody
                     : world.Rows[field[1][1..]]
             );

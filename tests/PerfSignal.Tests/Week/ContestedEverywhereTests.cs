@@ -11,7 +11,8 @@ public sealed class ContestedEverywhereTests
 {
     private const string Points = "engineering.story_points";
     private const string Figure = "Story points";
-    private const string Wrote = "On Tuesday the shop was down, and because of what you did customers could pay again within the hour: you stayed";
+    private const string Wrote =
+        "On Tuesday the shop was down, and because of what you did customers could pay again within the hour: you stayed";
     private const string Mark = "contested";
     private static readonly Instant Wednesday = Script.Monday + Duration.FromDays(2);
 
