@@ -107,7 +107,12 @@ public sealed class ContestedEverywhereTests
     }
 
     /// <summary>The brief as it stands in Maya's conversation: the first message with the figure.</summary>
-    private static async Task<string> Brief(Stage stage) => (await stage.Sees("maya")).First(message => message.Contains(Figure));
+    /// <summary>The card that was sent, which is the oldest; the web shows the newest first.</summary>
+    private static async Task<string> Brief(Stage stage)
+    {
+        var cards = (await stage.Sees("maya")).Where(message => message.Contains(Figure)).ToList();
+        return stage is WebStage ? cards[^1] : cards[0];
+    }
 
     private static async Task<string> Answer(Stage stage, string who, string words)
     {
