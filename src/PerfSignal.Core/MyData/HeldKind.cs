@@ -4,10 +4,14 @@ using PerfSignal.Core.Conversing;
 
 namespace PerfSignal.Core.MyData;
 
+/// <summary>What the reader may contest, and the verb that does.</summary>
+public sealed record HeldItem(string Verb, Guid Id);
+
 /// <summary>One row that is held about the reader.</summary>
 /// <param name="Text">What it says, as far as it says something; what people wrote is as they wrote it.</param>
 /// <param name="Who">Somebody else who stands in it, such as the author; null where nobody does.</param>
-public sealed record HeldRow(Instant? At, string Text, Guid? Who = null);
+/// <param name="Item">Set where somebody else wrote it and it may be contested.</param>
+public sealed record HeldRow(Instant? At, string Text, Guid? Who = null, HeldItem? Item = null);
 
 /// <summary>A kind of rows that are held about a person, counted and shown page by page.</summary>
 public abstract class HeldKind(string name, Type entity)

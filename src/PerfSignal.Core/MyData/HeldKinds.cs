@@ -38,7 +38,11 @@ public static class HeldKinds
             rows => rows.OrderByDescending(row => row.At),
             (row, _) => new(row.At, Joined(row.Act, row.DueOn), row.AuthorId)
         ),
-        Of<FeedbackNote>("feedback", rows => rows.OrderByDescending(row => row.At), (row, _) => new(row.At, row.Text, row.AuthorId)),
+        Of<FeedbackNote>(
+            "feedback",
+            rows => rows.OrderByDescending(row => row.At),
+            (row, _) => new(row.At, row.Text, row.AuthorId, new HeldItem(ContestItem.OfFeedback, row.Id))
+        ),
         Of<FeedbackRequest>(
             "feedback_requests",
             rows => rows.OrderByDescending(row => row.At),
@@ -60,7 +64,13 @@ public static class HeldKinds
         Of<Assessment>(
             "assessments",
             rows => rows.OrderByDescending(row => row.At),
-            (row, _) => new(row.At, Joined(row.CompetencyKey, row.Level, row.Note), row.AuthorId)
+            (row, _) =>
+                new(
+                    row.At,
+                    Joined(row.CompetencyKey, row.Level, row.Note),
+                    row.AuthorId,
+                    row.AuthorId == row.SubjectId ? null : new HeldItem(ContestItem.OfAssessment, row.Id)
+                )
         ),
         Of<PlanItem>(
             "plan_items",
@@ -70,7 +80,7 @@ public static class HeldKinds
         Of<Summary>(
             "summaries",
             rows => rows.OrderByDescending(row => row.ApprovedAt),
-            (row, _) => new(row.ApprovedAt, row.Text, row.ApprovedById)
+            (row, _) => new(row.ApprovedAt, row.Text, row.ApprovedById, new HeldItem(ContestItem.OfSummary, row.Id))
         ),
         Of<SummaryComment>(
             "summary_comments",

@@ -2,7 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Development;
+using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Feedback;
+using PerfSignal.Tests.Drafting;
 
 namespace PerfSignal.Tests.Web;
 
@@ -71,6 +74,66 @@ public sealed class ContestPagesTests
         ((int)(await ana.Get("/me/held/passwords")).Status).ShouldBe(404);
         Words(await ana.Get("/me/held/feedback?page=-7")).ShouldContain("<b>note</b> 0.");
         Words(await (await site.SignedIn(site.Eve)).Get("/me/held/feedback")).ShouldContain("There is nothing of this kind.");
+    }
+
+    [Fact]
+    public async Task Offer_to_contest_what_others_assessed_and_summed_up_until_it_is_contested()
+    {
+        await using var site = await Site.Start();
+        var (open, marked, own, refused) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        Guid summary = default;
+        await site.Change(data =>
+        {
+            var at = Instant.FromDateTimeOffset(site.Clock.GetUtcNow());
+            data.AddRange(Given(open, site.Max.Id), Given(marked, site.Max.Id), Given(refused, site.Max.Id));
+            data.Add(Given(own, site.Ana.Id, AssessmentKind.Self));
+            var rejected = Contested(refused);
+            rejected.Decide(site.Eve.Id, false, "It was as written.", at);
+            data.AddRange(Contested(marked), rejected);
+            var approved = DraftRows.Approved(site.Max, site.Ana, at);
+            summary = approved.OfType<Summary>().Single().Id;
+            data.AddRange(approved);
+            return Task.CompletedTask;
+
+            Assessment Given(Guid id, Guid author, AssessmentKind kind = AssessmentKind.Manager) =>
+                new()
+                {
+                    Id = id,
+                    SubjectId = site.Ana.Id,
+                    AuthorId = author,
+                    Kind = kind,
+                    CompetencyKey = "communication",
+                    Level = 3,
+                    At = at,
+                };
+
+            Contest Contested(Guid item) =>
+                new()
+                {
+                    Id = Guid.CreateVersion7(),
+                    PersonId = site.Ana.Id,
+                    Of = ContestOf.Assessment,
+                    ItemId = item,
+                    Reason = "Not so.",
+                    OpenedAt = at,
+                };
+        });
+        var ana = await site.SignedIn(site.Ana);
+        foreach (var (assessments, summaries) in new[] { ("/me", "/me"), ("/me/held/assessments", "/me/held/summaries") })
+        {
+            var page = await ana.Get(assessments);
+            page.Html.ShouldContain($"assessment.contest#{open:N}");
+            Words(page).ShouldContain("contested");
+            foreach (var without in new[] { marked, own, refused })
+            {
+                page.Html.ShouldNotContain($"assessment.contest#{without:N}");
+            }
+
+            (await ana.Get(summaries)).Html.ShouldContain($"summary.contest#{summary:N}");
+        }
+
+        var asked = await ana.Submit(await ana.Get("/me"), $"summary.contest#{summary:N}", new() { ["verb"] = $"summary.contest#{summary:N}" });
+        Words(asked).ShouldContain("What is wrong or missing");
     }
 
     [Fact]

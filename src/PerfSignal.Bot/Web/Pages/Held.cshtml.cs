@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
+using PerfSignal.Core.Governance;
 using PerfSignal.Core.MyData;
 
 namespace PerfSignal.Bot.Web.Pages;
 
 /// <summary>Every row of one kind that is held about the person, page by page.</summary>
-public sealed class HeldModel(HeldReader held) : SitePage
+public sealed class HeldModel(HeldReader held, Access access) : SitePage
 {
     public const int PageSize = 50;
 
@@ -14,6 +15,7 @@ public sealed class HeldModel(HeldReader held) : SitePage
     public HeldKind Kind { get; private set; } = HeldKinds.All[0];
     public IReadOnlyList<HeldRow> Rows { get; private set; } = [];
     public IReadOnlyDictionary<Guid, string> Names { get; private set; } = new Dictionary<Guid, string>();
+    public ItemContests Contests { get; private set; } = ItemContests.None;
 
     /// <summary>From 1.</summary>
     public int Number { get; private set; } = 1;
@@ -32,6 +34,11 @@ public sealed class HeldModel(HeldReader held) : SitePage
         HasOlder = rows.Count > PageSize;
         Rows = [.. rows.Take(PageSize)];
         Names = await held.Names(Rows, Aborted);
+        if (Rows.Any(row => row.Item is not null))
+        {
+            Contests = await ItemContests.Of(access, Viewer, Aborted);
+        }
+
         return Page();
     }
 }

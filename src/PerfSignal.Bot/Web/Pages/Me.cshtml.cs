@@ -5,6 +5,7 @@ using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Contests;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Development;
+using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.Governance;
@@ -41,6 +42,8 @@ public sealed class MeModel(
     public IReadOnlyList<MineNote> Private { get; private set; } = [];
     public IReadOnlyList<PlanItem> Plan { get; private set; } = [];
     public IReadOnlyList<Assessment> Assessments { get; private set; } = [];
+    public IReadOnlyList<Summary> Summaries { get; private set; } = [];
+    public ItemContests Contested { get; private set; } = ItemContests.None;
     public CompetencyLibrary Library { get; private set; } = ShippedCompetencies.Library;
     public IReadOnlyList<HistoryLine> Readers { get; private set; } = [];
     public IReadOnlyList<GlassLine> Glass { get; private set; } = [];
@@ -77,6 +80,8 @@ public sealed class MeModel(
             .Take(Shown)
             .ToListAsync(Aborted);
         Assessments = await (await Mine<Assessment>()).OrderByDescending(row => row.At).Take(Shown).ToListAsync(Aborted);
+        Summaries = await (await Mine<Summary>()).OrderByDescending(row => row.ApprovedAt).Take(Shown).ToListAsync(Aborted);
+        Contested = await ItemContests.Of(access, Viewer, Aborted);
         Library = await CompetencyLibrary.Load(data, Aborted);
         var briefs = await (await Mine<Brief>())
             .OrderByDescending(row => row.FrozenAt)
@@ -93,6 +98,7 @@ public sealed class MeModel(
             .Concat(Commitments.Select(row => row.OwnerId))
             .Concat(briefs.Select(row => row.ManagerId))
             .Concat(Assessments.Select(row => row.AuthorId))
+            .Concat(Summaries.Select(row => row.ApprovedById))
             .Concat(Contests.SelectMany(row => new[] { row.DeciderId, row.DecidedById }.OfType<Guid>()))
             .ToHashSet();
         Names = await data.People.Where(row => people.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Name, Aborted);
