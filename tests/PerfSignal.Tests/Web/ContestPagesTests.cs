@@ -132,7 +132,11 @@ public sealed class ContestPagesTests
             (await ana.Get(summaries)).Html.ShouldContain($"summary.contest#{summary:N}");
         }
 
-        var asked = await ana.Submit(await ana.Get("/me"), $"summary.contest#{summary:N}", new() { ["verb"] = $"summary.contest#{summary:N}" });
+        var asked = await ana.Submit(
+            await ana.Get("/me"),
+            $"summary.contest#{summary:N}",
+            new() { ["verb"] = $"summary.contest#{summary:N}" }
+        );
         Words(asked).ShouldContain("What is wrong or missing");
     }
 
