@@ -107,11 +107,13 @@ public sealed class ContestedEverywhereTests
     }
 
     /// <summary>The brief as it stands in Maya's conversation: the first message with the figure.</summary>
-    /// <summary>The card that was sent, which is the oldest; the web shows the newest first.</summary>
+    /// <summary>The card that was sent, not one that was asked for: on the web, where the clock stands still, only the sent one is updated.</summary>
     private static async Task<string> Brief(Stage stage)
     {
-        var cards = (await stage.Sees("maya")).Where(message => message.Contains(Figure)).ToList();
-        return stage is WebStage ? cards[^1] : cards[0];
+        var cards = (await stage.Sees("maya"))
+            .Where(message => message.Contains(Figure) && !message.Contains("Draft of a summary"))
+            .ToList();
+        return stage is WebStage && cards.Find(card => card.Contains("updated")) is { } sent ? sent : cards[0];
     }
 
     private static async Task<string> Answer(Stage stage, string who, string words)
