@@ -156,7 +156,7 @@ public sealed class Dispatch : IDisposable
     private async Task<IReadOnlyList<bool>> End(IReadOnlyList<(DeliveryRow Row, Step Step)> group)
     {
         IReadOnlyList<DeliveryRow> lost = [];
-        await Again<Claims>(async claims => lost = await claims.End(group, CancellationToken.None));
+        await Again<Ends>(async ended => lost = await ended.Write(group, CancellationToken.None));
         return [.. group.Select(end => !lost.Contains(end.Row))];
     }
 

@@ -14,6 +14,7 @@ public static class Registration
         services.TryAddSingleton(Conversing.Seal.None);
         services.AddScoped<Outbox>();
         services.AddScoped<Answers>();
+        services.AddScoped<Ends>();
         services.AddScoped<Claims>();
         services.AddScoped<FollowUps>();
         services.AddScoped<Attempt>();
