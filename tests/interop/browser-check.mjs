@@ -183,10 +183,12 @@ async function contestFlow(page) {
   const form = page.locator("form:has([name='metric'])").last();
   const metric = form.locator("select[name='metric']");
   if (!(await metric.inputValue())) await metric.selectOption({ index: 1 });
+  const figure = (await metric.locator("option:checked").innerText()).trim();
   await form.locator("textarea").last().fill("Two tickets of last week are missing.");
   await send(page, () => form.locator("button[name='verb']").first().click());
   await type(page, "contests");
-  check(/Two tickets of last week are missing/.test(await text(page)), "the contest is not listed");
+  const list = await page.locator("li.message").last().innerText();
+  check(list.includes(figure), `the contest of “${figure}” is not listed: ${list}`);
 }
 
 /** HR links the account whose name is known, sees it among those linked by hand, and takes it back. */
