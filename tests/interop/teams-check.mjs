@@ -434,7 +434,7 @@ ana@example.com,Ana Sousa,maya@example.com,engineering,individual,Platform,Berli
   const give = actions(handed).find((a) => a.type === "Action.Submit");
   const given = await extension("composeExtension/submitAction", {
     ...menu,
-    data: { ...give?.data, text: "In the roll-out you told support an hour ahead, so that nobody was surprised" },
+    data: { ...give?.data, class: "shared", text: "In the roll-out you told support an hour ahead, so that nobody was surprised" },
   });
   check("saving it closes the dialog with a sentence", given?.type === "message", JSON.stringify(given).slice(0, 300));
   check("and keeps it", count("FeedbackNote") === 1, String(count("FeedbackNote")));

@@ -46,13 +46,19 @@ public sealed class TeamsExport
     {
         await using var site = await TeamsSite.Start();
         await site.Greeted(site.Maya, site.Ana);
-        foreach (var command in new[] { "feedback.give", "commitment.log" })
+        foreach (
+            var (command, words) in new[]
+            {
+                ("feedback.give", "In the demo on Tuesday you answered every question, so the customer signed the same day"),
+                ("commitment.log", "migrate billing"),
+            }
+        )
         {
             var fetch = site.Invoke(site.Maya, "composeExtension/fetchTask", Message(command, TeamsSite.UserOf(site.Ana)));
             await Add(site, $"{command} of a message", "extension", fetch, "continue");
             var wrong = Submit(site, command, "");
             await Add(site, $"{command} of a message, to correct", "extension", wrong, "continue");
-            await Add(site, $"{command} of a message, done", "extension", Submit(site, command, "migrate billing"), "message");
+            await Add(site, $"{command} of a message, done", "extension", Submit(site, command, words), "message");
         }
 
         var own = site.Invoke(site.Maya, "composeExtension/fetchTask", Message("feedback.give", TeamsSite.UserOf(site.Maya)));
@@ -137,6 +143,7 @@ public sealed class TeamsExport
     {
         var data = Commitment(site, text);
         data["verb"] = command;
+        data["class"] = "shared";
         var value = new JsonObject
         {
             ["commandId"] = command,

@@ -175,7 +175,7 @@ public sealed class WorstCardsTests
                 ],
                 Long[..200],
                 Long[..NoteCommitments.MaxText],
-                Long[..40],
+                Long[..24],
                 Open: true
             )
         );
