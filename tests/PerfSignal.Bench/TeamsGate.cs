@@ -65,6 +65,7 @@ internal sealed class TeamsGate : IAsyncDisposable
 
         if (slow)
         {
+            // How late Teams answers is what is played here; nothing is waited for.
             await Task.Delay(Random.Shared.Next(50, 401));
         }
 

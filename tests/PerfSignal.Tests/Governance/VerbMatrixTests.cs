@@ -5,7 +5,7 @@ using static PerfSignal.Tests.Governance.Company;
 
 namespace PerfSignal.Tests.Governance;
 
-/// <summary>Every verb, called by each relation of Ana with rows of hers, held against a table that is written here by hand.</summary>
+/// <summary>Every verb, called by each relation of Ana with rows of hers, held against a table that was taken down from what the verbs did, and then read cell by cell.</summary>
 /// <remarks>
 /// The letters of a cell say which of her rows the answer holds (see <see cref="VerbWorld.Words"/>), `+` that something was written, `?` that the answer is
 /// another than for a made-up id or name although it holds none of them. An empty cell is refused, word for word like absence.

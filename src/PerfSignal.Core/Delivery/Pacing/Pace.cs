@@ -65,6 +65,7 @@ public sealed class Pace(IServiceScopeFactory scopes, PaceSettings settings, Tim
         var left = instant - clock.Now();
         if (left > Duration.Zero)
         {
+            // The instant is what a call waits for: nothing happens then that could be waited for instead.
             await Task.Delay(left.ToTimeSpan(), clock, ct);
         }
     }
