@@ -64,6 +64,9 @@ public sealed class DeliveryRow
 
     /// <summary>A channel of the platform that the card is posted to instead of the recipient's own conversation; then the recipient is whom it is about.</summary>
     public string? Channel { get; init; }
+
+    /// <summary>The send of many that it belongs to (<see cref="BulkSend"/>); null for a message of its own.</summary>
+    public Guid? SendId { get; init; }
     public required Lane Lane { get; init; }
     public required Instant NotBefore { get; set; }
 
@@ -85,6 +88,9 @@ public sealed class DeliveryRow
 
     /// <summary>The claim that holds the lease.</summary>
     public Guid? LeaseId { get; set; }
+
+    /// <summary>When the platform was asked under the lease that holds now; null where it was not, so that nothing can have arrived by it.</summary>
+    public Instant? BegunAt { get; set; }
 
     /// <summary>Attempts that counted; throttling does not.</summary>
     public int Attempts { get; set; }
@@ -136,6 +142,13 @@ internal sealed class DeliveryRowMap : IEntityTypeConfiguration<DeliveryRow>
         builder.HasIndex(row => row.LeaseId);
         builder.HasIndex(row => row.OfId);
         builder.HasIndex(row => row.RecipientId);
+        builder.HasOne<BulkSend>().WithMany().HasForeignKey(row => row.SendId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(row => new
+        {
+            row.SendId,
+            row.State,
+            row.NotBefore,
+        });
         builder.HasIndex(row => new { row.RecipientId, row.PlatformMessageId });
     }
 }
