@@ -18,6 +18,9 @@ public static class Registration
         services.AddScoped<Due>();
         services.AddSingleton<Turns>();
         services.AddScoped<Claims>();
+        services.AddScoped<Leases>();
+        services.AddScoped<Expiry>();
+        services.AddScoped<Tidy>();
         services.AddScoped<FollowUps>();
         services.AddScoped<Sends>();
         services.AddScoped<SendWork>();
