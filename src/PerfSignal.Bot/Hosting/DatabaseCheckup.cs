@@ -184,12 +184,15 @@ public sealed class DatabaseCheckup(PerfSignalData data, Migrator migrator, Data
                 ? new Finding(
                     "platforms",
                     Grade.Bad,
-                    $"{hold.Platform} no longer accepts the bot's token; it is tried again at {hold.Until}.",
+                    $"{Name(hold)} no longer accepts the bot's token; it is tried again at {hold.Until}.",
                     Renew(hold.Platform)
                 )
-                : new Finding("platforms", Grade.Note, $"{hold.Platform} asked to wait until {hold.Until}.")
+                : new Finding("platforms", Grade.Note, $"{Name(hold)} asked to wait until {hold.Until}.")
         );
     }
+
+    private static string Name(PlatformHold hold) =>
+        hold.Workspace == PlatformHold.Everywhere ? hold.Platform.ToString() : $"{hold.Platform} {hold.Workspace}";
 
     private async Task<IEnumerable<Finding>> Deliveries(CancellationToken ct)
     {

@@ -9,6 +9,9 @@ namespace PerfSignal.Core.Delivery;
 /// <summary>Writes messages into the transaction of the act that causes them; <see cref="Dispatch"/> brings them out.</summary>
 public sealed class Outbox(PerfSignalData data, TimeProvider clock)
 {
+    /// <summary>Marks queries whose rows are about to be claimed: a database with many writers passes over what another node is claiming.</summary>
+    public const string ClaimTag = "rows to claim";
+
     /// <summary>Adds the row unless one with its dedupe key is there; the caller saves.</summary>
     /// <returns>Whether it was added.</returns>
     /// <remarks>
@@ -20,6 +23,11 @@ public sealed class Outbox(PerfSignalData data, TimeProvider clock)
     /// <returns>How many were added.</returns>
     public async Task<int> Queue(IReadOnlyCollection<DeliveryRow> rows, CancellationToken ct)
     {
+        if (rows.FirstOrDefault(row => row.SendId is not null && row.Lane != Lane.Bulk) is { } stray)
+        {
+            throw new ArgumentException($"Row {stray.DedupeKey} belongs to a send of many, and those leave in the bulk lane.", nameof(rows));
+        }
+
         var known = data.Set<DeliveryRow>().Local.Select(row => row.DedupeKey).ToHashSet(StringComparer.Ordinal);
         foreach (var keys in rows.Select(row => row.DedupeKey).Chunk(500))
         {
