@@ -138,6 +138,7 @@ internal sealed class DeliveryRowMap : IEntityTypeConfiguration<DeliveryRow>
             row.NotBefore,
         });
         builder.HasIndex(row => new { row.State, row.ExpiresAt });
+        builder.HasIndex(row => new { row.State, row.EndedAt });
         builder.HasIndex(row => row.LeaseUntil);
         builder.HasIndex(row => row.LeaseId);
         builder.HasIndex(row => row.OfId);
