@@ -82,7 +82,7 @@ public sealed class Pace(IServiceScopeFactory scopes, PaceSettings settings, Tim
     {
         while (conversation is not null && line.RoomIn(conversation, Now()) is var room && !(room <= Now()))
         {
-            await (room is { } at ? Until(at, ct) : line.Wrote().WaitAsync(ct));
+            await (room is { } at ? Until(line, at, ct) : line.Wrote().WaitAsync(ct));
         }
     }
 
@@ -115,7 +115,7 @@ public sealed class Pace(IServiceScopeFactory scopes, PaceSettings settings, Tim
             }
             else if (at > Now())
             {
-                await Until(at, ct);
+                await Until(line, at, ct);
             }
             else if (to.Conversation is { } conversation && !(line.RoomIn(conversation, Now()) <= Now()))
             {
@@ -137,13 +137,14 @@ public sealed class Pace(IServiceScopeFactory scopes, PaceSettings settings, Tim
 
     private Instant Now() => started + Duration.FromTimeSpan(clock.GetElapsedTime(startedAt));
 
-    private async Task Until(Instant instant, CancellationToken ct)
+    private async Task Until(PaceLine line, Instant instant, CancellationToken ct)
     {
         var left = instant - Now();
         if (left > Duration.Zero)
         {
             // The instant is what a call waits for: nothing happens then that could be waited for instead. Timers count whole milliseconds.
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), clock, ct);
+            line.Woke(instant, Now());
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class PaceLine(PaceLimit limit) : IDisposable
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly Lock bookkeeping = new();
     private readonly CallWindow all = new();
+    private readonly Lateness lateness = new();
     private readonly Dictionary<string, CallWindow> conversations = new(StringComparer.Ordinal);
     private TaskCompletionSource wrote = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Drawn? drawn;
@@ -96,6 +97,15 @@ internal sealed class PaceLine(PaceLimit limit) : IDisposable
         }
     }
 
+    /// <summary>This process was to go on at an instant, and does so now.</summary>
+    public void Woke(Instant due, Instant now)
+    {
+        lock (bookkeeping)
+        {
+            lateness.Saw(now, now - due);
+        }
+    }
+
     /// <summary>When there is room for one more call beside those that left; null where one of them has to be written first.</summary>
     public Instant? RoomAt(Instant now)
     {
@@ -103,7 +113,7 @@ internal sealed class PaceLine(PaceLimit limit) : IDisposable
         {
             var perSecond = drawn?.PerSecond ?? limit.First;
             var most = Math.Max(1, (int)perSecond);
-            return all.RoomAt(now, most, PaceSettings.Window * (most / (double)perSecond));
+            return all.RoomAt(now, most, Window(now) * (most / (double)perSecond));
         }
     }
 
@@ -112,7 +122,7 @@ internal sealed class PaceLine(PaceLimit limit) : IDisposable
     {
         lock (bookkeeping)
         {
-            return Of(conversation, now).RoomAt(now, limit.PerConversation, PaceSettings.Window);
+            return Of(conversation, now).RoomAt(now, limit.PerConversation, Window(now));
         }
     }
 
@@ -163,6 +173,8 @@ internal sealed class PaceLine(PaceLimit limit) : IDisposable
 
         waited.SetResult();
     }
+
+    private Duration Window(Instant now) => PaceSettings.Window + lateness.Beyond(now);
 
     private Instant Slot(Drawn calls) => calls.First + calls.Step * used;
 

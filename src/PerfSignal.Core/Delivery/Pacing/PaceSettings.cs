@@ -26,6 +26,9 @@ public sealed record PaceSettings(IReadOnlyDictionary<PlatformName, PaceLimit> L
             }
         );
 
-    /// <summary>How much longer than a second as many calls take as a second allows: calls arrive a little nearer to each other than they were written.</summary>
-    public static Duration Window { get; } = Duration.FromMilliseconds(1012);
+    /// <summary>Calls may arrive so much nearer to each other than they were written.</summary>
+    public static Duration Margin { get; } = Duration.FromMilliseconds(12);
+
+    /// <summary>No more calls than a second allows are written within this.</summary>
+    public static Duration Window { get; } = Duration.FromSeconds(1) + Margin;
 }
