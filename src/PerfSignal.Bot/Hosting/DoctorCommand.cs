@@ -86,6 +86,7 @@ public static class DoctorCommand
                 .AddScoped<AccountsCheckup>()
                 .AddScoped<CalendarCheckup>()
                 .AddScoped<RecognitionCheckup>()
+                .AddScoped<DeliveryCheckup>()
                 .AddPerfSignalProtection(
                     problems.Any(problem => problem.Key == "DataProtection:KeyFile") ? null : settings.DataProtection.KeyFile
                 )
@@ -103,6 +104,7 @@ public static class DoctorCommand
                 isGood ? In<AccountsCheckup>(services, checkup => checkup.Run(ct)) : None,
                 isGood ? In<CalendarCheckup>(services, checkup => checkup.Run(ct)) : None,
                 isGood ? In<RecognitionCheckup>(services, checkup => checkup.Run(ct)) : None,
+                isGood ? In<DeliveryCheckup>(services, checkup => checkup.Run(ct)) : None,
                 Wrong("Slack") ? Task.FromResult<IReadOnlyList<Finding>>([SlackCheckup.NotLookedAt])
                     : isGood || settings.Slack.BotToken is not null ? In<SlackCheckup>(services, checkup => checkup.Run(ct))
                     : None

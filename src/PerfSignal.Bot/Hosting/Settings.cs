@@ -81,7 +81,7 @@ public sealed record Settings(
             ReadOrganization(reader),
             ReadDatabase(reader),
             ReadWeb(reader),
-            new DeliverySettings(reader.Number("Delivery:TeamsPerSecond", 50, 1, 50), reader.Number("Delivery:SlackPerSecond", 3, 1, 100)),
+            new DeliverySettings(reader.Number("Delivery:TeamsPerSecond", 50, 1, 50), reader.Number("Delivery:SlackPerSecond", 20, 1, 100)),
             new AuditSettings(reader.File("Audit:SigningKeyFile", "`openssl ecparam -name prime256v1 -genkey -noout`")),
             new DataProtectionSettings(reader.File("DataProtection:KeyFile", "`openssl rand -base64 32`"))
         )

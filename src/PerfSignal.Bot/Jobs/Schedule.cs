@@ -5,6 +5,7 @@ using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Delivery.Queue;
 using PerfSignal.Core.Development;
 using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Feedback;
@@ -18,7 +19,10 @@ public static class Schedule
 {
     /// <summary>Runs on every node: rows are claimed by conditional updates, so nodes share the work and none has to lead.</summary>
     public static IReadOnlyList<Planned> OnEveryNode { get; } =
-    [Each<Dispatch>(TimeSpan.FromSeconds(1), "dispatch", (act, ct) => act.Run(ct)) with { Wakes = true }];
+    [
+        Each<Dispatch>(TimeSpan.FromSeconds(1), "dispatch", (act, ct) => act.Run(ct)) with { Wakes = true },
+        Each<MeasureQueue>(TimeSpan.FromSeconds(15), "measure_queue", (act, ct) => act.Run(ct)),
+    ];
 
     /// <summary>Runs on one node at a time.</summary>
     public static IReadOnlyList<Planned> OnOneNode { get; } =

@@ -148,6 +148,7 @@ internal sealed class DeliveryRowMap : IEntityTypeConfiguration<DeliveryRow>
             row.Id,
         });
         builder.HasIndex(row => new { row.State, row.ExpiresAt });
+        builder.HasIndex(row => new { row.State, row.EndedAt });
         builder.HasIndex(row => row.LeaseUntil);
         builder.HasIndex(row => row.LeaseId);
         builder.HasIndex(row => new { row.OfId, row.State });

@@ -140,6 +140,7 @@ public sealed class Dispatch : IDisposable
             log.Refused(row, step.Word);
         }
 
+        Queue.DeliveryMeter.Count(step);
         if (!await ends.Do((row, step)))
         {
             log.Lost(row);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PerfSignal.Core.Delivery.Pacing;
+using PerfSignal.Core.Delivery.Queue;
 
 namespace PerfSignal.Core.Delivery;
 
@@ -28,6 +29,8 @@ public static class Registration
         services.AddPerfSignalPace();
         services.AddSingleton<DispatchLog>();
         services.AddScoped<Dispatch>();
+        services.AddScoped<QueueView>();
+        services.AddScoped<MeasureQueue>();
         return services;
     }
 
