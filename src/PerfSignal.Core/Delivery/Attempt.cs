@@ -11,6 +11,7 @@ internal sealed class Attempt(
     IEnumerable<IPlatform> platforms,
     IEnumerable<IDeliveryCheck> checks,
     Organization organization,
+    PilotGate pilot,
     Seal seal,
     TimeProvider clock,
     DispatchSettings settings
@@ -90,15 +91,17 @@ internal sealed class Attempt(
             return End(row, DeliveryState.Excluded, "paused");
         }
 
-        if (row.Check is null)
+        var check = row.Check is null
+            ? null
+            : checks.FirstOrDefault(check => check.Name == row.Check)
+                ?? throw new InvalidOperationException($"No delivery check '{row.Check}' is registered.");
+        if (!row.IsAnswer && check is not { IsForOffice: true } && !await pilot.Has(recipient, ct))
         {
-            return null;
+            return End(row, DeliveryState.Excluded, PilotGate.Reason);
         }
 
-        var check =
-            checks.FirstOrDefault(check => check.Name == row.Check)
-            ?? throw new InvalidOperationException($"No delivery check '{row.Check}' is registered.");
-        return await check.WhyNot(row, ct) is { } reason ? End(row, DeliveryState.Excluded, reason) : null;
+        return check is null ? null
+            : await check.WhyNot(row, ct) is { } reason ? End(row, DeliveryState.Excluded, reason) : null;
     }
 
     /// <summary>A chat where the person is before the web; what may have arrived, or follows a send, stays on its platform.</summary>
