@@ -101,7 +101,8 @@ internal sealed class Attempt(
         }
 
         return check is null ? null
-            : await check.WhyNot(row, ct) is { } reason ? End(row, DeliveryState.Excluded, reason) : null;
+            : await check.WhyNot(row, ct) is { } reason ? End(row, DeliveryState.Excluded, reason)
+            : null;
     }
 
     /// <summary>A chat where the person is before the web; what may have arrived, or follows a send, stays on its platform.</summary>
