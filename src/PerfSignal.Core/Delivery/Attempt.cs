@@ -92,9 +92,15 @@ internal sealed class Attempt(
             return End(row, DeliveryState.Excluded, "paused");
         }
 
-        var reason = row.Check is null ? null
+        var check = row.Check is null ? null : Check(row.Check);
+        if (!row.IsAnswer && !claimed.IsInPilot && check is not { IsForOffice: true })
+        {
+            return End(row, DeliveryState.Excluded, PilotGate.Reason);
+        }
+
+        var reason = check is null ? null
             : claimed.IsChecked ? claimed.WhyNot
-            : await Check(row.Check).WhyNot(row, ct);
+            : await check.WhyNot(row, ct);
         return reason is null ? null : End(row, DeliveryState.Excluded, reason);
     }
 

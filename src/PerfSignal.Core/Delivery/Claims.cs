@@ -14,6 +14,7 @@ internal sealed class Claims(
     Leases leases,
     IEnumerable<IPlatform> platforms,
     IEnumerable<IDeliveryCheck> checks,
+    PilotGate pilot,
     TimeProvider clock,
     DispatchSettings settings
 )
@@ -74,6 +75,7 @@ internal sealed class Claims(
             ct
         );
         var answers = await Asked([.. rows.Select(taken => taken.row)], ct);
+        var today = await pilot.Now(ct);
         return
         [
             .. rows.Select(taken => new Claimed(
@@ -83,6 +85,7 @@ internal sealed class Claims(
                     reached.GetValueOrDefault(taken.person.Id, [])
                 )
                 {
+                    IsInPilot = today.Takes(taken.person),
                     IsChecked = taken.row.Check is { } check && answers.ContainsKey(check),
                     WhyNot = answers.GetValueOrDefault(taken.row.Check ?? "")?.GetValueOrDefault(taken.row.Id),
                 })
