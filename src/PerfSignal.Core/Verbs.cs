@@ -9,6 +9,7 @@ using PerfSignal.Core.Goals;
 using PerfSignal.Core.Home;
 using PerfSignal.Core.MyData;
 using PerfSignal.Core.Preferences;
+using PerfSignal.Core.Reviews;
 
 namespace PerfSignal.Core;
 
@@ -32,6 +33,7 @@ public static class Verbs
         .. DevelopmentVerbs.All,
         .. PreferenceVerbs.All,
         .. ContestVerbs.All,
+        .. ReviewVerbs.All,
         .. MyDataVerbs.All,
         .. DraftVerbs.All,
     ];

@@ -18,6 +18,7 @@ using PerfSignal.Core.Home;
 using PerfSignal.Core.MyData;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Preferences;
+using PerfSignal.Core.Reviews;
 using PerfSignal.Core.Signals;
 using PerfSignal.Tests.Briefs;
 using PerfSignal.Tests.Cards;
@@ -51,6 +52,10 @@ public sealed class WorstCardsTests
         ["contest_item_form"] = typeof(ContestItemForm),
         ["contest_list"] = typeof(ContestList),
         ["context_form"] = typeof(ContextForm),
+        ["cycle"] = typeof(CycleCard),
+        ["cycle_form"] = typeof(CycleForm),
+        ["cycle_list"] = typeof(CycleList),
+        ["review_steps"] = typeof(ReviewStepsCard),
         ["feedback_decline_form"] = typeof(DeclineForm),
         ["draft"] = typeof(DraftCard),
         ["draft_form"] = typeof(DraftForm),
