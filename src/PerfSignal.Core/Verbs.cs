@@ -10,6 +10,7 @@ using PerfSignal.Core.Home;
 using PerfSignal.Core.MyData;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Preferences;
+using PerfSignal.Core.Reviews;
 
 namespace PerfSignal.Core;
 
@@ -33,6 +34,7 @@ public static class Verbs
         .. DevelopmentVerbs.All,
         .. PreferenceVerbs.All,
         .. ContestVerbs.All,
+        .. ReviewVerbs.All,
         .. MyDataVerbs.All,
         .. DraftVerbs.All,
         .. PilotVerbs.All,

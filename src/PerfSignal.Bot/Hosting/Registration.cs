@@ -16,6 +16,7 @@ using PerfSignal.Core.Governance;
 using PerfSignal.Core.MyData;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Preferences;
+using PerfSignal.Core.Reviews;
 using PerfSignal.Core.Signals;
 
 namespace PerfSignal.Bot.Hosting;
@@ -51,6 +52,7 @@ public static class Registration
         services.AddPerfSignalFeedback();
         services.AddPerfSignalGoals();
         services.AddPerfSignalContests();
+        services.AddPerfSignalReviews();
         services.AddPerfSignalPreferences();
         services.AddPerfSignalMyData();
         services.AddPerfSignalDrafting();

@@ -10,6 +10,7 @@ using PerfSignal.Core.Development;
 using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.People;
+using PerfSignal.Core.Reviews;
 using static PerfSignal.Bot.Jobs.Planned;
 
 namespace PerfSignal.Bot.Jobs;
@@ -42,6 +43,7 @@ public static class Schedule
         Each<RemindRequests>(TimeSpan.FromMinutes(15), "remind_requests", (act, ct) => act.Run(ct)),
         Each<RemindFeedbackHabit>(TimeSpan.FromMinutes(15), "remind_feedback_habit", (act, ct) => act.Run(ct)),
         Each<FollowContests>(TimeSpan.FromMinutes(1), "follow_contests", (act, ct) => act.Run(ct)),
+        Each<NudgeOpenSteps>(TimeSpan.FromMinutes(1), "nudge_open_steps", (act, ct) => act.Run(ct)),
         Each<WriteDrafts>(TimeSpan.FromSeconds(2), "write_drafts", (act, ct) => act.Run(ct)),
         Each<MatchAccounts>(TimeSpan.FromMinutes(15), "match_accounts", (act, ct) => act.Run(ct)),
         Where<MatchSlack>(MatchSlack.Every, "match_slack", (act, ct) => act.Run(ct)),

@@ -16,6 +16,7 @@ using PerfSignal.Core.Governance;
 using PerfSignal.Core.MyData;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Preferences;
+using PerfSignal.Core.Reviews;
 using PerfSignal.Core.Signals;
 using PerfSignal.Tests.Briefs;
 using PerfSignal.Tests.Data;
@@ -51,6 +52,7 @@ public sealed class VerbWorld : IAsyncLifetime
         ["narwhal"] = 'v', // a figure
         ["otter"] = 'y', // an approved summary
         ["puffin"] = 'd', // an open draft
+        ["quokka"] = 't', // a step of a review cycle that reviews Ana alone
     };
 
     private readonly TestDatabase database = new();
@@ -86,6 +88,7 @@ public sealed class VerbWorld : IAsyncLifetime
             .AddPerfSignalFeedback()
             .AddPerfSignalGoals()
             .AddPerfSignalContests()
+            .AddPerfSignalReviews()
             .AddPerfSignalPreferences()
             .AddPerfSignalMyData()
             .AddPerfSignalDrafting()
@@ -233,6 +236,7 @@ public sealed class VerbWorld : IAsyncLifetime
             }
         );
         Rows["plan"] = $"{Ana.Id:N}.{Rows["ibex"]}";
+        await AddCycles();
         (await Run<SendDueBriefs>(act => act.Run(default))).ShouldBe(1);
 
         // One draft that was approved with words of its own, and then an open one.
@@ -250,6 +254,63 @@ public sealed class VerbWorld : IAsyncLifetime
 
         var summary = (await All<Summary>()).Single();
         (Rows["summary"], Rows["otter"]) = ($"{Ana.Id:N}.{summary.Id:N}", summary.Id.ToString("N"));
+    }
+
+    /// <summary>An open cycle and one that was closed; of a period in which nobody but Ana worked here.</summary>
+    private async Task AddCycles()
+    {
+        await using (var data = database.Open())
+        {
+            await data.People.Where(one => one.Id == Ana.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.HireDate, new LocalDate(2023, 6, 1)));
+        }
+
+        ReviewCycle Cycle(string name, CycleState state) =>
+            new()
+            {
+                Id = Id(name),
+                Name = "Autumn",
+                From = new LocalDate(2023, 1, 1),
+                To = new LocalDate(2023, 12, 31),
+                Departments = """["Platform"]""",
+                RoleFamilies = "[]",
+                State = state,
+                NudgeDaysBefore = "2",
+                CreatedBy = Hana.Id,
+                CreatedAt = Now,
+            };
+        CycleStep Step(string name, ReviewCycle cycle, int position, StepDoer doer)
+        {
+            var step = new CycleStep
+            {
+                Id = Guid.CreateVersion7(),
+                CycleId = cycle.Id,
+                Position = position,
+                Name = "quokka " + position,
+                Doer = doer,
+                Due = new LocalDate(2026, 12, 1),
+            };
+            Rows[name] = new StepKey(step.Id, Ana.Id).ToString();
+            return step;
+        }
+
+        var (open, closed) = (Cycle("cycle", CycleState.Open), Cycle("old cycle", CycleState.Closed));
+        var done = Step("done step", open, 3, StepDoer.Self);
+        database.Add(
+            open,
+            closed,
+            Step("own step", open, 1, StepDoer.Self),
+            Step("quokka", open, 2, StepDoer.Manager),
+            done,
+            Step("old step", closed, 1, StepDoer.Self),
+            new StepDone
+            {
+                Id = Guid.CreateVersion7(),
+                StepId = done.Id,
+                SubjectId = Ana.Id,
+                DoneBy = Ana.Id,
+                At = Now,
+            }
+        );
     }
 
     public async Task DisposeAsync()

@@ -16,6 +16,7 @@ public sealed class HeldKindsTests
         ["MetricDefinition"] = "is about nobody; who wrote a version stands in the register",
         ["PilotWave"] =
             "is about parts of the organisation; who wrote it stands in the audit log, and everyone sees it on the page of governance",
+        ["ReviewCycle"] = "is about nobody; who set it up stands in the audit log, what anybody completed in it is shown",
         ["WebLink"] = "holds a digest for a minute; the sign-ins that come of it are shown",
     };
 
