@@ -12,6 +12,7 @@ using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
+using PerfSignal.Core.Reviews;
 using PerfSignal.Core.Schedules;
 using PerfSignal.Core.Signals;
 
@@ -94,6 +95,21 @@ public static class HeldKinds
             rows => rows.OrderByDescending(row => row.OpenedAt),
             (row, words) =>
                 new(row.OpenedAt, Joined(ListContests.What(row, words), row.Reason, words.Say("held_contest_" + row.State)), row.DeciderId)
+        ),
+        Of<StepDone>(
+            "steps_done",
+            rows => rows.OrderByDescending(row => row.At),
+            (row, words) => new(row.At, words.Say(row.ReopenedAt is null ? "held_row_step_done" : "held_row_step_reopened"), row.DoneBy)
+        ),
+        Of<StepNudge>(
+            "step_nudges",
+            rows => rows.OrderByDescending(row => row.At),
+            (row, words) => new(row.At, Joined(words.Say("held_row_step_nudge"), row.On))
+        ),
+        Of<StepEscalation>(
+            "step_escalations",
+            rows => rows.OrderByDescending(row => row.At),
+            (row, words) => new(row.At, Joined(words.Say("held_row_step_escalation"), row.On), row.ToldId)
         ),
         Of<Quarantine>(
             "quarantine",
