@@ -18,6 +18,7 @@ public enum DataClass
     Contests,
     ReviewSteps,
     ChatAccounts,
+    Nudges,
     AuditPart,
     Register,
 }

@@ -102,6 +102,7 @@ public static class RightsTable
             .Cell(Relation.Hr, (Read, All), (Write, All))
             .Cell(Relation.WorksCouncil, (Read, Counts));
         Row(DataClass.ChatAccounts).Cell(Relation.Self, (Read, All)).Cell(Relation.Hr, (Read, All), (Write, All));
+        Row(DataClass.Nudges).Cell(Relation.Self, (Read, All)).Cell(Relation.Hr, (Read, All), (Write, All));
         Row(DataClass.AuditPart)
             .Cell(Relation.Self, (Read, All))
             .Cell(Relation.Manager, (Read, Authored))

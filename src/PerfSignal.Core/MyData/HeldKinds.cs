@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using PerfSignal.Core.Briefs;
+using PerfSignal.Core.Broadcasts;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Contests;
@@ -219,6 +220,18 @@ public static class HeldKinds
             rows => rows.OrderByDescending(row => row.CreatedAt),
             (row, _) => new(row.CreatedAt, Joined(row.Card, row.Act, row.Platform, row.State))
         ),
+        Kept<DeliveryRow>(
+            "nudges",
+            me => row => row.RecipientId == me && row.Card == BroadcastCards.Card && row.Act == DeliveryAct.Send,
+            rows => rows.OrderByDescending(row => row.CreatedAt),
+            (row, _) => new(row.EndedAt ?? row.CreatedAt, Joined(Nudge(row), row.State, row.Reason))
+        ),
+        Kept<Broadcast>(
+            "broadcasts",
+            me => row => row.AuthorId == me || row.ApprovedBy == me || row.ProposedBy == me,
+            rows => rows.OrderByDescending(row => row.CreatedAt),
+            (row, _) => new(row.CreatedAt, Joined(row.Title, row.TextEn, row.TextDe, row.State), row.AuthorId)
+        ),
         Kept<WebMessage>(
             "messages",
             me => row => row.PersonId == me,
@@ -260,6 +273,12 @@ public static class HeldKinds
 
     private static HeldRow Line(Fact row, Reader words) =>
         new(row.At, Joined(row.Source, row.Kind, row.Outcome, row.ExternalId, row.Amount is { } amount ? words.Number(amount, 2) : null));
+
+    private static string Nudge(DeliveryRow row)
+    {
+        var card = CardJson.Read<BroadcastCard>(row.Model);
+        return Joined(card.Title, card.Text);
+    }
 
     /// <summary>The parts that are there, in the form of ISO 8601 where they are dates.</summary>
     private static string Joined(params object?[] parts) =>

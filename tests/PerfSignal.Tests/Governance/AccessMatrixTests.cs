@@ -50,6 +50,7 @@ public sealed class AccessMatrixTests(SheetDatabase database) : IClassFixture<Sh
         Contests       | *:w     | mv:w    | s:w           |        |             |      |          | h:w          |                |               | |
         ReviewSteps    | *:w     | *:w     |               | ol     |             |      | *:w      | *:w          | ;Counts        |               | |
         ChatAccounts   | *       |         |               |        |             |      |          | *:w          |                |               | |
+        Nudges         | *       |         |               |        |             |      |          | *:w          |                |               | |
         AuditPart      | *       | mv      |               |        |             |      |          |              | ;Counts        |               | |
         Register       | *       | *       | *             | *      | *           | *    | *        | *:w          | *              | *             | ;SettingsOnly |
         """;

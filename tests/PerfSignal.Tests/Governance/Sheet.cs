@@ -115,6 +115,11 @@ internal sealed class ChatAccounts : ISheet
     public static DataClass Class => DataClass.ChatAccounts;
 }
 
+internal sealed class Nudges : ISheet
+{
+    public static DataClass Class => DataClass.Nudges;
+}
+
 internal sealed class AuditPart : ISheet
 {
     public static DataClass Class => DataClass.AuditPart;
@@ -146,6 +151,7 @@ internal sealed class SheetData(DbContextOptions<SheetData> options) : PerfSigna
         typeof(Contests),
         typeof(ReviewSteps),
         typeof(ChatAccounts),
+        typeof(Nudges),
         typeof(AuditPart),
         typeof(Register),
     ];
