@@ -1,0 +1,134 @@
+using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Data;
+using PerfSignal.Core.Governance;
+
+namespace PerfSignal.Core.Broadcasts;
+
+/// <summary>`broadcast.write`: writes a broadcast by a form and keeps it as a draft; the answer is the card to check it by.</summary>
+public sealed class WriteBroadcast(
+    PerfSignalData data,
+    Access access,
+    BroadcastFinder finder,
+    BroadcastActs acts,
+    AudienceChoices choices,
+    BroadcastTemplates templates,
+    BroadcastAuthors authors,
+    BroadcastCards cards
+) : IVerb
+{
+    public const string Name = "broadcast.write";
+    private const string Card = "broadcast_form";
+
+    /// <summary>What the field of a chat holds at least; a longer list is changed on the page.</summary>
+    private const int MostEmails = 2500;
+
+    public async Task<Reply> Handle(Command command, CancellationToken ct)
+    {
+        var reader = command.Reader;
+        if ((await access.Population(command.Viewer, DataClass.Nudges, Right.Write, ct)).IsNobody)
+        {
+            return new Reply.Said(await authors.WhoCan(reader, ct));
+        }
+
+        var draft = Guid.TryParse(command.Row, out var id) ? await finder.Of(command.Viewer, id, ct) : null;
+        if (command.Row is { Length: > 0 } && draft is not { State: BroadcastState.Draft })
+        {
+            await data.SaveChangesAsync(ct);
+            return BroadcastCards.Gone(reader);
+        }
+
+        var rule = draft is null ? null : AudienceRule.FromJson(draft.Audience);
+        var options = await choices.Of(command.Viewer, rule, ct);
+        if (!command.Fields.ContainsKey("title"))
+        {
+            var words = TypedAudience.Read(command.Text, options);
+            var begun = draft is null ? BroadcastSaid.Blank.To(words.Rule) : BroadcastSaid.Of(draft);
+            if (draft is null)
+            {
+                begun = reader.Language == "de" ? begun with { TextDe = Cut(words.Text) } : begun with { TextEn = Cut(words.Text) };
+            }
+
+            await data.SaveChangesAsync(ct);
+            var notice = words.NotUnderstood is { } unknown
+                ? reader.Say("nudge_words_not_understood", ("words", Briefs.BriefCards.Cut(unknown, 80)))
+                : "";
+            return Reply.Open(Card, Form(begun, draft, options, notice, reader));
+        }
+
+        var said = BroadcastSaid.Of(command.Field).Filled(templates.All, reader.Language);
+        if (rule is not null && KeepsEmails(rule))
+        {
+            said = said with { Emails = EmailList.Write(rule.Emails) };
+        }
+
+        var result = await acts.Save(command.Viewer, draft?.Id, said.Wish(options), ct);
+        return result is BroadcastResult.Invalid invalid
+            ? Reply.Ask(Card, Form(said, draft, options, "", reader), Errors(invalid, reader))
+            : await cards.Answer(command, result, reader.Say("nudge_saved"), ct);
+    }
+
+    /// <summary>The field of the form for a field of the wish.</summary>
+    public static string FieldOf(string wished) =>
+        wished switch
+        {
+            "textEn" => "text_en",
+            "textDe" => "text_de",
+            "audience" => "managers",
+            "expiresAfterHours" => "hours",
+            _ => wished,
+        };
+
+    public static Dictionary<string, string> Errors(BroadcastResult.Invalid invalid, Reader reader) =>
+        invalid.Errors.ToDictionary(error => FieldOf(error.Key), error => BroadcastCards.Error(error.Value, reader));
+
+    private static bool KeepsEmails(AudienceRule rule) => EmailList.Write(rule.Emails).Length > MostEmails;
+
+    private static string Cut(string text) => text.Length <= Broadcast.MaxText ? text : text[..Broadcast.MaxText];
+
+    private BroadcastForm Form(BroadcastSaid said, Broadcast? draft, AudienceOptions options, string notice, Reader reader)
+    {
+        var kept = draft is not null && KeepsEmails(AudienceRule.FromJson(draft.Audience));
+        var tomorrow = NodaTime.Text.LocalDatePattern.Iso.Format(reader.Today.PlusDays(1));
+        return new BroadcastForm(
+            reader.Say(draft is null ? "nudge_form_new" : "nudge_form_change"),
+            notice,
+            draft?.Id.ToString("N") ?? "",
+            said.Template,
+            [
+                .. templates.All.Select(one => new BroadcastChoice(
+                    one.Key == BroadcastTemplates.Free ? reader.Say("nudge_template_free") : one.Name(reader.Language),
+                    one.Key
+                )),
+            ],
+            said.Title,
+            said.TextEn,
+            said.TextDe,
+            said.Link,
+            said.Managers ? "true" : "false",
+            said.Departments,
+            Choices(options.Departments),
+            said.Families,
+            Choices(options.RoleFamilies),
+            said.Locations,
+            Choices(options.Locations),
+            said.Cycle,
+            options.Cycles.Count == 0
+                ? []
+                :
+                [
+                    new BroadcastChoice(reader.Say("nudge_cycle_none"), BroadcastSaid.NoCycle),
+                    .. options.Cycles.Select(cycle => new BroadcastChoice(Briefs.BriefCards.Cut(cycle.Title(reader), 75), cycle.Key)),
+                ],
+            !kept,
+            kept ? "" : said.Emails,
+            kept ? reader.Say("nudge_emails_kept", ("count", reader.Number(EmailList.Read(said.Emails).Count, 0))) : "",
+            said.Timing,
+            [.. Enum.GetNames<SendTiming>().Select(name => new BroadcastChoice(reader.Say("nudge_timing_" + name), name))],
+            said.Date.Length == 0 ? tomorrow : said.Date,
+            said.Time.Length == 0 ? "09:00" : said.Time
+        );
+    }
+
+    private static List<BroadcastChoice> Choices(IReadOnlyList<string> names) =>
+        [.. names.Take(100).Select(name => new BroadcastChoice(Briefs.BriefCards.Cut(name, 75), AudienceOptions.KeyOf(name)))];
+}
