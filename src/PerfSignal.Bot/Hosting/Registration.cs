@@ -3,6 +3,7 @@ using PerfSignal.Bot.Cli;
 using PerfSignal.Bot.Data;
 using PerfSignal.Core;
 using PerfSignal.Core.Briefs;
+using PerfSignal.Core.Broadcasts;
 using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
@@ -51,6 +52,8 @@ public static class Registration
         services.AddPerfSignalFeedback();
         services.AddPerfSignalGoals();
         services.AddPerfSignalContests();
+        services.AddSingleton(settings.Broadcasts);
+        services.AddPerfSignalBroadcasts();
         services.AddPerfSignalPreferences();
         services.AddPerfSignalMyData();
         services.AddPerfSignalDrafting();

@@ -5,6 +5,7 @@ using PerfSignal.Bot.Slack;
 using PerfSignal.Bot.Teams;
 using PerfSignal.Bot.Web.SignIn;
 using PerfSignal.Core;
+using PerfSignal.Core.Broadcasts;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Schedules;
 
@@ -42,6 +43,7 @@ public sealed record Settings(
     public GraphSettings Graph { get; init; } = new();
     public GoogleSettings Google { get; init; } = new();
     public Recognition Recognition { get; init; } = new();
+    public BroadcastSettings Broadcasts { get; init; } = new();
     public IcsFeedSettings Feeds { get; init; } = IcsFeedSettings.None;
 
     /// <summary>The sections of the product; others belong to ASP.NET Core.</summary>
@@ -52,6 +54,7 @@ public sealed record Settings(
         "Web",
         "Briefs",
         "Contests",
+        "Broadcasts",
         "Delivery",
         "Audit",
         "DataProtection",
@@ -93,6 +96,7 @@ public sealed record Settings(
             Google = GoogleSettings.Read(reader),
             Feeds = IcsFeedSettings.Read(reader),
             Recognition = ReadRecognition(reader),
+            Broadcasts = new BroadcastSettings(reader.Number("Broadcasts:ApproveAbove", new BroadcastSettings().ApproveAbove, 0, 1_000_000)),
         };
         NotBuilt.Read(reader);
         reader.FindUnknown(Sections);

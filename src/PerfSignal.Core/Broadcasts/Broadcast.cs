@@ -47,6 +47,9 @@ public sealed class Broadcast
 {
     public const int MaxTitle = 100;
     public const int MaxText = 2000;
+    public const int MaxLink = 500;
+    public const int MaxAudience = 200_000;
+    public const int MaxRemark = 500;
 
     public required Guid Id { get; init; }
     public required Guid AuthorId { get; init; }
@@ -96,6 +99,24 @@ public sealed class Broadcast
     /// <summary>How often what was sent has been edited since.</summary>
     public int Edits { get; set; }
 
+    /// <summary>How many of the edits have reached every message that was there.</summary>
+    public int EditsSpread { get; set; }
+    public Instant? EditedAt { get; set; }
+
+    /// <summary>An edit of what was sent that waits for a second person, and whose it is; null where none does.</summary>
+    public string? ProposedEn { get; set; }
+    public string? ProposedDe { get; set; }
+    public Guid? ProposedBy { get; set; }
+
+    /// <summary>When what was sent was taken back.</summary>
+    public Instant? RetractedAt { get; set; }
+
+    /// <summary>Why it stands where it does, a word of the texts (`broadcast_notice_…`); null where nothing is to be said.</summary>
+    public string? Notice { get; set; }
+
+    /// <summary>What the second person wrote when they refused.</summary>
+    public string? Remark { get; set; }
+
     /// <summary>Changes with every act, so that of two people who act at once one is told.</summary>
     public Guid Version { get; set; }
 }
@@ -111,8 +132,13 @@ internal sealed class BroadcastMap : IEntityTypeConfiguration<Broadcast>
         builder.Property(row => row.Template).HasMaxLength(64);
         builder.Property(row => row.TextEn).HasMaxLength(Broadcast.MaxText);
         builder.Property(row => row.TextDe).HasMaxLength(Broadcast.MaxText);
-        builder.Property(row => row.Link).HasMaxLength(500);
-        builder.Property(row => row.Audience).HasMaxLength(200_000);
+        builder.Property(row => row.Link).HasMaxLength(Broadcast.MaxLink);
+        builder.HasOne<Person>().WithMany().HasForeignKey(row => row.ProposedBy).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(row => row.ProposedEn).HasMaxLength(Broadcast.MaxText);
+        builder.Property(row => row.ProposedDe).HasMaxLength(Broadcast.MaxText);
+        builder.Property(row => row.Notice).HasMaxLength(64);
+        builder.Property(row => row.Remark).HasMaxLength(Broadcast.MaxRemark);
+        builder.Property(row => row.Audience).HasMaxLength(Broadcast.MaxAudience);
         builder.Property(row => row.Zone).HasMaxLength(64);
         builder.Property(row => row.Version).IsConcurrencyToken();
         builder.HasIndex(row => new { row.State, row.NextAt });

@@ -14,14 +14,13 @@ internal sealed record Claimed(DeliveryRow Row, Person Recipient, DeliveryRow Se
 /// <summary>Takes due rows for one node; every change is conditional, so that two nodes never hold one row.</summary>
 internal sealed class Claims(
     PerfSignalData data,
+    Due due,
     Ends ends,
     IEnumerable<IPlatform> platforms,
     TimeProvider clock,
     DispatchSettings settings
 )
 {
-    private static readonly Lane[] Lanes = [Lane.Urgent, Lane.Normal, Lane.Bulk];
-
     private IQueryable<DeliveryRow> Rows => data.Set<DeliveryRow>();
 
     /// <summary>Due rows, urgent ones first, leased to the caller under the given claim.</summary>
@@ -31,24 +30,7 @@ internal sealed class Claims(
     {
         var now = clock.Now();
         await holds.Load(data, now, ct);
-        var held = holds.At(now).Select(platform => (PlatformName?)platform).ToList();
-        var ids = new List<Guid>();
-        foreach (var lane in Lanes)
-        {
-            if (ids.Count < most)
-            {
-                ids.AddRange(
-                    await Due(now)
-                        .Where(row => row.Lane == lane && !held.Contains(row.Platform) && !busy.Contains(row.RecipientId))
-                        .OrderBy(row => row.NotBefore)
-                        .ThenBy(row => row.Id)
-                        .Select(row => row.Id)
-                        .Take(most - ids.Count)
-                        .ToListAsync(ct)
-                );
-            }
-        }
-
+        var ids = await due.Next(now, most, busy, ct);
         if (ids.Count == 0)
         {
             return [];
@@ -113,24 +95,6 @@ internal sealed class Claims(
                 ]
         );
     }
-
-    /// <summary>Rows that may be worked on: what follows a send waits for the send, and for what followed it before.</summary>
-    private IQueryable<DeliveryRow> Due(Instant now) =>
-        Rows.Where(row =>
-            row.State == DeliveryState.Waiting
-            && row.NotBefore <= now
-            && row.LeaseId == null
-            && (
-                row.OfId == null
-                || !Rows.Any(other =>
-                    other.State == DeliveryState.Waiting
-                    && (
-                        other.Id == row.OfId
-                        || (other.OfId == row.OfId && other.CreatedAt < row.CreatedAt && (other.NotBefore <= now || other.Attempts > 0))
-                    )
-                )
-            )
-        );
 
     /// <summary>Stores the platform of rows before it is asked, so that after a crash it is known where a message may have arrived.</summary>
     /// <returns>For each whether its lease still holds.</returns>

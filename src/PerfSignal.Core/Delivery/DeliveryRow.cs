@@ -65,7 +65,7 @@ public sealed class DeliveryRow
     /// <summary>A channel of the platform that the card is posted to instead of the recipient's own conversation; then the recipient is whom it is about.</summary>
     public string? Channel { get; init; }
 
-    /// <summary>The send of many that it belongs to (<see cref="BulkSend"/>); null for a message of its own.</summary>
+    /// <summary>The send of many that it belongs to (<see cref="BulkSend"/>), always in the lane <see cref="Delivery.Lane.Bulk"/>; null for a message of its own.</summary>
     public Guid? SendId { get; init; }
     public required Lane Lane { get; init; }
     public required Instant NotBefore { get; set; }
@@ -106,6 +106,9 @@ public sealed class DeliveryRow
     public bool Retracted { get; set; }
     public bool PossiblyDoubled { get; set; }
 
+    /// <summary>When it was made to wait again after it had failed.</summary>
+    public Instant? RetriedAt { get; set; }
+
     /// <summary>An attempt was made whose outcome is not known: before the next one the platform must look whether the message is there.</summary>
     public bool MayHaveArrived => Category == FailureCategory.Uncertain;
 
@@ -131,24 +134,21 @@ internal sealed class DeliveryRowMap : IEntityTypeConfiguration<DeliveryRow>
         // Whoever lost the lease changes nothing.
         builder.Property(row => row.LeaseId).IsConcurrencyToken();
         builder.HasIndex(row => row.DedupeKey).IsUnique();
-        builder.HasIndex(row => new
-        {
-            row.State,
-            row.Lane,
-            row.NotBefore,
-        });
-        builder.HasIndex(row => new { row.State, row.ExpiresAt });
-        builder.HasIndex(row => row.LeaseUntil);
-        builder.HasIndex(row => row.LeaseId);
-        builder.HasIndex(row => row.OfId);
-        builder.HasIndex(row => row.RecipientId);
-        builder.HasOne<BulkSend>().WithMany().HasForeignKey(row => row.SendId).OnDelete(DeleteBehavior.Restrict);
+        // What is due is read in this order, a lane or a send at a time, whatever waits beside it.
         builder.HasIndex(row => new
         {
             row.SendId,
             row.State,
+            row.Lane,
             row.NotBefore,
+            row.Id,
         });
+        builder.HasIndex(row => new { row.State, row.ExpiresAt });
+        builder.HasIndex(row => row.LeaseUntil);
+        builder.HasIndex(row => row.LeaseId);
+        builder.HasIndex(row => new { row.OfId, row.State });
+        builder.HasIndex(row => row.RecipientId);
+        builder.HasOne<BulkSend>().WithMany().HasForeignKey(row => row.SendId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(row => new { row.RecipientId, row.PlatformMessageId });
     }
 }

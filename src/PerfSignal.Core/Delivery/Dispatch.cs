@@ -33,6 +33,7 @@ public sealed class Dispatch : IDisposable
         await Within<Claims>(claims => claims.Recover(ct));
         await Within<Claims>(claims => claims.Expire(ct));
         await Within<FollowUps>(followUps => followUps.Settle(ct));
+        await Within<SendWork>(sends => sends.Settle(ct));
         using var stop = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         await using var stopping = ct.Register(() => stop.CancelAfter(settings.StopWithin.ToTimeSpan()));
         var flow = new Flow(settings.AtOnce);

@@ -20,6 +20,11 @@ public sealed class Outbox(PerfSignalData data, TimeProvider clock)
     /// <returns>How many were added.</returns>
     public async Task<int> Queue(IReadOnlyCollection<DeliveryRow> rows, CancellationToken ct)
     {
+        if (rows.FirstOrDefault(row => row.SendId is not null && row.Lane != Lane.Bulk) is { } stray)
+        {
+            throw new ArgumentException($"Row {stray.DedupeKey} belongs to a send of many, and those leave in the bulk lane.", nameof(rows));
+        }
+
         var known = data.Set<DeliveryRow>().Local.Select(row => row.DedupeKey).ToHashSet(StringComparer.Ordinal);
         foreach (var keys in rows.Select(row => row.DedupeKey).Chunk(500))
         {

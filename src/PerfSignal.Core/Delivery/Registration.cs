@@ -15,8 +15,12 @@ public static class Registration
         services.AddScoped<Outbox>();
         services.AddScoped<Answers>();
         services.AddScoped<Ends>();
+        services.AddScoped<Due>();
+        services.AddSingleton<Turns>();
         services.AddScoped<Claims>();
         services.AddScoped<FollowUps>();
+        services.AddScoped<Sends>();
+        services.AddScoped<SendWork>();
         services.AddScoped<Attempt>();
         services.AddPerfSignalPace();
         services.AddSingleton<DispatchLog>();

@@ -83,6 +83,12 @@ public sealed class Access(PerfSignalData data, Audit audit, Relations relations
     public async Task<IReadOnlySet<Reach>> Reaches(Viewer viewer, Guid subject, DataClass dataClass, Right right, CancellationToken ct) =>
         (await Held(viewer, subject, dataClass, right, ct)).Select(held => held.Grant.Reach).ToHashSet();
 
+    /// <summary>Those about whom the viewer holds a right as HR today, for what concerns many at once; nobody where the viewer is not HR.</summary>
+    public async Task<Population> Population(Viewer viewer, DataClass dataClass, Right right, CancellationToken ct) =>
+        RightsTable.Of(dataClass, Relation.Hr).Any(grant => grant.Right == right && grant.Reach == Reach.All)
+            ? await relations.PopulationOf(viewer.PersonId, ct)
+            : People.Population.Nobody;
+
     /// <summary>
     /// Whether the viewer may write feedback or praise about the subject. Any two who work here today may, upward and across teams too;
     /// it gives no right to read more than one's own words.

@@ -17,6 +17,7 @@ public enum DataClass
     Rating,
     Contests,
     ChatAccounts,
+    Nudges,
     AuditPart,
     Register,
 }

@@ -19,6 +19,7 @@ public static class Register
         DataClass.Rating,
         DataClass.ChatAccounts,
         DataClass.Contests,
+        DataClass.Nudges,
         DataClass.AuditPart,
     ];
 

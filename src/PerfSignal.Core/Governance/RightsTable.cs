@@ -94,6 +94,7 @@ public static class RightsTable
             .Cell(Relation.SkipLevel, (Read, Authored), (Write, Authored))
             .Cell(Relation.Hr, (Read, Authored), (Write, Authored));
         Row(DataClass.ChatAccounts).Cell(Relation.Self, (Read, All)).Cell(Relation.Hr, (Read, All), (Write, All));
+        Row(DataClass.Nudges).Cell(Relation.Self, (Read, All)).Cell(Relation.Hr, (Read, All), (Write, All));
         Row(DataClass.AuditPart)
             .Cell(Relation.Self, (Read, All))
             .Cell(Relation.Manager, (Read, Authored))

@@ -29,6 +29,12 @@ public sealed class Relations(PerfSignalData data, Organization organization, Ti
     public async Task<IReadOnlyList<Relationship>> RolesOf(Guid viewer, CancellationToken ct) =>
         await WorksHere(viewer, ct) is null ? [] : [.. (await Roles(viewer, ct)).Select(role => new Relationship(Of(role.Kind), viewer))];
 
+    /// <summary>Whose HR a person is today.</summary>
+    public async Task<Population> PopulationOf(Guid viewer, CancellationToken ct) =>
+        await WorksHere(viewer, ct) is null
+            ? Population.Nobody
+            : Population.Of([.. (await Roles(viewer, ct)).Where(role => role.Kind == RoleKind.Hr).Select(role => role.Department)]);
+
     /// <summary>Two people who both work here today.</summary>
     public async Task<bool> AreColleagues(Guid one, Guid other, CancellationToken ct) =>
         one != other && await WorksHere(one, ct) is not null && await WorksHere(other, ct) is not null;

@@ -20,7 +20,10 @@ public static class Topics
     /// <summary>Praise of oneself in the organisation's channel.</summary>
     public const string Recognition = "recognition";
 
-    public static IReadOnlyList<string> All { get; } = [Reminders, AfterOneOnOne, FeedbackHabit, Development, Recognition];
+    /// <summary>Messages of HR to many; those about an open step of a review cycle come all the same.</summary>
+    public const string Nudges = "nudges";
+
+    public static IReadOnlyList<string> All { get; } = [Reminders, AfterOneOnOne, FeedbackHabit, Development, Recognition, Nudges];
 
     public static bool Wants(Person person, string topic) =>
         person.Muted is null || !person.Muted.Split(',').Contains(topic, StringComparer.Ordinal);

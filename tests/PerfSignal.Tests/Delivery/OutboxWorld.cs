@@ -88,7 +88,8 @@ public sealed class OutboxWorld : IDisposable
         string? check = null,
         Duration? after = null,
         Duration? expires = null,
-        string model = "{}"
+        string model = "{}",
+        Guid? send = null
     ) =>
         new()
         {
@@ -103,6 +104,7 @@ public sealed class OutboxWorld : IDisposable
             NotBefore = Now + (after ?? Duration.Zero),
             ExpiresAt = Now + (expires ?? Duration.FromDays(2)),
             Check = check,
+            SendId = send,
             CreatedAt = Now,
         };
 

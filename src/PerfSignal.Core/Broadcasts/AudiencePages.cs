@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using PerfSignal.Core.People;
+
+namespace PerfSignal.Core.Broadcasts;
+
+/// <summary>Reads people in pages by e-mail address, so that memory does not grow with how many they are.</summary>
+internal static class AudiencePages
+{
+    public const int Size = 500;
+
+    /// <param name="after">The last address of the page before; null for the first.</param>
+    public static Task<List<Person>> PageAfter(this IQueryable<Person> people, string? after, CancellationToken ct) =>
+        (after is null ? people : people.Where(person => string.Compare(person.Email, after) > 0))
+            .OrderBy(person => person.Email)
+            .Take(Size)
+            .ToListAsync(ct);
+
+    public static async IAsyncEnumerable<List<Person>> Pages(
+        this IQueryable<Person> people,
+        [EnumeratorCancellation] CancellationToken ct
+    )
+    {
+        for (var page = await people.PageAfter(null, ct); page.Count > 0; page = await people.PageAfter(page[^1].Email, ct))
+        {
+            yield return page;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+namespace PerfSignal.Core.Broadcasts;
+
+/// <summary>The section `Broadcasts`.</summary>
+/// <param name="ApproveAbove">More recipients than this need a second person's approval; 0 for always.</param>
+public sealed record BroadcastSettings(int ApproveAbove = 200);

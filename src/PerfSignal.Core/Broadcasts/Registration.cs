@@ -1,0 +1,39 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PerfSignal.Core.Delivery;
+
+namespace PerfSignal.Core.Broadcasts;
+
+public static class Registration
+{
+    /// <summary>Registers broadcasts; the caller registers the outbox, access, texts and the size above which a second person is asked.</summary>
+    public static IServiceCollection AddPerfSignalBroadcasts(this IServiceCollection services)
+    {
+        services.TryAddScoped<Outbox>();
+        services.TryAddScoped<Sends>();
+        services.TryAddSingleton(new BroadcastSettings());
+        services.TryAddSingleton<InsidePilot>(_ => (people, _) => Task.FromResult(people));
+        return services
+            .AddSingleton<BroadcastTemplates>()
+            .AddSingleton<BroadcastCards>()
+            .AddScoped<OpenInCycle>()
+            .AddScoped<AudienceFinder>()
+            .AddScoped<BroadcastFinder>()
+            .AddScoped<BroadcastChange>()
+            .AddScoped<BroadcastWriting>()
+            .AddScoped<BroadcastApproval>()
+            .AddScoped<BroadcastSteering>()
+            .AddScoped<BroadcastActs>()
+            .AddScoped<Exclusions>()
+            .AddScoped<Reachable>()
+            .AddScoped<DryRun>()
+            .AddScoped<BroadcastProgress>()
+            .AddScoped<BroadcastReport>()
+            .AddScoped<BroadcastList>()
+            .AddScoped<RowMaker>()
+            .AddScoped<EditSpread>()
+            .AddScoped<BroadcastTurn>()
+            .AddScoped<SendBroadcasts>()
+            .AddScoped<IDeliveryCheck, BroadcastCheck>();
+    }
+}

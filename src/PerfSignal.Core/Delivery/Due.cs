@@ -1,0 +1,127 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using PerfSignal.Core.Data;
+
+namespace PerfSignal.Core.Delivery;
+
+/// <summary>Finds what leaves next: urgent before normal before bulk, and in bulk from every send of many in turn.</summary>
+internal sealed class Due(PerfSignalData data, Turns turns)
+{
+    /// <summary>Marks queries whose rows are about to be claimed: a database with many writers passes over what another node is claiming.</summary>
+    public const string Tag = "rows to claim";
+
+    /// <summary>Bulk messages without a send of their own take their turn as if they were one.</summary>
+    private static readonly Guid Without = Guid.Empty;
+
+    private IQueryable<DeliveryRow> Rows => data.Set<DeliveryRow>();
+
+    /// <summary>The ids of rows that may be worked on.</summary>
+    /// <param name="busy">Recipients whose messages are on their way.</param>
+    public async Task<IReadOnlyCollection<Guid>> Next(Instant now, int most, IReadOnlyCollection<Guid> busy, CancellationToken ct)
+    {
+        var ids = new List<Guid>();
+        foreach (var lane in new[] { Lane.Urgent, Lane.Normal })
+        {
+            ids.AddRange(await First(Waiting(now, lane, null), busy, 0, most - ids.Count, ct));
+        }
+
+        await AddBulk(ids, now, most, busy, ct);
+        return ids;
+    }
+
+    private async Task AddBulk(List<Guid> ids, Instant now, int most, IReadOnlyCollection<Guid> busy, CancellationToken ct)
+    {
+        if (ids.Count >= most)
+        {
+            return;
+        }
+
+        var sends = turns.Order([Without, .. await Active(now, ct)]);
+        var taken = new Dictionary<Guid, int>();
+        for (var i = 0; i < sends.Count && ids.Count < most; i++)
+        {
+            // An equal part of what is free, rounded up: who comes later finds at least one place, or is first the next time.
+            var part = (most - ids.Count + sends.Count - i - 1) / (sends.Count - i);
+            var found = await First(Of(sends[i], now), busy, 0, part, ct);
+            ids.AddRange(found);
+            if (found.Count == part)
+            {
+                taken[sends[i]] = part;
+            }
+
+            if (found.Count > 0)
+            {
+                turns.Served(sends[i]);
+            }
+        }
+
+        foreach (var (send, skip) in taken.Where(_ => ids.Count < most))
+        {
+            ids.AddRange(await First(Of(send, now), busy, skip, most - ids.Count, ct));
+        }
+    }
+
+    /// <summary>Sends that are neither held nor cancelled and have something to send.</summary>
+    private Task<List<Guid>> Active(Instant now, CancellationToken ct) =>
+        data.Set<BulkSend>()
+            .Where(send =>
+                !send.Paused
+                && send.EndedAt == null
+                && send.CancelledAt == null
+                && Rows.Any(row =>
+                    row.SendId == send.Id
+                    && row.State == DeliveryState.Waiting
+                    && row.Lane == Lane.Bulk
+                    && row.NotBefore <= now
+                    && row.LeaseId == null
+                )
+            )
+            .Select(send => send.Id)
+            .ToListAsync(ct);
+
+    private IQueryable<DeliveryRow> Of(Guid send, Instant now) => Waiting(now, Lane.Bulk, send == Without ? null : send);
+
+    /// <summary>What follows a send waits for the send, and for what followed it before.</summary>
+    private IQueryable<DeliveryRow> Waiting(Instant now, Lane lane, Guid? send) =>
+        Rows.Where(row =>
+            row.SendId == send
+            && row.State == DeliveryState.Waiting
+            && row.Lane == lane
+            && row.NotBefore <= now
+            && row.LeaseId == null
+            && (
+                row.OfId == null
+                || !Rows.Any(other =>
+                    other.State == DeliveryState.Waiting
+                    && (
+                        other.Id == row.OfId
+                        || (other.OfId == row.OfId && other.CreatedAt < row.CreatedAt && (other.NotBefore <= now || other.Attempts > 0))
+                    )
+                )
+            )
+        );
+
+    /// <remarks>The send is the same for all: it stands in the order so that the order is the index's, also where it is null.</remarks>
+    private static async Task<List<Guid>> First(
+        IQueryable<DeliveryRow> rows,
+        IReadOnlyCollection<Guid> busy,
+        int skip,
+        int most,
+        CancellationToken ct
+    )
+    {
+        if (most <= 0)
+        {
+            return [];
+        }
+
+        // One parameter however many are busy: the database keeps one plan.
+        var others = busy.ToArray();
+        rows = rows.Where(row => !EF.Parameter(others).Contains(row.RecipientId))
+            .OrderBy(row => row.SendId)
+            .ThenBy(row => row.NotBefore)
+            .ThenBy(row => row.Id);
+        rows = skip > 0 ? rows.Skip(skip) : rows;
+        return await rows.Take(most).Select(row => row.Id).TagWith(Tag).ToListAsync(ct);
+    }
+}
