@@ -1,4 +1,5 @@
 using PerfSignal.Core.Briefs;
+using PerfSignal.Core.Broadcasts;
 using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
@@ -34,5 +35,6 @@ public static class Verbs
         .. ContestVerbs.All,
         .. MyDataVerbs.All,
         .. DraftVerbs.All,
+        .. BroadcastVerbs.All,
     ];
 }

@@ -33,6 +33,8 @@ public sealed record BroadcastCheckCard(
     bool CanSend,
     bool CanApprove,
     bool CanEdit,
+    bool CanPause,
+    bool CanResume,
     bool CanCancel,
     bool CanCopy,
     string Link
@@ -40,12 +42,14 @@ public sealed record BroadcastCheckCard(
 
 /// <summary>How far a broadcast has got; the same card is updated while it is sent.</summary>
 /// <param name="Numbers">The account: its parts add up to the audience.</param>
+/// <param name="Proposed">Other words for what was sent, which wait for a second person; empty for none.</param>
 /// <param name="Reasons">Why some got nothing, the most frequent first.</param>
 public sealed record BroadcastProgressCard(
     string Row,
     string Heading,
     string Notice,
     [property: Written] string Title,
+    [property: Written] string Proposed,
     IReadOnlyList<BroadcastFact> Numbers,
     string Pace,
     IReadOnlyList<BroadcastFact> Reasons,
@@ -55,7 +59,8 @@ public sealed record BroadcastProgressCard(
     bool CanCancel,
     bool CanRetract,
     bool CanRetry,
-    bool CanEdit
+    bool CanEdit,
+    bool CanApprove
 );
 
 /// <summary>Asks once before something that reaches many or cannot be undone.</summary>

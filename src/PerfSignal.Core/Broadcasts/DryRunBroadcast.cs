@@ -16,7 +16,7 @@ public sealed class DryRunBroadcast(PerfSignalData data, BroadcastFinder finder,
         if (!Guid.TryParse(command.Row, out var id) || await finder.Of(command.Viewer, id, ct) is not { } broadcast)
         {
             await data.SaveChangesAsync(ct);
-            return BroadcastCards.Gone(reader);
+            return BroadcastViews.Gone(reader);
         }
 
         var run = await dryRun.Of(command.Viewer, broadcast, 0, Most, ct);
@@ -32,7 +32,7 @@ public sealed class DryRunBroadcast(PerfSignalData data, BroadcastFinder finder,
                 run.Audience > run.Lines.Count
                     ? reader.Say("nudge_dryrun_more", ("count", reader.Number(run.Audience - run.Lines.Count, 0)))
                     : "",
-                BroadcastCards.Link(broadcast.Id)
+                BroadcastViews.Link(broadcast.Id)
             )
         );
     }

@@ -8,7 +8,7 @@ public sealed class EditBroadcast(
     PerfSignalData data,
     BroadcastActs acts,
     BroadcastProgress progress,
-    BroadcastCards cards,
+    BroadcastViews cards,
     WriteBroadcast write
 ) : IVerb
 {
@@ -19,10 +19,10 @@ public sealed class EditBroadcast(
         var reader = command.Reader;
         if (!Guid.TryParse(command.Row, out var id) || await progress.Of(command.Viewer, id, ct) is not { } found)
         {
-            return BroadcastCards.Gone(reader);
+            return BroadcastViews.Gone(reader);
         }
 
-        if (found.Broadcast.State == BroadcastState.Draft)
+        if (BroadcastViews.MayWrite(command.Viewer, found.Broadcast))
         {
             return await write.Handle(command with { Verb = WriteBroadcast.Name, Fields = new Dictionary<string, string>() }, ct);
         }
@@ -49,11 +49,15 @@ public sealed class EditBroadcast(
                 form,
                 invalid.Errors.ToDictionary(
                     error => WriteBroadcast.FieldOf(error.Key),
-                    error => BroadcastCards.Error(error.Value, reader)
+                    error => BroadcastViews.Error(error.Value, reader)
                 )
             )
-            : await cards.Answer(command, result, reader.Say("nudge_edited"), ct);
+            : await cards.Answer(command, result, Said(result, reader), ct);
     }
+
+    /// <summary>What became of an edit: it is done, or a second person is asked.</summary>
+    public static string Said(BroadcastResult result, Reader reader) =>
+        reader.Say(result is BroadcastResult.Done { Broadcast.ProposedBy: not null } ? "nudge_edit_awaits" : "nudge_edited");
 
     private static string? Text(Command command, string field) => command.Field(field) is { Length: > 0 } text ? text : null;
 }

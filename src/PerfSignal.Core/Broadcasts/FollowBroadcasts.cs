@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using PerfSignal.Core.Conversing;
@@ -17,7 +19,7 @@ public sealed class FollowBroadcasts(
     PerfSignalData data,
     BroadcastProgress progress,
     BroadcastFinder finder,
-    BroadcastCards cards,
+    BroadcastViews cards,
     Outbox outbox,
     ReaderFactory readers,
     TimeProvider clock
@@ -32,6 +34,9 @@ public sealed class FollowBroadcasts(
     /// <summary>An approval is wanted before the broadcast's own time; over a weekend it is still worth asking.</summary>
     private static readonly Duration AskedFor = Duration.FromDays(4);
 
+    /// <summary>The word of <see cref="Broadcast.Notice"/> after a second person's no.</summary>
+    private const string Refused = "refused";
+
     /// <returns>How many messages were queued.</returns>
     public async Task<int> Run(CancellationToken ct)
     {
@@ -41,6 +46,8 @@ public sealed class FollowBroadcasts(
             .AsNoTracking()
             .Where(row =>
                 row.State == BroadcastState.AwaitingApproval
+                || row.ProposedBy != null
+                || row.Notice == Refused
                 || row.State == BroadcastState.Sending
                 || row.State == BroadcastState.Paused
                 || (row.StartedAt != null && row.EndedAt != null && row.EndedAt > since)
@@ -50,7 +57,20 @@ public sealed class FollowBroadcasts(
         var queued = 0;
         foreach (var row in rows)
         {
-            queued += row.State == BroadcastState.AwaitingApproval ? await Ask(row, now, ct) : await Tell(row, now, ct);
+            if (row.State == BroadcastState.AwaitingApproval || row.ProposedBy is not null)
+            {
+                queued += await Ask(row, now, ct);
+            }
+
+            if (row.Notice == Refused)
+            {
+                queued += await TellRefused(row, now, ct);
+            }
+
+            if (row.StartedAt is not null)
+            {
+                queued += await Tell(row, now, ct);
+            }
         }
 
         return queued;
@@ -93,10 +113,10 @@ public sealed class FollowBroadcasts(
             return 0;
         }
 
-        var model = BroadcastCards.Progress(found, readers.For(author), "");
+        var model = BroadcastViews.Progress(found, readers.For(author), "");
         if (first is null)
         {
-            return await Queue(Send(author, BroadcastCards.Running, model, KeyOf(broadcast), now, UsefulFor), ct);
+            return await Queue(Send(author, BroadcastViews.Running, model, KeyOf(broadcast), now, UsefulFor), ct);
         }
 
         var json = CardJson.Model(model).ToJsonString(CardJson.Options);
@@ -119,7 +139,7 @@ public sealed class FollowBroadcasts(
             .ToListAsync(ct);
         var asked = string.Create(
             CultureInfo.InvariantCulture,
-            $"nudge-approve:{broadcast.Id:N}:{broadcast.RequestedAt?.ToUnixTimeMilliseconds()}"
+            $"nudge-approve:{broadcast.Id:N}:{broadcast.RequestedAt?.ToUnixTimeMilliseconds()}:{broadcast.ApprovedAt?.ToUnixTimeMilliseconds()}:{WordsOf(broadcast)}"
         );
         var queued = 0;
         foreach (var id in hr)
@@ -136,11 +156,35 @@ public sealed class FollowBroadcasts(
                 continue;
             }
 
-            var model = await cards.CheckCard(new Viewer(id), found, readers.For(person), "", ct);
-            queued += await Queue(Send(person, BroadcastCards.Check, model, key, now, AskedFor), ct);
+            var reader = readers.For(person);
+            queued += await Queue(
+                BroadcastViews.IsBefore(broadcast)
+                    ? Send(person, BroadcastViews.Check, await cards.CheckCard(new Viewer(id), found, reader, "", ct), key, now, AskedFor)
+                    : Send(person, BroadcastViews.Running, BroadcastViews.Progress(found, reader, ""), key, now, AskedFor),
+                ct
+            );
         }
 
         return queued;
+    }
+
+    /// <summary>Which words wait for approval, so that others are asked about anew; empty where none do.</summary>
+    private static string WordsOf(Broadcast broadcast) =>
+        broadcast.ProposedBy is null
+            ? ""
+            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{broadcast.ProposedEn}\0{broadcast.ProposedDe}")))[..12];
+
+    /// <summary>The author reads why; the draft is theirs again.</summary>
+    private async Task<int> TellRefused(Broadcast broadcast, Instant now, CancellationToken ct)
+    {
+        var key = $"nudge-refused:{broadcast.Id:N}:{broadcast.Version:N}";
+        if (await Knows(key, ct) || await data.People.FindAsync([broadcast.AuthorId], ct) is not { } author)
+        {
+            return 0;
+        }
+
+        var text = readers.For(author).Say("nudge_refused_told", ("title", broadcast.Title), ("reason", broadcast.Remark ?? ""));
+        return await Queue(Send(author, Answers.Said, new { Text = text }, key, now, AskedFor), ct);
     }
 
     private Task<bool> Knows(string key, CancellationToken ct) => data.Set<DeliveryRow>().AnyAsync(row => row.DedupeKey == key, ct);

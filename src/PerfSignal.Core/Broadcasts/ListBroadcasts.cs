@@ -1,5 +1,6 @@
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
+using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Governance;
 
 namespace PerfSignal.Core.Broadcasts;
@@ -9,6 +10,7 @@ public sealed class ListBroadcasts(
     PerfSignalData data,
     Access access,
     BroadcastList broadcasts,
+    BroadcastAccounts accounts,
     BroadcastAuthors authors,
     WriteBroadcast write
 ) : IVerb
@@ -30,6 +32,8 @@ public sealed class ListBroadcasts(
         }
 
         var lines = await broadcasts.Of(command.Viewer, ct);
+        var shown = lines.Take(Most).ToList();
+        var counts = await accounts.Of([.. shown.Select(line => line.Id)], ct);
         await data.SaveChangesAsync(ct);
         return Reply.Show(
             "broadcast_list",
@@ -37,7 +41,7 @@ public sealed class ListBroadcasts(
                 reader.Say("nudge_list_title", ("count", reader.Number(lines.Count, 0))),
                 lines.Count == 0 ? reader.Say("nudge_list_empty") : "",
                 "",
-                [.. lines.Take(Most).Select(line => new BroadcastListRow(line.Id.ToString("N"), line.Title, State(line, reader)))],
+                [.. shown.Select(line => new BroadcastListRow(line.Id.ToString("N"), line.Title, State(line, counts.GetValueOrDefault(line.Id), reader)))],
                 lines.Count > Most ? reader.Say("nudge_list_more", ("count", reader.Number(lines.Count - Most, 0))) : "",
                 BroadcastVerbs.Page
             )
@@ -45,13 +49,13 @@ public sealed class ListBroadcasts(
     }
 
     /// <summary>How far it is, who wrote it, and when.</summary>
-    public static string State(BroadcastLine line, Reader reader) =>
+    public static string State(BroadcastLine line, Account? account, Reader reader) =>
         reader.Say(
-            line.Account.Audience > 0 ? "nudge_list_line_sent" : "nudge_list_line",
+            line.AwaitsViewer ? "nudge_list_line_yours" : account is null ? "nudge_list_line" : "nudge_list_line_sent",
             ("state", BroadcastPhrases.State(line.State, reader)),
-            ("sent", reader.Number(line.Account.Sent, 0)),
-            ("audience", reader.Number(line.Account.Audience, 0)),
+            ("sent", reader.Number(account?.Sent ?? 0, 0)),
+            ("audience", reader.Number(account?.Audience ?? 0, 0)),
             ("name", Briefs.BriefCards.Cut(line.Author, 80)),
-            ("when", reader.DateAndTime(line.At))
+            ("when", reader.DateAndTime(line.StartedAt ?? line.CreatedAt))
         );
 }

@@ -4,7 +4,7 @@ using PerfSignal.Core.Data;
 namespace PerfSignal.Core.Broadcasts;
 
 /// <summary>`broadcast.refuse`: a second person says why it is not to be sent; it becomes a draft again.</summary>
-public sealed class RefuseBroadcast(PerfSignalData data, BroadcastActs acts, BroadcastProgress progress, BroadcastCards cards) : IVerb
+public sealed class RefuseBroadcast(PerfSignalData data, BroadcastActs acts, BroadcastProgress progress, BroadcastViews cards) : IVerb
 {
     public const string Name = "broadcast.refuse";
     public const int MaxReason = 500;
@@ -18,7 +18,7 @@ public sealed class RefuseBroadcast(PerfSignalData data, BroadcastActs acts, Bro
             || found.Broadcast.AuthorId == command.By.Id
         )
         {
-            return BroadcastCards.Gone(reader);
+            return BroadcastViews.Gone(reader);
         }
 
         var (title, author, reason) = (found.Broadcast.Title, found.Broadcast.AuthorId, command.Field("reason"));

@@ -10,7 +10,7 @@ public sealed class SendBroadcast(
     BroadcastActs acts,
     BroadcastProgress progress,
     DryRun dryRun,
-    BroadcastCards cards,
+    BroadcastViews cards,
     BroadcastSettings settings
 ) : IVerb
 {
@@ -22,7 +22,7 @@ public sealed class SendBroadcast(
         var reader = command.Reader;
         if (!Guid.TryParse(command.Row, out var id) || await progress.Of(command.Viewer, id, ct) is not { } found)
         {
-            return BroadcastCards.Gone(reader);
+            return BroadcastViews.Gone(reader);
         }
 
         var approves = command.Verb == Approve;

@@ -3,7 +3,7 @@ using PerfSignal.Core.Conversing;
 namespace PerfSignal.Core.Broadcasts;
 
 /// <summary>`broadcast.pause`, `broadcast.resume`, `broadcast.retry` and `broadcast.copy`: what can be undone and is not asked about.</summary>
-public sealed class SteerBroadcast(BroadcastActs acts, BroadcastCards cards) : IVerb
+public sealed class SteerBroadcast(BroadcastActs acts, BroadcastViews cards) : IVerb
 {
     public const string Pause = "broadcast.pause";
     public const string Resume = "broadcast.resume";
@@ -14,7 +14,7 @@ public sealed class SteerBroadcast(BroadcastActs acts, BroadcastCards cards) : I
     {
         if (!Guid.TryParse(command.Row, out var id))
         {
-            return BroadcastCards.Gone(command.Reader);
+            return BroadcastViews.Gone(command.Reader);
         }
 
         var (result, notice) = command.Verb switch

@@ -4,7 +4,7 @@ using PerfSignal.Core.Data;
 namespace PerfSignal.Core.Broadcasts;
 
 /// <summary>`broadcast.cancel` and `broadcast.retract`: asks once, naming how many it concerns.</summary>
-public sealed class StopBroadcast(PerfSignalData data, BroadcastActs acts, BroadcastProgress progress, BroadcastCards cards) : IVerb
+public sealed class StopBroadcast(PerfSignalData data, BroadcastActs acts, BroadcastProgress progress, BroadcastViews cards) : IVerb
 {
     public const string Cancel = "broadcast.cancel";
     public const string Retract = "broadcast.retract";
@@ -14,7 +14,7 @@ public sealed class StopBroadcast(PerfSignalData data, BroadcastActs acts, Broad
         var reader = command.Reader;
         if (!Guid.TryParse(command.Row, out var id) || await progress.Of(command.Viewer, id, ct) is not { } found)
         {
-            return BroadcastCards.Gone(reader);
+            return BroadcastViews.Gone(reader);
         }
 
         var cancels = command.Verb == Cancel;

@@ -13,7 +13,7 @@ public sealed class WriteBroadcast(
     AudienceChoices choices,
     BroadcastTemplates templates,
     BroadcastAuthors authors,
-    BroadcastCards cards
+    BroadcastViews cards
 ) : IVerb
 {
     public const string Name = "broadcast.write";
@@ -31,10 +31,10 @@ public sealed class WriteBroadcast(
         }
 
         var draft = Guid.TryParse(command.Row, out var id) ? await finder.Of(command.Viewer, id, ct) : null;
-        if (command.Row is { Length: > 0 } && draft is not { State: BroadcastState.Draft })
+        if (command.Row is { Length: > 0 } && (draft is null || !BroadcastViews.MayWrite(command.Viewer, draft)))
         {
             await data.SaveChangesAsync(ct);
-            return BroadcastCards.Gone(reader);
+            return BroadcastViews.Gone(reader);
         }
 
         var rule = draft is null ? null : AudienceRule.FromJson(draft.Audience);
@@ -79,7 +79,7 @@ public sealed class WriteBroadcast(
         };
 
     public static Dictionary<string, string> Errors(BroadcastResult.Invalid invalid, Reader reader) =>
-        invalid.Errors.ToDictionary(error => FieldOf(error.Key), error => BroadcastCards.Error(error.Value, reader));
+        invalid.Errors.ToDictionary(error => FieldOf(error.Key), error => BroadcastViews.Error(error.Value, reader));
 
     private static bool KeepsEmails(AudienceRule rule) => EmailList.Write(rule.Emails).Length > MostEmails;
 

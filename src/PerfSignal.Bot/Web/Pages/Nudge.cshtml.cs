@@ -13,7 +13,7 @@ public sealed class NudgeModel(
     PerfSignalData data,
     BroadcastProgress progress,
     BroadcastActs acts,
-    BroadcastCards cards,
+    BroadcastViews cards,
     BroadcastClocks clocks,
     NudgePeople people,
     NudgePictures pictures,
@@ -40,7 +40,7 @@ public sealed class NudgeModel(
     public string? Asks { get; private set; }
     public string? Problem { get; private set; }
     public string? Done { get; private set; }
-    public string? Notice { get; private set; }
+    public string Notice { get; private set; } = "";
     public string Lead { get; private set; } = "";
     public string Who { get; private set; } = "";
     public string Query { get; private set; } = "";
@@ -54,13 +54,13 @@ public sealed class NudgeModel(
 
     public bool IsAuthor => Found.Broadcast.AuthorId == Me.Id;
     public bool CanSend => IsAuthor && Found.Broadcast.State == BroadcastState.Draft && Run is { Audience: > 0 };
-    public bool CanChange => IsAuthor && Found.Broadcast.StartedAt is null && BroadcastTable.Allows(BroadcastAct.Save, Found.Broadcast.State);
+    public bool CanChange => BroadcastViews.MayWrite(Viewer, Found.Broadcast);
     public bool HasProgress => Found.Broadcast.StartedAt is not null || Found.Broadcast.State == BroadcastState.Cancelled;
 
     public IReadOnlyList<string> Proposed =>
         Found.Broadcast.ProposedBy is null ? [] : [.. new[] { Found.Broadcast.ProposedEn, Found.Broadcast.ProposedDe }.OfType<string>()];
 
-    private string Path => BroadcastCards.Link(Found.Broadcast.Id);
+    private string Path => BroadcastViews.Link(Found.Broadcast.Id);
 
     public string PageLink(int number) =>
         string.Create(CultureInfo.InvariantCulture, $"{Path}?page={number}&q={Uri.EscapeDataString(Query)}#people");
@@ -141,9 +141,9 @@ public sealed class NudgeModel(
         return result switch
         {
             BroadcastResult.Done { Broadcast: var broadcast } => After(act!, word, broadcast),
-            BroadcastResult.Refused refused => await Again(BroadcastCards.Refusal(refused.Word, Reader), null),
+            BroadcastResult.Refused refused => await Again(BroadcastViews.Refusal(refused.Word, Reader), null),
             BroadcastResult.Invalid invalid => await Again(
-                string.Join(' ', invalid.Errors.Values.Select(error => BroadcastCards.Error(error, Reader))),
+                string.Join(' ', invalid.Errors.Values.Select(error => BroadcastViews.Error(error, Reader))),
                 act is "edit" or "refuse" ? act : null
             ),
             _ => NotFound(),
@@ -165,11 +165,12 @@ public sealed class NudgeModel(
     private RedirectResult After(string act, string word, Broadcast broadcast) =>
         act == "refuse" ? Redirect(BroadcastVerbs.Page)
         : Redirect(
-            $"{BroadcastCards.Link(broadcast.Id)}?done="
+            $"{BroadcastViews.Link(broadcast.Id)}?done="
                 + (act, broadcast.State) switch
                 {
                     ("send", BroadcastState.AwaitingApproval) => "awaiting",
                     ("send", BroadcastState.Scheduled) => "scheduled",
+                    ("edit", _) when broadcast.ProposedBy is not null => "edit_awaits",
                     _ => word,
                 }
         );
@@ -190,14 +191,17 @@ public sealed class NudgeModel(
     private async Task Look()
     {
         var broadcast = Found.Broadcast;
-        var before = broadcast.StartedAt is null && broadcast.State != BroadcastState.Cancelled;
-        var (run, found) = await people.Run(Viewer, broadcast, Query, (Number - 1) * PageSize, before ? PageSize + 1 : 0, Aborted);
-        (Run, HasMore, Lines) = (before ? run : null, found.Count > PageSize, [.. found.Take(PageSize)]);
+        if (BroadcastViews.IsBefore(broadcast))
+        {
+            (Run, var found) = await people.Run(Viewer, broadcast, Query, (Number - 1) * PageSize, PageSize + 1, Aborted);
+            (HasMore, Lines) = (found.Count > PageSize, [.. found.Take(PageSize)]);
+        }
+
         var by = await cards.Name(broadcast.AuthorId, Aborted);
-        Facts = await cards.Facts(Viewer, broadcast, run, by, Reader, Aborted);
+        Facts = await cards.Facts(Viewer, broadcast, Run, by, Reader, Aborted);
         Zones = await clocks.Of(Viewer, broadcast, Me.Zone, Aborted);
         Lead = Reader.Say("web_nudge_lead", ("state", BroadcastPhrases.State(broadcast.State, Reader)), ("name", by), ("when", Reader.DateAndTime(broadcast.CreatedAt)));
-        Notice = BroadcastCards.NoticeOf(broadcast, Reader);
+        Notice = BroadcastViews.NoticeOf(broadcast, Reader);
         Preview =
             await people.Recipient(Viewer, broadcast, Who, Aborted) is { } recipient
                 ? await pictures.Of(broadcast, recipient, Reader, Aborted)
@@ -209,8 +213,7 @@ public sealed class NudgeModel(
     {
         switch (ask)
         {
-            case "send" when CanSend && Run is { } run:
-            case "approve" when Found.CanApprove && (run = Run) is not null:
+            case "send" or "approve" when Run is { } run && (ask == "send" ? CanSend : Found.CanApprove):
                 var card = sends.Ask(Found.Broadcast, run, ask == "approve", -1, Reader);
                 Question = new NudgeQuestion(ask, card.Question, card.Hint, card.Count);
                 break;

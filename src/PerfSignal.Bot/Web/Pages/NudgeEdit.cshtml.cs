@@ -16,7 +16,7 @@ public sealed class NudgeEditModel(
     UnknownAddresses unknown,
     BroadcastTemplates templates,
     BroadcastClocks clocks,
-    BroadcastCards cards,
+    BroadcastViews cards,
     Standings standings,
     TimeProvider clock
 ) : SitePage
@@ -103,7 +103,7 @@ public sealed class NudgeEditModel(
                 Errors = WriteBroadcast.Errors(invalid, Reader);
                 break;
             case BroadcastResult.Refused refused:
-                Notice = BroadcastCards.Refusal(refused.Word, Reader);
+                Notice = BroadcastViews.Refusal(refused.Word, Reader);
                 break;
             default:
                 return NotFound();
@@ -123,7 +123,7 @@ public sealed class NudgeEditModel(
         }
 
         var draft = id is { } known ? await finder.Of(Viewer, known, Aborted) : null;
-        if (id is not null && (draft is null || draft.AuthorId != Me.Id || !BroadcastTable.Allows(BroadcastAct.Save, draft.State)))
+        if (id is not null && (draft is null || !BroadcastViews.MayWrite(Viewer, draft)))
         {
             return null;
         }

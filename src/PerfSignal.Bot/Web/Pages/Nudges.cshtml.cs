@@ -6,11 +6,14 @@ using PerfSignal.Core.Delivery;
 namespace PerfSignal.Bot.Web.Pages;
 
 /// <summary>Every nudge that the reader may know of, with its state and its account.</summary>
-public sealed class NudgesModel(PerfSignalData data, BroadcastList broadcasts, Standings standings) : SitePage
+public sealed class NudgesModel(PerfSignalData data, BroadcastList broadcasts, BroadcastAccounts accounts, Standings standings) : SitePage
 {
     public static IReadOnlyList<string> Counted { get; } = ["sent", "failed", "excluded", "cancelled", "expired", "waiting", "audience"];
 
     public IReadOnlyList<BroadcastLine> Lines { get; private set; } = [];
+
+    /// <summary>By broadcast; none for one whose messages are not made.</summary>
+    public IReadOnlyDictionary<Guid, Account> Accounts { get; private set; } = new Dictionary<Guid, Account>();
 
     public static string Chip(BroadcastState state) =>
         state switch
@@ -41,6 +44,7 @@ public sealed class NudgesModel(PerfSignalData data, BroadcastList broadcasts, S
         }
 
         Lines = await broadcasts.Of(Viewer, Aborted);
+        Accounts = await accounts.Of([.. Lines.Select(line => line.Id)], Aborted);
         await data.SaveChangesAsync(Aborted);
         return Page();
     }

@@ -6,7 +6,7 @@ using PerfSignal.Core.Governance;
 namespace PerfSignal.Core.Broadcasts;
 
 /// <summary>Writes the cards of one broadcast for whoever may see it: to check before it is sent, and how far it has got afterwards.</summary>
-public sealed class BroadcastCards(
+public sealed class BroadcastViews(
     PerfSignalData data,
     BroadcastProgress progress,
     DryRun dryRun,
@@ -26,9 +26,23 @@ public sealed class BroadcastCards(
             return Gone(command.Reader);
         }
 
-        return found.Broadcast.StartedAt is null && found.Broadcast.State != BroadcastState.Cancelled
+        return IsBefore(found.Broadcast)
             ? Reply.Show(Check, await CheckCard(command.Viewer, found, command.Reader, notice, ct), replaces)
             : Reply.Show(Running, Progress(found, command.Reader, notice), replaces);
+    }
+
+    /// <summary>Whether nothing of it has begun to leave, so that there is something to check.</summary>
+    public static bool IsBefore(Broadcast broadcast) => broadcast.StartedAt is null && broadcast.State != BroadcastState.Cancelled;
+
+    /// <summary>Whether its author may still write it anew.</summary>
+    public static bool MayWrite(Viewer viewer, Broadcast broadcast) =>
+        broadcast.AuthorId == viewer.PersonId && broadcast.StartedAt is null && BroadcastTable.Allows(BroadcastAct.Save, broadcast.State);
+
+    /// <summary>Why it stands where it does, with what a second person wrote; empty where nothing is to be said.</summary>
+    public static string NoticeOf(Broadcast broadcast, Reader reader)
+    {
+        var notice = broadcast.Notice is { } word && reader.Knows("broadcast_notice_" + word) ? reader.Say("broadcast_notice_" + word) : "";
+        return broadcast.Remark is { Length: > 0 } remark ? $"{notice} {reader.Say("nudge_remark", ("text", remark))}".Trim() : notice;
     }
 
     public static Reply Gone(Reader reader) => new Reply.Said(reader.Say("nudge_gone"));
@@ -68,7 +82,7 @@ public sealed class BroadcastCards(
                 BroadcastState.AwaitingApproval when found.CanApprove => reader.Say("nudge_check_approve", ("name", by)),
                 _ => reader.Say("nudge_check_" + broadcast.State),
             },
-            notice,
+            notice.Length > 0 ? notice : NoticeOf(broadcast, reader),
             broadcast.Title,
             broadcast.TextEn ?? "",
             broadcast.TextDe ?? "",
@@ -76,7 +90,9 @@ public sealed class BroadcastCards(
             run.WillGet == 0 ? reader.Say("nudge_nobody") : "",
             CanSend: isAuthor && broadcast.State == BroadcastState.Draft && run.Audience > 0,
             found.CanApprove,
-            CanEdit: isAuthor && broadcast.State == BroadcastState.Draft,
+            CanEdit: MayWrite(viewer, broadcast),
+            found.CanPause,
+            found.CanResume,
             found.CanCancel,
             CanCopy: broadcast.State != BroadcastState.Draft,
             Link(broadcast.Id)
@@ -89,8 +105,9 @@ public sealed class BroadcastCards(
         return new BroadcastProgressCard(
             broadcast.Id.ToString("N"),
             BroadcastPhrases.State(broadcast.State, reader),
-            notice,
+            notice.Length > 0 ? notice : NoticeOf(broadcast, reader),
             broadcast.Title,
+            broadcast.ProposedBy is null ? "" : Proposed(broadcast),
             [.. BroadcastNumbers.Of(found).Select(number => number.Fact(reader)), .. BroadcastNumbers.Marks(found, reader)],
             BroadcastNumbers.Pace(found, reader),
             [.. BroadcastPhrases.Reasons(found.Reasons, reader).Take(6)],
@@ -100,32 +117,39 @@ public sealed class BroadcastCards(
             found.CanCancel,
             found.CanRetract,
             found.CanRetry,
-            found.CanEdit
+            found.CanEdit,
+            found.CanApprove
         );
     }
 
+    private static string Proposed(Broadcast broadcast) =>
+        string.Join("\n\n", new[] { broadcast.ProposedEn, broadcast.ProposedDe }.OfType<string>());
+
     /// <summary>To whom, how many, when on both clocks, who approved: what a second person looks at too.</summary>
+    /// <param name="run">Null once it is being sent: then its account says what became of it.</param>
     public async Task<IReadOnlyList<BroadcastFact>> Facts(
         Viewer viewer,
         Broadcast broadcast,
-        DryRunResult run,
+        DryRunResult? run,
         string by,
         Reader reader,
         CancellationToken ct
     )
     {
         var zones = await clocks.Of(viewer, broadcast, reader.Zone, ct);
-        var left = run.Audience - run.WillGet;
-        var why = BroadcastPhrases
-            .Reasons(run.Excluded, reader)
-            .Select(fact => reader.Say("nudge_reason_count", ("why", fact.Name), ("count", fact.Value)));
+        var left = run is null ? 0 : run.Audience - run.WillGet;
+        var why =
+            run is null ? []
+            : BroadcastPhrases
+                .Reasons(run.Excluded, reader)
+                .Select(fact => reader.Say("nudge_reason_count", ("why", fact.Name), ("count", fact.Value)));
         List<BroadcastFact?> facts =
         [
             new(
                 reader.Say("nudge_fact_to"),
                 await phrases.Audience(AudienceRule.FromJson(broadcast.Audience), reader, ct)
             ),
-            new(
+            run is null ? null : new(
                 reader.Say("nudge_fact_gets"),
                 reader.Say("nudge_fact_gets_of", ("gets", reader.Number(run.WillGet, 0)), ("audience", reader.Number(run.Audience, 0)))
             ),
