@@ -17,6 +17,7 @@ using PerfSignal.Core.Governance;
 using PerfSignal.Core.MyData;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Preferences;
+using PerfSignal.Core.Reviews;
 using PerfSignal.Core.Signals;
 
 namespace PerfSignal.Bot.Hosting;
@@ -54,6 +55,7 @@ public static class Registration
         services.AddPerfSignalContests();
         services.AddSingleton(settings.Broadcasts);
         services.AddPerfSignalBroadcasts();
+        services.AddPerfSignalReviews();
         services.AddPerfSignalPreferences();
         services.AddPerfSignalMyData();
         services.AddPerfSignalDrafting();

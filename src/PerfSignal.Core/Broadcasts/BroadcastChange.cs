@@ -55,7 +55,7 @@ public sealed class BroadcastChange(PerfSignalData data, BroadcastFinder finder,
     }
 
     public Task Tell(Viewer viewer, BroadcastAct act, Guid id, CancellationToken ct) =>
-        audit.Add(viewer.PersonId, "changed", $"broadcast.{Word(act)} {id:N}", ct: ct);
+        audit.Add(viewer.PersonId, "changed", "broadcast." + Word(act), null, $"{id:N}", ct);
 
     /// <summary>False where somebody else changed it at this moment; then nothing was saved.</summary>
     private async Task<bool> Saved(CancellationToken ct)

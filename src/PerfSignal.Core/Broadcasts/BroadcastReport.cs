@@ -37,7 +37,7 @@ public sealed class BroadcastReport(PerfSignalData data, BroadcastFinder finder,
             yield break;
         }
 
-        await audit.Add(viewer.PersonId, "read", $"broadcast.report {id:N}", null, nameof(Purpose.Process), ct);
+        await audit.Add(viewer.PersonId, "read", "broadcast.report", null, $"{id:N}", ct);
         await data.SaveChangesAsync(ct);
         var rows = data.Set<DeliveryRow>().AsNoTracking().Where(row => row.SendId == id && row.Act == DeliveryAct.Send);
         for (string? after = null; ; )

@@ -76,7 +76,7 @@ public sealed class BroadcastTurn(
     private async Task<bool> Stop(Broadcast broadcast, string notice, CancellationToken ct)
     {
         broadcast.Notice = notice;
-        await audit.Add(null, "changed", $"broadcast.{notice} {broadcast.Id:N}", ct: ct);
+        await audit.Add(null, "changed", "broadcast." + notice, null, $"{broadcast.Id:N}", ct);
         await Saved(ct);
         return false;
     }

@@ -61,7 +61,7 @@ public sealed class DryRun(
             );
         }
 
-        await audit.Add(viewer.PersonId, "read", $"broadcast.dry_run {broadcast.Id:N}", null, nameof(Purpose.Process), ct);
+        await audit.Add(viewer.PersonId, "read", "broadcast.dry_run", null, $"{broadcast.Id:N}", ct);
         return count.Result;
     }
 

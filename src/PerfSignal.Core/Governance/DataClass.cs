@@ -16,6 +16,7 @@ public enum DataClass
     SurveyAnswer,
     Rating,
     Contests,
+    ReviewSteps,
     ChatAccounts,
     Nudges,
     AuditPart,

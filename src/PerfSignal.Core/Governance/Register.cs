@@ -20,6 +20,7 @@ public static class Register
         DataClass.ChatAccounts,
         DataClass.Contests,
         DataClass.Nudges,
+        DataClass.ReviewSteps,
         DataClass.AuditPart,
     ];
 

@@ -93,6 +93,14 @@ public static class RightsTable
             .Cell(Relation.Manager, (Read, Authored), (Write, Authored))
             .Cell(Relation.SkipLevel, (Read, Authored), (Write, Authored))
             .Cell(Relation.Hr, (Read, Authored), (Write, Authored));
+        // Who completed which step when; what anybody wrote in it is not here.
+        Row(DataClass.ReviewSteps)
+            .Cell(Relation.Self, (Read, All), (Write, All))
+            .Cell(Relation.Manager, (Read, All), (Write, All))
+            .Cell(Relation.FormerManager, (Read, Authored))
+            .Cell(Relation.Delegate, (Read, All), (Write, All))
+            .Cell(Relation.Hr, (Read, All), (Write, All))
+            .Cell(Relation.WorksCouncil, (Read, Counts));
         Row(DataClass.ChatAccounts).Cell(Relation.Self, (Read, All)).Cell(Relation.Hr, (Read, All), (Write, All));
         Row(DataClass.Nudges).Cell(Relation.Self, (Read, All)).Cell(Relation.Hr, (Read, All), (Write, All));
         Row(DataClass.AuditPart)

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using PerfSignal.Core.Briefs;
+using PerfSignal.Core.Broadcasts;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Contests;
@@ -11,6 +12,7 @@ using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
+using PerfSignal.Core.Reviews;
 using PerfSignal.Core.Schedules;
 using PerfSignal.Core.Signals;
 
@@ -93,6 +95,21 @@ public static class HeldKinds
             rows => rows.OrderByDescending(row => row.OpenedAt),
             (row, words) =>
                 new(row.OpenedAt, Joined(ListContests.What(row, words), row.Reason, words.Say("held_contest_" + row.State)), row.DeciderId)
+        ),
+        Of<StepDone>(
+            "steps_done",
+            rows => rows.OrderByDescending(row => row.At),
+            (row, words) => new(row.At, words.Say(row.ReopenedAt is null ? "held_row_step_done" : "held_row_step_reopened"), row.DoneBy)
+        ),
+        Of<StepNudge>(
+            "step_nudges",
+            rows => rows.OrderByDescending(row => row.At),
+            (row, words) => new(row.At, Joined(words.Say("held_row_step_nudge"), row.On))
+        ),
+        Of<StepEscalation>(
+            "step_escalations",
+            rows => rows.OrderByDescending(row => row.At),
+            (row, words) => new(row.At, Joined(words.Say("held_row_step_escalation"), row.On), row.ToldId)
         ),
         Of<Quarantine>(
             "quarantine",
@@ -203,6 +220,18 @@ public static class HeldKinds
             rows => rows.OrderByDescending(row => row.CreatedAt),
             (row, _) => new(row.CreatedAt, Joined(row.Card, row.Act, row.Platform, row.State))
         ),
+        Kept<DeliveryRow>(
+            "nudges",
+            me => row => row.RecipientId == me && row.Card == BroadcastCards.Card && row.Act == DeliveryAct.Send,
+            rows => rows.OrderByDescending(row => row.CreatedAt),
+            (row, _) => new(row.EndedAt ?? row.CreatedAt, Joined(Nudge(row), row.State, row.Reason))
+        ),
+        Kept<Broadcast>(
+            "broadcasts",
+            me => row => row.AuthorId == me || row.ApprovedBy == me || row.ProposedBy == me,
+            rows => rows.OrderByDescending(row => row.CreatedAt),
+            (row, _) => new(row.CreatedAt, Joined(row.Title, row.TextEn, row.TextDe, row.State), row.AuthorId)
+        ),
         Kept<WebMessage>(
             "messages",
             me => row => row.PersonId == me,
@@ -244,6 +273,12 @@ public static class HeldKinds
 
     private static HeldRow Line(Fact row, Reader words) =>
         new(row.At, Joined(row.Source, row.Kind, row.Outcome, row.ExternalId, row.Amount is { } amount ? words.Number(amount, 2) : null));
+
+    private static string Nudge(DeliveryRow row)
+    {
+        var card = CardJson.Read<BroadcastCard>(row.Model);
+        return Joined(card.Title, card.Text);
+    }
 
     /// <summary>The parts that are there, in the form of ISO 8601 where they are dates.</summary>
     private static string Joined(params object?[] parts) =>

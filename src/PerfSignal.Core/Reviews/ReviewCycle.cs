@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
@@ -28,59 +30,41 @@ public sealed class ReviewCycle
     public required string RoleFamilies { get; set; }
     public CycleState State { get; set; }
 
-    /// <summary>Days before the due date on which those still open are told, such as `7,2,0`.</summary>
+    /// <summary>Working days before the due date on which those still open are told, such as `7,2,0`; empty for none.</summary>
     public required string NudgeDaysBefore { get; set; }
 
-    /// <summary>After the due date again every so many days; 0 for never.</summary>
+    /// <summary>After the due date again every so many working days; 0 for never.</summary>
     public int NudgeEveryDays { get; set; }
 
     /// <summary>At most so many nudges for one step and person.</summary>
     public int MostNudges { get; set; }
 
-    /// <summary>So many days after the due date the manager of whoever is still open is told; null for never.</summary>
+    /// <summary>So many working days after the due date the manager of whoever is still open is told; null for never.</summary>
     public int? EscalateAfterDays { get; set; }
 
-    /// <summary>And again every so many days; 0 for once.</summary>
+    /// <summary>And again every so many working days; 0 for once.</summary>
     public int EscalateEveryDays { get; set; }
     public required Guid CreatedBy { get; init; }
     public required Instant CreatedAt { get; init; }
     public Instant? OpenedAt { get; set; }
     public Instant? ClosedAt { get; set; }
+
+    /// <summary>Changes with every act on the cycle or its steps, so that of two people who act at once one is told.</summary>
     public Guid Version { get; set; }
-}
 
-/// <summary>Who does a step: the person reviewed, or their manager on that day.</summary>
-public enum StepDoer
-{
-    Self,
-    Manager,
-}
+    public IReadOnlyList<string> Teams => Words(Departments);
+    public IReadOnlyList<string> Families => Words(RoleFamilies);
 
-/// <summary>One step of a cycle.</summary>
-public sealed class CycleStep
-{
-    public const int MaxName = 100;
+    public IReadOnlyList<int> DaysBefore =>
+        [
+            .. NudgeDaysBefore
+                .Split(',', StringSplitOptions.RemoveEmptyEntries)
+                .Select(day => int.Parse(day, NumberStyles.None, CultureInfo.InvariantCulture)),
+        ];
 
-    public required Guid Id { get; init; }
-    public required Guid CycleId { get; init; }
-    public required int Position { get; set; }
-    public required string Name { get; set; }
-    public required StepDoer Doer { get; set; }
-    public required LocalDate Due { get; set; }
-}
+    public static string Write(IEnumerable<string> words) => JsonSerializer.Serialize(words.Distinct(StringComparer.Ordinal));
 
-/// <summary>A step that is completed for one reviewed person; a step without one is open.</summary>
-public sealed class StepDone
-{
-    public required Guid Id { get; init; }
-    public required Guid StepId { get; init; }
-
-    /// <summary>The person reviewed.</summary>
-    public required Guid SubjectId { get; init; }
-
-    /// <summary>Who completed it: the person or whoever was their manager then; a change of manager does not open it again.</summary>
-    public required Guid DoneBy { get; init; }
-    public required Instant At { get; init; }
+    private static List<string> Words(string json) => JsonSerializer.Deserialize<List<string>>(json) ?? [];
 }
 
 internal sealed class ReviewCycleMap : IEntityTypeConfiguration<ReviewCycle>
@@ -89,35 +73,14 @@ internal sealed class ReviewCycleMap : IEntityTypeConfiguration<ReviewCycle>
     {
         builder.ToTable("ReviewCycles");
         builder.HasOne<Person>().WithMany().HasForeignKey(row => row.CreatedBy).OnDelete(DeleteBehavior.Restrict);
+        builder.Ignore(row => row.Teams);
+        builder.Ignore(row => row.Families);
+        builder.Ignore(row => row.DaysBefore);
         builder.Property(row => row.Name).HasMaxLength(ReviewCycle.MaxName);
         builder.Property(row => row.Departments).HasMaxLength(8000);
         builder.Property(row => row.RoleFamilies).HasMaxLength(8000);
         builder.Property(row => row.NudgeDaysBefore).HasMaxLength(64);
         builder.Property(row => row.Version).IsConcurrencyToken();
         builder.HasIndex(row => row.State);
-    }
-}
-
-internal sealed class CycleStepMap : IEntityTypeConfiguration<CycleStep>
-{
-    public void Configure(EntityTypeBuilder<CycleStep> builder)
-    {
-        builder.ToTable("CycleSteps");
-        builder.HasOne<ReviewCycle>().WithMany().HasForeignKey(row => row.CycleId).OnDelete(DeleteBehavior.Restrict);
-        builder.Property(row => row.Name).HasMaxLength(CycleStep.MaxName);
-        builder.HasIndex(row => new { row.CycleId, row.Position });
-    }
-}
-
-internal sealed class StepDoneMap : IEntityTypeConfiguration<StepDone>
-{
-    public void Configure(EntityTypeBuilder<StepDone> builder)
-    {
-        builder.ToTable("StepsDone");
-        builder.HasOne<CycleStep>().WithMany().HasForeignKey(row => row.StepId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<Person>().WithMany().HasForeignKey(row => row.SubjectId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<Person>().WithMany().HasForeignKey(row => row.DoneBy).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(row => new { row.StepId, row.SubjectId }).IsUnique();
-        builder.HasIndex(row => row.SubjectId);
     }
 }

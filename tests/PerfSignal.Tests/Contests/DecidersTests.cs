@@ -1,5 +1,6 @@
 using NodaTime;
 using PerfSignal.Core.Contests;
+using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Tests.Contests;
 

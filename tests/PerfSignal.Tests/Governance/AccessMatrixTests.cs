@@ -49,6 +49,7 @@ public sealed class AccessMatrixTests(SheetDatabase database) : IClassFixture<Sh
         Rating         | v       | ;Governed | ;Governed   |        |             |      |          | *            |                |               | |
         Contests       | *:w     | mv:w    | s:w           |        |             |      |          | h:w          |                |               | |
         ChatAccounts   | *       |         |               |        |             |      |          | *:w          |                |               | |
+        Nudges         | *       |         |               |        |             |      |          | *:w          |                |               | |
         AuditPart      | *       | mv      |               |        |             |      |          |              | ;Counts        |               | |
         Register       | *       | *       | *             | *      | *           | *    | *        | *:w          | *              | *             | ;SettingsOnly |
         """;

@@ -41,6 +41,8 @@ public sealed class PathsToPersonalDataTests
             "fills drafts that were asked for and sends each to who asked; Access was asked then, and is again before the send",
         ["PerfSignal.Core.Goals.GoalsImport"] = "compares a file with what is stored; the operator runs it and sees line numbers only",
         ["PerfSignal.Core.People.StoredPeople"] = "compares a file with what is stored, pay included; the operator sees line numbers only",
+        ["PerfSignal.Core.Reviews.OpenSteps"] =
+            "counts and finds which steps of a review cycle are open for whom, to tell those people and nobody else; whoever is shown names is asked of Access",
         ["PerfSignal.Core.Signals.FactsFor"] = "computes figures of the people it is given; who shows them asks Access for Figures first",
         ["PerfSignal.Core.Signals.FactsImport"] = "compares a file with what is stored; the operator runs it and sees line numbers only",
         ["PerfSignal.Core.Signals.QuarantineReview"] =

@@ -110,6 +110,11 @@ internal sealed class ChatAccounts : ISheet
     public static DataClass Class => DataClass.ChatAccounts;
 }
 
+internal sealed class Nudges : ISheet
+{
+    public static DataClass Class => DataClass.Nudges;
+}
+
 internal sealed class AuditPart : ISheet
 {
     public static DataClass Class => DataClass.AuditPart;
@@ -140,6 +145,7 @@ internal sealed class SheetData(DbContextOptions<SheetData> options) : PerfSigna
         typeof(Rating),
         typeof(Contests),
         typeof(ChatAccounts),
+        typeof(Nudges),
         typeof(AuditPart),
         typeof(Register),
     ];

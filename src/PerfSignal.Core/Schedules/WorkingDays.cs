@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace PerfSignal.Core.Contests;
+namespace PerfSignal.Core.Schedules;
 
 /// <summary>Counts Monday to Friday; holidays differ by place and are not known here.</summary>
 public static class WorkingDays

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PerfSignal.Core.People;
+
+namespace PerfSignal.Core.Reviews;
+
+public static class Registration
+{
+    /// <summary>Registers what the verbs of review cycles need, the scheduled act and the check before a send.</summary>
+    public static IServiceCollection AddPerfSignalReviews(this IServiceCollection services)
+    {
+        services.TryAddScoped<PilotGate>();
+        return services.AddScoped<OpenSteps>();
+    }
+}
