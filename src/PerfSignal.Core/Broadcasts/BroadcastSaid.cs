@@ -49,7 +49,7 @@ public sealed record BroadcastSaid(
     public static BroadcastSaid Of(Broadcast draft)
     {
         var rule = AudienceRule.FromJson(draft.Audience);
-        return Blank with
+        var said = Blank with
         {
             Title = draft.Title,
             Template = draft.Template,
@@ -60,7 +60,8 @@ public sealed record BroadcastSaid(
             Date = draft.OnDate is { } date ? LocalDatePattern.Iso.Format(date) : "",
             Time = draft.AtTime is { } time ? Minutes.Format(time) : "",
             Hours = draft.ExpiresAfterHours.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        }.To(rule);
+        };
+        return said.To(rule);
     }
 
     public static BroadcastSaid Blank { get; } = Of(_ => "");

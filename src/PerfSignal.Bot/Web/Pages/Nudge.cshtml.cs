@@ -16,6 +16,7 @@ public sealed class NudgeModel(
     BroadcastViews cards,
     BroadcastClocks clocks,
     NudgePeople people,
+    BroadcastPreviews previews,
     NudgePictures pictures,
     SendBroadcast sends
 ) : SitePage
@@ -203,7 +204,7 @@ public sealed class NudgeModel(
         Lead = Reader.Say("web_nudge_lead", ("state", BroadcastPhrases.State(broadcast.State, Reader)), ("name", by), ("when", Reader.DateAndTime(broadcast.CreatedAt)));
         Notice = BroadcastViews.NoticeOf(broadcast, Reader);
         Preview =
-            await people.Recipient(Viewer, broadcast, Who, Aborted) is { } recipient
+            await previews.Recipient(Viewer, broadcast, Who, Aborted) is { } recipient
                 ? await pictures.Of(broadcast, recipient, Reader, Aborted)
                 : null;
         await data.SaveChangesAsync(Aborted);
