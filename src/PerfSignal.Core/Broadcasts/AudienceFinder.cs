@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
+using PerfSignal.Core.Reviews;
 using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Core.Broadcasts;
 
 /// <summary>Who meets a rule at this instant, among the people that the author is HR of.</summary>
-public sealed class AudienceFinder(PerfSignalData data, Access access, OpenInCycle open, Organization organization, TimeProvider clock)
+public sealed class AudienceFinder(PerfSignalData data, Access access, OpenSteps open, Organization organization, TimeProvider clock)
 {
     /// <summary>A query, so that of a large audience nobody is read before they are needed.</summary>
     public async Task<IQueryable<Person>> Of(Viewer author, AudienceRule rule, CancellationToken ct)
@@ -33,7 +34,7 @@ public sealed class AudienceFinder(PerfSignalData data, Access access, OpenInCyc
 
         if (rule.CycleId is { } cycle)
         {
-            var doers = await open.Of(cycle, rule.StepId, working, today, ct);
+            var doers = await open.Doers(cycle, rule.StepId, ct);
             people = people.Where(person => doers.Contains(person.Id));
         }
 

@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using PerfSignal.Core.Data;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Preferences;
 
@@ -9,23 +7,19 @@ namespace PerfSignal.Core.Broadcasts;
 /// <remarks>
 /// Who is paused, or reached by no chat, is decided when the message leaves. A broadcast about an open step of a review cycle cannot be muted.
 /// </remarks>
-public sealed class Exclusions(PerfSignalData data, InsidePilot pilot)
+public sealed class Exclusions(PilotGate pilot)
 {
-    public const string NotInPilot = "not_in_pilot";
     public const string TopicOff = "topic_off";
 
     public async Task<IReadOnlyDictionary<Guid, string>> Of(AudienceRule rule, IReadOnlyCollection<Person> people, CancellationToken ct)
     {
-        var ids = people.Select(person => person.Id).ToList();
-        var inside = (
-            await (await pilot(data.People.Where(person => ids.Contains(person.Id)), ct)).Select(person => person.Id).ToListAsync(ct)
-        ).ToHashSet();
+        var today = await pilot.Now(ct);
         var reasons = new Dictionary<Guid, string>();
         foreach (var person in people)
         {
-            if (!inside.Contains(person.Id))
+            if (!today.Takes(person))
             {
-                reasons[person.Id] = NotInPilot;
+                reasons[person.Id] = PilotGate.Reason;
             }
             else if (rule.CycleId is null && !Topics.Wants(person, Topics.Nudges))
             {

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.People;
+using PerfSignal.Core.Reviews;
 
 namespace PerfSignal.Core.Broadcasts;
 
@@ -12,11 +14,11 @@ public static class Registration
         services.TryAddScoped<Outbox>();
         services.TryAddScoped<Sends>();
         services.TryAddSingleton(new BroadcastSettings());
-        services.TryAddSingleton<InsidePilot>(_ => (people, _) => Task.FromResult(people));
+        services.TryAddScoped<PilotGate>();
+        services.TryAddScoped<OpenSteps>();
         return services
             .AddSingleton<BroadcastTemplates>()
             .AddSingleton<BroadcastCards>()
-            .AddScoped<OpenInCycle>()
             .AddScoped<AudienceFinder>()
             .AddScoped<BroadcastFinder>()
             .AddScoped<BroadcastChange>()
