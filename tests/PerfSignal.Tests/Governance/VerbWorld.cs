@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using PerfSignal.Core;
 using PerfSignal.Core.Briefs;
+using PerfSignal.Core.Broadcasts;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Contests;
@@ -51,6 +52,7 @@ public sealed class VerbWorld : IAsyncLifetime
         ["narwhal"] = 'v', // a figure
         ["otter"] = 'y', // an approved summary
         ["puffin"] = 'd', // an open draft
+        ["quokka"] = 'n', // a nudge to Ana
     };
 
     private readonly TestDatabase database = new();
@@ -89,6 +91,7 @@ public sealed class VerbWorld : IAsyncLifetime
             .AddPerfSignalPreferences()
             .AddPerfSignalMyData()
             .AddPerfSignalDrafting()
+            .AddPerfSignalBroadcasts()
             .AddPerfSignalConversing(Verbs.All)
             .BuildServiceProvider(validateScopes: true);
 
@@ -121,6 +124,21 @@ public sealed class VerbWorld : IAsyncLifetime
                 SubjectId = Ana.Id,
                 Text = text,
                 At = now,
+            };
+        Broadcast Nudge(string name, Person author, BroadcastState state, Instant? started) =>
+            new()
+            {
+                Id = Id(name),
+                AuthorId = author.Id,
+                Title = "quokka",
+                Template = BroadcastTemplates.Free,
+                TextEn = "Please look.",
+                Audience = new AudienceRule { Emails = [Ana.Email] }.ToJson(),
+                State = state,
+                CreatedAt = now,
+                RequestedAt = now,
+                StartedAt = started,
+                Version = Guid.NewGuid(),
             };
         var occurrence = new Occurrence
         {
@@ -224,6 +242,10 @@ public sealed class VerbWorld : IAsyncLifetime
                 Question = "lynx",
                 At = now,
             },
+            Nudge("quokka", Hedi, BroadcastState.AwaitingApproval, null),
+            Nudge("sending", Hana, BroadcastState.Sending, now),
+            Nudge("paused", Hana, BroadcastState.Paused, now),
+            Nudge("unsent", Hana, BroadcastState.Draft, null),
             new ContextNote
             {
                 Id = Guid.CreateVersion7(),
