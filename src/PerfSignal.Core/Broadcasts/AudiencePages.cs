@@ -10,10 +10,10 @@ internal static class AudiencePages
     public const int Size = 500;
 
     /// <param name="after">The last address of the page before; null for the first.</param>
-    public static Task<List<Person>> PageAfter(this IQueryable<Person> people, string? after, CancellationToken ct) =>
+    public static Task<List<Person>> PageAfter(this IQueryable<Person> people, string? after, int size, CancellationToken ct) =>
         (after is null ? people : people.Where(person => string.Compare(person.Email, after) > 0))
             .OrderBy(person => person.Email)
-            .Take(Size)
+            .Take(size)
             .ToListAsync(ct);
 
     public static async IAsyncEnumerable<List<Person>> Pages(
@@ -21,7 +21,7 @@ internal static class AudiencePages
         [EnumeratorCancellation] CancellationToken ct
     )
     {
-        for (var page = await people.PageAfter(null, ct); page.Count > 0; page = await people.PageAfter(page[^1].Email, ct))
+        for (var page = await people.PageAfter(null, Size, ct); page.Count > 0; page = await people.PageAfter(page[^1].Email, Size, ct))
         {
             yield return page;
         }

@@ -8,7 +8,7 @@ using PerfSignal.Core.Schedules;
 namespace PerfSignal.Core.Broadcasts;
 
 /// <summary>Brings the newest words of a broadcast to the messages that are there: those that wait leave with them, those that left are changed.</summary>
-public sealed class EditSpread(PerfSignalData data, Outbox outbox, BroadcastCards cards, TimeProvider clock)
+public sealed class EditSpread(PerfSignalData data, Outbox outbox, BroadcastCards cards, BroadcastSettings settings, TimeProvider clock)
 {
     /// <summary>How long a changed card is worth bringing.</summary>
     private static readonly Duration UsefulFor = Duration.FromDays(7);
@@ -39,7 +39,7 @@ public sealed class EditSpread(PerfSignalData data, Outbox outbox, BroadcastCard
                     && !data.Set<DeliveryRow>().Any(follow => follow.OfId == row.Id && follow.DedupeKey.StartsWith(stamp))
                 )
                 .OrderBy(row => row.Id)
-                .Take(AudiencePages.Size)
+                .Take(settings.Page)
                 .ToListAsync(ct);
             if (sent.Count > 0)
             {

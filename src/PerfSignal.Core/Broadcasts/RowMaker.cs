@@ -20,6 +20,7 @@ public sealed class RowMaker(
     Exclusions exclusions,
     BroadcastCards cards,
     ReaderFactory readers,
+    BroadcastSettings settings,
     TimeProvider clock
 )
 {
@@ -55,7 +56,7 @@ public sealed class RowMaker(
             return null;
         }
 
-        var people = await (await Missing(broadcast, broadcast.State == BroadcastState.Cancelled, ct)).PageAfter(after, ct);
+        var people = await (await Missing(broadcast, broadcast.State == BroadcastState.Cancelled, ct)).PageAfter(after, settings.Page, ct);
         if (people.Count == 0)
         {
             return null;
