@@ -22,6 +22,10 @@ public sealed class WriteBroadcast(
     /// <summary>What the field of a chat holds at least; a longer list is changed on the page.</summary>
     private const int MostEmails = 2500;
 
+    /// <summary>A form in chat has room for so many of each kind; all of them are on the page.</summary>
+    public const int MostChoices = 25;
+    public const int MaxChoice = 40;
+
     public async Task<Reply> Handle(Command command, CancellationToken ct)
     {
         var reader = command.Reader;
@@ -51,6 +55,8 @@ public sealed class WriteBroadcast(
             await data.SaveChangesAsync(ct);
             var notice = words.NotUnderstood is { } unknown
                 ? reader.Say("nudge_words_not_understood", ("words", Briefs.BriefCards.Cut(unknown, 80)))
+                : Math.Max(Math.Max(options.Departments.Count, options.Locations.Count), options.RoleFamilies.Count) > MostChoices
+                    ? reader.Say("nudge_more_choices", ("page", BroadcastVerbs.Page))
                 : "";
             return Reply.Open(Card, Form(begun, draft, options, notice, reader));
         }
@@ -106,18 +112,18 @@ public sealed class WriteBroadcast(
             said.Link,
             said.Managers ? "true" : "false",
             said.Departments,
-            Choices(options.Departments),
+            Choices(options.Departments, said.Departments),
             said.Families,
-            Choices(options.RoleFamilies),
+            Choices(options.RoleFamilies, said.Families),
             said.Locations,
-            Choices(options.Locations),
+            Choices(options.Locations, said.Locations),
             said.Cycle,
             options.Cycles.Count == 0
                 ? []
                 :
                 [
                     new BroadcastChoice(reader.Say("nudge_cycle_none"), BroadcastSaid.NoCycle),
-                    .. options.Cycles.Select(cycle => new BroadcastChoice(Briefs.BriefCards.Cut(cycle.Title(reader), 75), cycle.Key)),
+                    .. options.Cycles.OrderByDescending(cycle => cycle.Key == said.Cycle).Take(MostChoices).Select(cycle => new BroadcastChoice(Briefs.BriefCards.Cut(cycle.Title(reader), MaxChoice), cycle.Key)),
                 ],
             !kept,
             kept ? "" : said.Emails,
@@ -129,6 +135,16 @@ public sealed class WriteBroadcast(
         );
     }
 
-    private static List<BroadcastChoice> Choices(IReadOnlyList<string> names) =>
-        [.. names.Take(100).Select(name => new BroadcastChoice(Briefs.BriefCards.Cut(name, 75), AudienceOptions.KeyOf(name)))];
+    /// <summary>What is chosen comes first, so that nothing of it is left out of the form and lost.</summary>
+    private static List<BroadcastChoice> Choices(IReadOnlyList<string> names, string chosen)
+    {
+        var keys = chosen.Split(',').ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. names
+                .Select(name => new BroadcastChoice(Briefs.BriefCards.Cut(name, MaxChoice), AudienceOptions.KeyOf(name)))
+                .OrderByDescending(choice => keys.Contains(choice.Value))
+                .Take(MostChoices),
+        ];
+    }
 }

@@ -128,7 +128,7 @@ public sealed class VerbWorld : IAsyncLifetime
         Broadcast Nudge(string name, Person author, BroadcastState state, Instant? started) =>
             new()
             {
-                Id = Id(name),
+                Id = Rows.TryGetValue(name, out var known) ? Guid.Parse(known) : Id(name),
                 AuthorId = author.Id,
                 Title = "quokka",
                 Template = BroadcastTemplates.Free,
@@ -242,6 +242,8 @@ public sealed class VerbWorld : IAsyncLifetime
                 Question = "lynx",
                 At = now,
             },
+            new BulkSend { Id = Id("sending"), StartedAt = now },
+            new BulkSend { Id = Id("paused"), StartedAt = now, Paused = true },
             Nudge("quokka", Hedi, BroadcastState.AwaitingApproval, null),
             Nudge("sending", Hana, BroadcastState.Sending, now),
             Nudge("paused", Hana, BroadcastState.Paused, now),
