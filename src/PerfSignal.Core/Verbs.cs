@@ -1,4 +1,5 @@
 using PerfSignal.Core.Briefs;
+using PerfSignal.Core.Broadcasts;
 using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
@@ -38,5 +39,6 @@ public static class Verbs
         .. MyDataVerbs.All,
         .. DraftVerbs.All,
         .. PilotVerbs.All,
+        .. BroadcastVerbs.All,
     ];
 }

@@ -20,7 +20,7 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
     public async Task Play(Instant now, IReadOnlyList<(Duration Ago, Func<Task> Act)> between, CancellationToken ct)
     {
         var others = new Queue<(Duration Ago, Func<Task> Act)>(between);
-        foreach (var step in Steps(now.InUtc().Date).Concat(Development(now.InUtc().Date)).OrderByDescending(step => step.Ago))
+        foreach (var step in Steps(now.InUtc().Date).Concat(Development(now.InUtc().Date)).Concat(Nudges(now.InUtc().Date)).OrderByDescending(step => step.Ago))
         {
             while (others.TryPeek(out var next) && next.Ago >= step.Ago)
             {
@@ -184,6 +184,37 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
             Step.Of(ago, by, "plan.add", of, ("text", text), ("kind", kind), ("competency", competency), ("due", due), ("review", review));
     }
 
+    /// <summary>What HR wrote to many: one nudge that leaves as the demo starts, and a draft.</summary>
+    private static IEnumerable<Step> Nudges(LocalDate today)
+    {
+        const string Hanna = SampleCompany.Hr;
+        const string Sent = "Notes of your 1:1s";
+        yield return Step.Of(
+            2,
+            Hanna,
+            "broadcast.write",
+            "",
+            ("title", "Goals for the next quarter"),
+            ("text_en", "Please agree on the goals of the next quarter with your team by the end of the month. Three good ones are better than ten."),
+            ("text_de", "Vereinbart bitte bis Monatsende die Ziele fürs nächste Quartal im Team. Drei gute sind besser als zehn."),
+            ("managers", "true"),
+            ("timing", "RecipientTime"),
+            ("date", SampleCompany.Iso(today.PlusDays(3))),
+            ("time", "09:00")
+        );
+        yield return Step.Of(
+            1,
+            Hanna,
+            "broadcast.write",
+            "",
+            ("title", Sent),
+            ("text_en", "From now on you find what the two of you promised under “commitments”. Nobody else reads it."),
+            ("emails", "carla@lumen.example, nils@lumen.example, jonas@lumen.example"),
+            ("timing", "Now")
+        );
+        yield return Step.Of(0.085, Hanna, "broadcast.send", Sent, ("sure", "yes"), ("count", "3"));
+    }
+
     private async Task Say(Step step, CancellationToken ct)
     {
         await using var scope = services.CreateAsyncScope();
@@ -193,6 +224,7 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
         var reply = step.Verb switch
         {
             "commitment.done" => await Press(conversation, by, "commitments", step, ct),
+            "broadcast.send" => await Press(conversation, by, "nudges", step, ct, "title"),
             "draft.approve" => await Approve(conversation, by, step, ct),
             "goal.progress" => await conversation.Receive(Typed(by, $"progress {step.Text} {step.Fields["progress"]}"), ct),
             _ => await conversation.Receive(Form(by, step, await Row(data, step.Row, ct)), ct),
@@ -213,10 +245,17 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
     }
 
     /// <summary>Shows a list and presses the button of the line that holds the text.</summary>
-    private async Task<Reply> Press(Conversation conversation, Person by, string list, Step step, CancellationToken ct)
+    private async Task<Reply> Press(
+        Conversation conversation,
+        Person by,
+        string list,
+        Step step,
+        CancellationToken ct,
+        string words = "text"
+    )
     {
         var shown = (Reply.Showed)await conversation.Receive(Typed(by, list), ct);
-        var line = shown.Model["lines"]!.AsArray().Single(candidate => candidate!["text"]!.GetValue<string>() == step.Row)!;
+        var line = shown.Model["lines"]!.AsArray().Single(candidate => candidate![words]!.GetValue<string>() == step.Row)!;
         return await conversation.Receive(Form(by, step, line["row"]!.GetValue<string>()), ct);
     }
 

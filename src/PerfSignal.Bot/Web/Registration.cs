@@ -5,9 +5,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.WebEncoders;
 using PerfSignal.Bot.Cards;
+using PerfSignal.Bot.Web.Nudges;
 using PerfSignal.Bot.Web.Protection;
 using PerfSignal.Bot.Web.SignIn;
 using PerfSignal.Bot.Web.SignIn.Oidc;
+using PerfSignal.Core.Broadcasts;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Delivery.Queue;
 using PerfSignal.Core.Governance;
@@ -20,6 +22,9 @@ public static class Registration
 {
     /// <summary>The largest form that is read; the largest field of a card is a few thousand characters.</summary>
     public const int MaxForm = 64 * 1024;
+
+    /// <summary>A pasted list of some ten thousand e-mail addresses.</summary>
+    public const int MaxListForm = 1024 * 1024;
 
     /// <summary>Paths of other platforms and of machines, which have rules of their own.</summary>
     private static readonly string[] NotPages = ["/api", "/slack", "/healthz"];
@@ -44,6 +49,8 @@ public static class Registration
         services.AddScoped<FirstView>();
         services.AddScoped<AccessHistory>();
         services.AddScoped<OwnRecords>();
+        services.AddScoped<NudgePeople>();
+        services.AddScoped<NudgePictures>();
         services.TryAddScoped<AuditTrail>();
         services.TryAddScoped<Accounts>();
         services.TryAddScoped<LikelyPeople>();
@@ -86,6 +93,7 @@ public static class Registration
             {
                 pages.RootDirectory = "/Web/Pages";
                 pages.Conventions.AuthorizeFolder("/");
+                pages.Conventions.AddPageRoute("/NudgeEdit", "/hr/nudges/{id:guid}/edit");
             })
             .AddApplicationPart(typeof(Registration).Assembly);
         return services;
@@ -137,6 +145,7 @@ public static class Registration
         app.UseRateLimiter();
         app.UseAuthorization();
         app.MapRazorPages();
+        app.MapReportFiles();
         app.MapPost("/sign-out", Session.End).RequireAuthorization();
         app.MapPost("/sign-out/everywhere", Session.EndAll).RequireAuthorization();
         return app;
@@ -144,7 +153,8 @@ public static class Registration
 
     private static Task LimitBody(HttpContext http, RequestDelegate next)
     {
-        if (http.Request.ContentLength > MaxForm)
+        var most = http.Request.Path.StartsWithSegments(BroadcastVerbs.Page, StringComparison.OrdinalIgnoreCase) ? MaxListForm : MaxForm;
+        if (http.Request.ContentLength > most)
         {
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return Task.CompletedTask;
@@ -152,7 +162,14 @@ public static class Registration
 
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = MaxForm;
+            limit.MaxRequestBodySize = most;
+        }
+
+        if (most > MaxForm)
+        {
+            http.Features.Set<IFormFeature>(
+                new FormFeature(http.Request, new FormOptions { ValueLengthLimit = most, ValueCountLimit = 1000, BufferBodyLengthLimit = most })
+            );
         }
 
         return next(http);

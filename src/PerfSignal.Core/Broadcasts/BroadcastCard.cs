@@ -9,13 +9,15 @@ namespace PerfSignal.Core.Broadcasts;
 /// <param name="Link">Address of a page; empty for none.</param>
 /// <param name="Why">By which rule the reader gets it, and how to have no more of them where that is possible.</param>
 /// <param name="Edited">The day on which it was changed after it was sent; empty where it was not.</param>
+/// <param name="Preview">Said above it where it is only looked at, by whoever may see the broadcast; empty for its recipients.</param>
 public sealed record BroadcastCard(
     [property: Written] string Title,
     [property: Written] string Text,
     string From,
     string Link,
     string Why,
-    string Edited
+    string Edited,
+    string Preview = ""
 );
 
 /// <summary>Writes the card of a broadcast; it depends on the reader's language only.</summary>

@@ -35,6 +35,15 @@ public static class Registration
             .AddScoped<RowMaker>()
             .AddScoped<EditSpread>()
             .AddScoped<BroadcastTurn>()
+            .AddScoped<BroadcastPhrases>()
+            .AddScoped<BroadcastClocks>()
+            .AddScoped<BroadcastViews>()
+            .AddScoped<BroadcastAccounts>()
+            .AddScoped<BroadcastAuthors>()
+            .AddScoped<BroadcastPreviews>()
+            .AddScoped<AudienceChoices>()
+            .AddScoped<UnknownAddresses>()
+            .AddScoped<FollowBroadcasts>()
             .AddScoped<SendBroadcasts>()
             .AddScoped<IDeliveryCheck, BroadcastCheck>();
     }

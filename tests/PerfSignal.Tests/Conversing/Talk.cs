@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PerfSignal.Core;
 using PerfSignal.Core.Briefs;
+using PerfSignal.Core.Broadcasts;
 using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
@@ -111,6 +112,7 @@ internal sealed class Talk : IDisposable
         collection.AddPerfSignalPreferences();
         collection.AddPerfSignalMyData();
         collection.AddPerfSignalDrafting();
+        collection.AddPerfSignalBroadcasts();
         collection.AddPerfSignalConversing([.. Verbs.All, .. TestVerbs.All, .. asking]);
         return collection.BuildServiceProvider();
     }

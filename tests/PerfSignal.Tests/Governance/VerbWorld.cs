@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using PerfSignal.Core;
 using PerfSignal.Core.Briefs;
+using PerfSignal.Core.Broadcasts;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Contests;
@@ -53,6 +54,7 @@ public sealed class VerbWorld : IAsyncLifetime
         ["otter"] = 'y', // an approved summary
         ["puffin"] = 'd', // an open draft
         ["quokka"] = 't', // a step of a review cycle that reviews Ana alone
+        ["walrus"] = 'n', // a nudge to Ana
     };
 
     private readonly TestDatabase database = new();
@@ -92,6 +94,7 @@ public sealed class VerbWorld : IAsyncLifetime
             .AddPerfSignalPreferences()
             .AddPerfSignalMyData()
             .AddPerfSignalDrafting()
+            .AddPerfSignalBroadcasts()
             .AddPerfSignalConversing(Verbs.All)
             .BuildServiceProvider(validateScopes: true);
 
@@ -124,6 +127,21 @@ public sealed class VerbWorld : IAsyncLifetime
                 SubjectId = Ana.Id,
                 Text = text,
                 At = now,
+            };
+        Broadcast Nudge(string name, Person author, BroadcastState state, Instant? started) =>
+            new()
+            {
+                Id = Rows.TryGetValue(name, out var known) ? Guid.Parse(known) : Id(name),
+                AuthorId = author.Id,
+                Title = "walrus",
+                Template = BroadcastTemplates.Free,
+                TextEn = "Please look.",
+                Audience = new AudienceRule { Emails = [Ana.Email] }.ToJson(),
+                State = state,
+                CreatedAt = now,
+                RequestedAt = now,
+                StartedAt = started,
+                Version = Guid.NewGuid(),
             };
         var occurrence = new Occurrence
         {
@@ -227,6 +245,12 @@ public sealed class VerbWorld : IAsyncLifetime
                 Question = "lynx",
                 At = now,
             },
+            new BulkSend { Id = Id("sending"), StartedAt = now },
+            new BulkSend { Id = Id("paused"), StartedAt = now, Paused = true },
+            Nudge("walrus", Hedi, BroadcastState.AwaitingApproval, null),
+            Nudge("sending", Hana, BroadcastState.Sending, now),
+            Nudge("paused", Hana, BroadcastState.Paused, now),
+            Nudge("unsent", Hana, BroadcastState.Draft, null),
             new ContextNote
             {
                 Id = Guid.CreateVersion7(),

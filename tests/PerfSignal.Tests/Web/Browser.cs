@@ -19,6 +19,9 @@ public sealed partial class Browser(HttpMessageHandler server, bool https = fals
 
     public Task<Seen> Get(string path, bool follow = true) => Send(new HttpRequestMessage(HttpMethod.Get, new Uri(home, path)), follow);
 
+    /// <summary>A file that is downloaded.</summary>
+    public async Task<byte[]> Raw(string path) => await (await Get(path)).Response.Content.ReadAsByteArrayAsync();
+
     public Task<Seen> Post(string path, IEnumerable<KeyValuePair<string, string>> fields, bool follow = true) =>
         Post(path, new FormUrlEncodedContent(fields), follow);
 

@@ -5,10 +5,12 @@ using PerfSignal.Bot.Cards;
 using PerfSignal.Bot.Cards.Rendering;
 using PerfSignal.Bot.Packaging;
 using PerfSignal.Core;
+using PerfSignal.Core.Broadcasts;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Development;
 using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Feedback;
@@ -56,7 +58,8 @@ public sealed class ParityTests
         await using var site = await Site.Start();
         await Fill(site);
         var reached = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var person in new[] { site.Ana, site.Max })
+        var copied = false;
+        foreach (var person in new[] { site.Ana, site.Max, site.Eve })
         {
             var open = new List<string>();
             var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -85,6 +88,13 @@ public sealed class ParityTests
                 var action = CardAction.Parse(written);
                 Verbs.All.ShouldContain(verb => verb.Name == action.Verb);
                 reached.Add(action.Verb);
+                if (action.Verb == SteerBroadcast.Copy && copied)
+                {
+                    // A copy can be sent and then copied again, without end.
+                    continue;
+                }
+
+                copied |= action.Verb == SteerBroadcast.Copy;
                 Add(await Receive(site, person, PlatformName.Teams, action: action));
             }
 
@@ -266,6 +276,7 @@ public sealed class ParityTests
                 }
             );
             Summarize(data, site, now);
+            Nudge(data, site, now);
             data.Add(A.Line(site.Eve, site.Max));
             foreach (var person in new[] { site.Ana, site.Eve })
             {
@@ -311,6 +322,8 @@ public sealed class ParityTests
 
     /// <summary>Max is HR: one cycle is open with something done in it, one is a draft.</summary>
     private static void AddCycles(Core.Data.PerfSignalData data, Site site, Instant now)
+    /// <summary>Eve is of HR and has a nudge in every state in which there is something to press.</summary>
+    private static void Nudge(Core.Data.PerfSignalData data, Site site, Instant now)
     {
         data.Add(
             new PersonRole
@@ -361,6 +374,59 @@ public sealed class ParityTests
                     At = now,
                 }
             );
+                PersonId = site.Eve.Id,
+                Kind = RoleKind.Hr,
+            }
+        );
+        foreach (var (state, author) in new[] { (BroadcastState.Draft, site.Eve), (BroadcastState.AwaitingApproval, site.Max), (BroadcastState.Done, site.Eve) })
+        {
+            var id = Guid.CreateVersion7();
+            var begun = state == BroadcastState.Done;
+            data.Add(
+                new Broadcast
+                {
+                    Id = id,
+                    AuthorId = author.Id,
+                    Title = "Look over your goals",
+                    Template = BroadcastTemplates.Free,
+                    TextEn = "Please look over your goals.",
+                    Audience = new AudienceRule().ToJson(),
+                    State = state,
+                    CreatedAt = now,
+                    StartedAt = begun ? now : null,
+                    EndedAt = begun ? now : null,
+                    Version = Guid.NewGuid(),
+                }
+            );
+            if (!begun)
+            {
+                continue;
+            }
+
+            data.Add(new BulkSend { Id = id, StartedAt = now });
+            foreach (var (person, end) in new[] { (site.Ana, DeliveryState.Sent), (site.Max, DeliveryState.Failed) })
+            {
+                data.Add(
+                    new DeliveryRow
+                    {
+                        Id = Guid.CreateVersion7(),
+                        RecipientId = person.Id,
+                        Act = DeliveryAct.Send,
+                        Card = BroadcastCards.Card,
+                        Model = "{}",
+                        Language = "en",
+                        DedupeKey = $"broadcast:{id:N}:{person.Id:N}",
+                        SendId = id,
+                        Lane = Lane.Bulk,
+                        NotBefore = now,
+                        ExpiresAt = now + Duration.FromDays(2),
+                        State = end,
+                        Reason = end == DeliveryState.Failed ? "gave_up" : null,
+                        CreatedAt = now,
+                        EndedAt = now,
+                    }
+                );
+            }
         }
     }
 

@@ -9,6 +9,7 @@ using NodaTime;
 using PerfSignal.Bot.Web;
 using PerfSignal.Core;
 using PerfSignal.Core.Briefs;
+using PerfSignal.Core.Broadcasts;
 using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
@@ -83,6 +84,7 @@ public sealed class Site : IAsyncDisposable
         services.AddPerfSignalPreferences();
         services.AddPerfSignalMyData();
         services.AddPerfSignalDrafting();
+        services.AddPerfSignalBroadcasts();
         services.AddScoped<Core.Delivery.Outbox>();
         options ??= new WebOptions { DemoSignIn = true };
         services.AddSingleton(new Pages(options.PublicUrl));

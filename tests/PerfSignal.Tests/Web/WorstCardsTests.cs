@@ -5,6 +5,7 @@ using NodaTime;
 using PerfSignal.Bot.Cards;
 using PerfSignal.Core;
 using PerfSignal.Core.Briefs;
+using PerfSignal.Core.Broadcasts;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Contests;
@@ -33,6 +34,16 @@ public sealed class WorstCardsTests
     {
         ["assessment"] = typeof(AssessmentCard),
         ["brief"] = typeof(BriefCard),
+        ["broadcast"] = typeof(BroadcastCard),
+        ["broadcast_check"] = typeof(BroadcastCheckCard),
+        ["broadcast_dryrun"] = typeof(BroadcastDryRunCard),
+        ["broadcast_edit_form"] = typeof(BroadcastEditForm),
+        ["broadcast_form"] = typeof(BroadcastForm),
+        ["broadcast_list"] = typeof(BroadcastListCard),
+        ["broadcast_preview_form"] = typeof(BroadcastPreviewForm),
+        ["broadcast_progress"] = typeof(BroadcastProgressCard),
+        ["broadcast_refuse_form"] = typeof(BroadcastRefuseForm),
+        ["broadcast_sure"] = typeof(BroadcastSureCard),
         ["brief_list"] = typeof(BriefList),
         ["commitment_check"] = typeof(CommitmentCheckCard),
         ["commitment_drop"] = typeof(CommitmentDropCard),
@@ -354,11 +365,100 @@ public sealed class WorstCardsTests
         shown["question_late"] = CardJsonOf(new LateQuestionCard("id", before, Long, true));
         shown["question_ended"] = CardJsonOf(new EndedQuestionCard(Long[..200], before));
 
+        AddNudges(shown);
         var library = CardLibrary.Load(RepositoryFiles.Cards);
         library.Cards.Except(Unasked).Order(StringComparer.Ordinal).ShouldBe(Models.Keys.Order(StringComparer.Ordinal));
         shown.Keys.Order(StringComparer.Ordinal).ShouldBe(Models.Keys.Order(StringComparer.Ordinal));
         SlackExport.Write("slack-worst.json", library, shown);
         CardLint.Check(library, new VerbTable(Verbs.All).Names, Models, shown).ShouldBeEmpty();
+    }
+
+    private static void AddNudges(Dictionary<string, JsonNode> shown)
+    {
+        var (id, title, text) = (new string('0', 32), Long[..Broadcast.MaxTitle], Long[..Broadcast.MaxText]);
+        var facts = Enumerable.Repeat(new BroadcastFact(Long[..60], Long[..300]), 11).ToList();
+        var choices = Enumerable.Range(0, WriteBroadcast.MostChoices).Select(number => new BroadcastChoice(Long[..WriteBroadcast.MaxChoice], $"{number:000000000000}")).ToList();
+        var (few, keys, link) = (choices.Take(4).ToList(), string.Join(',', choices.Select(choice => choice.Value)), "/hr/nudges/" + id);
+        shown["broadcast"] = CardJsonOf(
+            new BroadcastCard(title, text, Long[..90], "https://example.com/" + new string('x', 470), Long[..600], Long[..40], Long[..200])
+        );
+        shown["broadcast_check"] = CardJsonOf(
+            new BroadcastCheckCard(id, Long[..150], Long[..600], title, text, text, facts, Long[..100], true, true, true, true, true, true, true, link)
+        );
+        shown["broadcast_dryrun"] = CardJsonOf(
+            new BroadcastDryRunCard(
+                id,
+                Long[..100],
+                title,
+                facts[..6],
+                [.. Enumerable.Repeat(new BroadcastWho(Long[..165], Long[..150]), 8)],
+                Long[..40],
+                link
+            )
+        );
+        shown["broadcast_edit_form"] = CardJsonOf(new BroadcastEditForm(id, Long[..80], title, Long[..150], text, text));
+        shown["broadcast_form"] = CardJsonOf(
+            new BroadcastForm(
+                Long[..80],
+                Long[..200],
+                id,
+                "000000000001",
+                few,
+                title,
+                text,
+                text,
+                new string('x', 500),
+                "true",
+                keys,
+                choices,
+                keys,
+                choices,
+                keys,
+                choices,
+                "000000000001",
+                choices,
+                true,
+                text,
+                Long[..100],
+                "000000000001",
+                few,
+                "2026-11-24",
+                "09:00"
+            )
+        );
+        shown["broadcast_list"] = CardJsonOf(
+            new BroadcastListCard(
+                Long[..80],
+                "",
+                "",
+                [.. Enumerable.Repeat(new BroadcastListRow(id, title, Long[..250]), 5)],
+                Long[..60],
+                "/hr/nudges"
+            )
+        );
+        shown["broadcast_preview_form"] = CardJsonOf(new BroadcastPreviewForm(id, Long[..80], title, Long[..254]));
+        shown["broadcast_progress"] = CardJsonOf(
+            new BroadcastProgressCard(
+                id,
+                Long[..60],
+                Long[..700],
+                title,
+                text + text,
+                facts[..9],
+                Long[..150],
+                facts[..6],
+                link,
+                true,
+                true,
+                true,
+                true,
+                true,
+                true,
+                true
+            )
+        );
+        shown["broadcast_refuse_form"] = CardJsonOf(new BroadcastRefuseForm(id, Long[..80], title, Long[..RefuseBroadcast.MaxReason]));
+        shown["broadcast_sure"] = CardJsonOf(new BroadcastSureCard(id, Long[..100], title, Long[..500], "send", "100000"));
     }
 
     private static JsonObject CardJsonOf(object model) => Core.Conversing.CardJson.Model(model);

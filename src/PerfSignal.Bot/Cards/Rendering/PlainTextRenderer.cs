@@ -117,11 +117,11 @@ public sealed class PlainTextRenderer
 
         foreach (var paragraph in text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n', '\r'))
         {
-            var (line, width) = (new StringBuilder(), 0);
+            var (line, width, isFresh) = (new StringBuilder(), 0, true);
             foreach (var word in paragraph.Split(' '))
             {
                 var wide = TextSplit.Width(word);
-                if (line.Length > indent.Length && width + 1 + wide > Width)
+                if (!isFresh && width + 1 + wide > Width)
                 {
                     _lines.Add(line.ToString());
                     line.Clear().Append(indent).Append(word);
@@ -129,10 +129,12 @@ public sealed class PlainTextRenderer
                 }
                 else
                 {
-                    var between = line.Length > 0 && line.Length != indent.Length ? " " : "";
+                    var between = isFresh ? "" : " ";
                     line.Append(between).Append(word);
                     width += between.Length + wide;
                 }
+
+                isFresh = false;
             }
 
             _lines.Add(line.ToString());

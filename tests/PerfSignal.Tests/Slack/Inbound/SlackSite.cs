@@ -17,6 +17,7 @@ using PerfSignal.Bot.Slack;
 using PerfSignal.Bot.Slack.Inbound;
 using PerfSignal.Core;
 using PerfSignal.Core.Briefs;
+using PerfSignal.Core.Broadcasts;
 using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
@@ -93,6 +94,7 @@ internal sealed class SlackSite : IAsyncDisposable
         services.AddPerfSignalPreferences();
         services.AddPerfSignalMyData();
         services.AddPerfSignalDrafting();
+        services.AddPerfSignalBroadcasts();
         services.AddScoped<Core.Delivery.Outbox>();
         services.AddPerfSignalDelivery();
         services.AddPerfSignalFeedback();
