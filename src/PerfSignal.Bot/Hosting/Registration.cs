@@ -1,6 +1,7 @@
 using PerfSignal.Bot.Cards;
 using PerfSignal.Bot.Cli;
 using PerfSignal.Bot.Data;
+using PerfSignal.Bot.OpenAi;
 using PerfSignal.Core;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Commitments;
@@ -53,6 +54,7 @@ public static class Registration
         services.AddPerfSignalContests();
         services.AddPerfSignalPreferences();
         services.AddPerfSignalMyData();
+        services.AddOpenAi(settings.Drafting);
         services.AddPerfSignalDrafting();
         services.AddImports();
         return services;
