@@ -1,6 +1,7 @@
 using NodaTime;
 using PerfSignal.Bot.Calendars;
 using PerfSignal.Bot.Data;
+using PerfSignal.Bot.OpenAi;
 using PerfSignal.Bot.Slack;
 using PerfSignal.Bot.Teams;
 using PerfSignal.Bot.Web.SignIn;
@@ -39,6 +40,7 @@ public sealed record Settings(
 {
     public TeamsSettings Teams { get; init; } = new();
     public SlackSettings Slack { get; init; } = new();
+    public DraftingSettings Drafting { get; init; } = new();
     public OidcSettings Oidc { get; init; } = new();
     public GraphSettings Graph { get; init; } = new();
     public GoogleSettings Google { get; init; } = new();
@@ -91,6 +93,7 @@ public sealed record Settings(
         {
             Teams = TeamsSettings.Read(reader),
             Slack = SlackSettings.Read(reader),
+            Drafting = DraftingSettings.Read(reader),
             Oidc = OidcSettings.Read(reader, reader.Text("Web:PublicUrl")),
             Graph = GraphSettings.Read(reader),
             Google = GoogleSettings.Read(reader),

@@ -43,6 +43,7 @@ public sealed class WriteDrafts(
             {
                 // What it was written from was contested while the model wrote: it is written once more, from the rest.
                 data.Entry(draft).State = EntityState.Detached;
+                await data.SaveChangesAsync(ct);
                 continue;
             }
 

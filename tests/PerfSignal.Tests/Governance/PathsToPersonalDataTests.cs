@@ -37,6 +37,7 @@ public sealed class PathsToPersonalDataTests
         ["PerfSignal.Core.Drafting.ContestedDrafts"] =
             "takes what a person contests out of open drafts about them; shows each to who asked for it, whom Access is asked about before the send",
         ["PerfSignal.Core.Drafting.DraftCheck"] = "asks again right before a draft leaves whether its recipient may read it",
+        ["PerfSignal.Core.Drafting.DraftBudget"] = "counts how often a model was asked today, and its tokens; shows nobody anything",
         ["PerfSignal.Core.Drafting.WriteDrafts"] =
             "fills drafts that were asked for and sends each to who asked; Access was asked then, and is again before the send",
         ["PerfSignal.Core.Goals.GoalsImport"] = "compares a file with what is stored; the operator runs it and sees line numbers only",
