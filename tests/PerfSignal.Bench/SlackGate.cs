@@ -13,6 +13,7 @@ internal sealed class SlackGate(double perSecond, double burst)
     private readonly Lock turn = new();
     private readonly Dictionary<string, long> channels = new(StringComparer.Ordinal);
     private readonly List<long> taken = [];
+    private readonly double most = burst;
     private double tokens = burst;
     private long last = Stopwatch.GetTimestamp();
 
@@ -51,7 +52,7 @@ internal sealed class SlackGate(double perSecond, double burst)
         lock (turn)
         {
             var now = Stopwatch.GetTimestamp();
-            tokens = Math.Min(burst, tokens + (Stopwatch.GetElapsedTime(last, now).TotalSeconds * perSecond));
+            tokens = Math.Min(most, tokens + (Stopwatch.GetElapsedTime(last, now).TotalSeconds * perSecond));
             last = now;
             if (tokens < 1 || (channels.TryGetValue(channel, out var before) && now - before < Stopwatch.Frequency))
             {

@@ -21,7 +21,7 @@ public sealed class Reachable(PerfSignalData data, IEnumerable<IPlatform> platfo
         var found = new Dictionary<Guid, PlatformName?>();
         foreach (var platform in platforms.OrderBy(platform => platform.Name == PlatformName.Web))
         {
-            foreach (var id in await platform.Reached(people, ct))
+            foreach (var id in (await platform.Reached(people, ct)).Keys)
             {
                 if (!gone.Contains((id, platform.Name)))
                 {

@@ -322,8 +322,6 @@ public sealed class ParityTests
 
     /// <summary>Max is HR: one cycle is open with something done in it, one is a draft.</summary>
     private static void AddCycles(Core.Data.PerfSignalData data, Site site, Instant now)
-    /// <summary>Eve is of HR and has a nudge in every state in which there is something to press.</summary>
-    private static void Nudge(Core.Data.PerfSignalData data, Site site, Instant now)
     {
         data.Add(
             new PersonRole
@@ -374,6 +372,16 @@ public sealed class ParityTests
                     At = now,
                 }
             );
+        }
+    }
+
+    /// <summary>Eve is of HR and has a nudge in every state in which there is something to press.</summary>
+    private static void Nudge(Core.Data.PerfSignalData data, Site site, Instant now)
+    {
+        data.Add(
+            new PersonRole
+            {
+                Id = Guid.CreateVersion7(),
                 PersonId = site.Eve.Id,
                 Kind = RoleKind.Hr,
             }
