@@ -19,6 +19,7 @@ public static class Registration
         services.AddScoped<OpenQuestion>();
         services.AddScoped<PurgeDialogues>();
         services.AddScoped<People.Directory>();
+        services.TryAddScoped<People.PilotGate>();
         foreach (var handler in table.All.Select(verb => verb.Handler).Distinct())
         {
             services.TryAddScoped(handler);

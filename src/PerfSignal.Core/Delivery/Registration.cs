@@ -12,6 +12,7 @@ public static class Registration
         services.TryAddSingleton(new DispatchSettings());
         services.TryAddSingleton<Wake>();
         services.TryAddSingleton(Conversing.Seal.None);
+        services.TryAddScoped<People.PilotGate>();
         services.AddScoped<Outbox>();
         services.AddScoped<Answers>();
         services.AddScoped<Ends>();
