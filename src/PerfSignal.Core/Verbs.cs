@@ -8,6 +8,7 @@ using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.Home;
 using PerfSignal.Core.MyData;
+using PerfSignal.Core.People;
 using PerfSignal.Core.Preferences;
 
 namespace PerfSignal.Core;
@@ -34,5 +35,6 @@ public static class Verbs
         .. ContestVerbs.All,
         .. MyDataVerbs.All,
         .. DraftVerbs.All,
+        .. PilotVerbs.All,
     ];
 }

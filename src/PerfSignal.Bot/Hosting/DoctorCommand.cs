@@ -83,6 +83,7 @@ public static class DoctorCommand
                 .AddSingleton(clock)
                 .AddScoped<DatabaseCheckup>()
                 .AddScoped<PeopleCheckup>()
+                .AddScoped<PilotCheckup>()
                 .AddScoped<AccountsCheckup>()
                 .AddScoped<CalendarCheckup>()
                 .AddScoped<RecognitionCheckup>()
@@ -100,6 +101,7 @@ public static class DoctorCommand
             var isGood = database[0].Grade == Grade.Good;
             var parts = await Task.WhenAll(
                 isGood ? In<PeopleCheckup>(services, checkup => checkup.Run(ct)) : None,
+                isGood ? In<PilotCheckup>(services, checkup => checkup.Run(ct)) : None,
                 isGood ? In<AccountsCheckup>(services, checkup => checkup.Run(ct)) : None,
                 isGood ? In<CalendarCheckup>(services, checkup => checkup.Run(ct)) : None,
                 isGood ? In<RecognitionCheckup>(services, checkup => checkup.Run(ct)) : None,

@@ -41,6 +41,7 @@ public static class Schedule
         Each<WriteDrafts>(TimeSpan.FromSeconds(2), "write_drafts", (act, ct) => act.Run(ct)),
         Each<MatchAccounts>(TimeSpan.FromMinutes(15), "match_accounts", (act, ct) => act.Run(ct)),
         Where<MatchSlack>(MatchSlack.Every, "match_slack", (act, ct) => act.Run(ct)),
+        Each<GreetPilot>(TimeSpan.FromMinutes(15), "greet_pilot", (act, ct) => act.Run(ct)),
         Each<PurgeSignIns>(TimeSpan.FromHours(1), "purge_sign_ins", (act, ct) => act.Run(ct)),
         Each<PurgeDialogues>(TimeSpan.FromMinutes(15), "purge_dialogues", (act, ct) => act.Run(ct)),
         Each<PurgeInbound>(TimeSpan.FromHours(24), "purge_inbound", (act, ct) => act.Run(ct)),

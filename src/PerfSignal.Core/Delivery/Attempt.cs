@@ -11,6 +11,7 @@ internal sealed class Attempt(
     IEnumerable<IPlatform> platforms,
     IEnumerable<IDeliveryCheck> checks,
     Organization organization,
+    PilotGate pilot,
     Seal seal,
     TimeProvider clock,
     DispatchSettings settings
@@ -90,6 +91,11 @@ internal sealed class Attempt(
         if (row.Act == DeliveryAct.Send && !row.IsAnswer && row.Channel is null && recipient.PausedUntil > now)
         {
             return End(row, DeliveryState.Excluded, "paused");
+        }
+
+        if (!row.IsAnswer && !(row.Check is { } office && Check(office).IsForOffice) && !await pilot.Has(recipient, ct))
+        {
+            return End(row, DeliveryState.Excluded, PilotGate.Reason);
         }
 
         var reason = row.Check is null ? null

@@ -16,6 +16,9 @@ public interface IDeliveryCheck
     Task<IReadOnlyDictionary<Guid, string>?> WhyNot(IReadOnlyCollection<DeliveryRow> rows, CancellationToken ct) =>
         Task.FromResult<IReadOnlyDictionary<Guid, string>?>(null);
 
+    /// <summary>Whether the recipient gets it for an office that they hold, and so also where no pilot wave takes them in.</summary>
+    bool IsForOffice => false;
+
     /// <summary>Whose data the cards bring to their recipients, and of which class, by row; a row that is missing brings nobody's.</summary>
     Task<IReadOnlyDictionary<Guid, (Guid Subject, DataClass Class)>> About(IReadOnlyCollection<DeliveryRow> rows, CancellationToken ct);
 }

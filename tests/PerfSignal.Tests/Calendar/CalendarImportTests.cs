@@ -1,3 +1,4 @@
+using PerfSignal.Core.People;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using PerfSignal.Bot.Calendars.Ics;
@@ -184,7 +185,7 @@ public sealed class CalendarImportTests : IDisposable
     {
         var calendar = IcsReader.Read("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + string.Concat(events) + "END:VCALENDAR\r\n");
         await using var data = office.Open();
-        var done = await new CalendarImport(data, office.Clock).Import(
+        var done = await new CalendarImport(data, new PilotGate(data, office.Organization, office.Clock), office.Clock).Import(
             office.Mia,
             change(IcsReading.Of(calendar, office.Clock.Now(), office.Mia.Zone)),
             CancellationToken.None
@@ -196,7 +197,7 @@ public sealed class CalendarImportTests : IDisposable
     private async Task<int> Extend()
     {
         await using var data = office.Open();
-        return await new ExtendSeries(data, new CalendarImport(data, office.Clock), IcsReading.Expand, office.Clock).Run(
+        return await new ExtendSeries(data, new CalendarImport(data, new PilotGate(data, office.Organization, office.Clock), office.Clock), IcsReading.Expand, office.Clock).Run(
             CancellationToken.None
         );
     }

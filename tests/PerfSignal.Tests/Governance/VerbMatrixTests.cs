@@ -15,7 +15,7 @@ public sealed class VerbMatrixTests(VerbWorld world) : IClassFixture<VerbWorld>
 {
     private static readonly Person[] Viewers = [Ana, Mia, Sven, Otto, Nina, Bob, Dan, Hana, Hugo, Wim, Eva, Adam, Rita, Zoe];
 
-    private const string Clear = "On Monday in the demo you said what had failed, and the customer stayed because of it.";
+    internal const string Clear = "On Monday in the demo you said what had failed, and the customer stayed because of it.";
 
     private const string Expected = """
         verb               | of               | fields                                              | self    | manager | skip | former | next | peer | delegate | hr | other hr | council | exec | admin | report | stranger
@@ -93,6 +93,9 @@ public sealed class VerbMatrixTests(VerbWorld world) : IClassFixture<VerbWorld>
         contest.withdraw   | kestrel          |                                                     | +       |         |      |        |      |      |          |    |          |         |      |       |        |
         mydata.show        |                  |                                                     | bfosy   |         |      |        |      |      |          |    |          |         |      |       |        |
         mydata.show        | :Ana Sousa       |                                                     | bfosy   |         |      |        |      |      |          |    |          |         |      |       |        |
+        pilot.list         |                  |                                                     |         |         |      |        |      |      |          |    |          |         |      |       |        |
+        pilot.write        |                  | name=new;families=;departments=;from=2026-11-25;until= |      |         |      |        |      |      |          |    |          |         |      |       |        |
+        pilot.end          | any              |                                                     |         |         |      |        |      |      |          |    |          |         |      |       |        |
         draft.write        | person           |                                                     |         | cgvx+   |      |        |      |      | cgvx+    |    |          |         |      |       |        |
         draft.write        | occurrence       |                                                     |         | bcdfgvx |      |        |      |      | bcdfgvx  |    |          |         |      |       |        |
         draft.write        | :Ana Sousa       |                                                     |         | bcdfgvx |      |        |      |      | bcdfgvx  |    |          |         |      |       |        |
@@ -105,7 +108,7 @@ public sealed class VerbMatrixTests(VerbWorld world) : IClassFixture<VerbWorld>
         summary.comment    | summary          | text=new                                            | +       |         |      |        |      |      |          |    |          |         |      |       |        |
         """;
 
-    private static readonly string[][] Table =
+    internal static readonly string[][] Table =
     [
         .. Expected.Split('\n').Skip(1).Select(line => line.Split('|', StringSplitOptions.TrimEntries)),
     ];
@@ -181,7 +184,7 @@ public sealed class VerbMatrixTests(VerbWorld world) : IClassFixture<VerbWorld>
 
     private const string Nobody = "0193a1b2000070008000000000000999";
 
-    private string? RowOf(string row) =>
+    internal string? RowOf(string row) =>
         row.Length == 0 || row[0] == ':' ? null
         : row[0] == '=' ? row[1..]
         : row == "any" ? world.Rows["person"]
@@ -194,12 +197,12 @@ public sealed class VerbMatrixTests(VerbWorld world) : IClassFixture<VerbWorld>
         : real.Contains('.', StringComparison.Ordinal) ? $"{Nobody}.{Nobody}"
         : Nobody;
 
-    private static string WordsOf(string row) => row.StartsWith(':') ? row[1..] : "";
+    internal static string WordsOf(string row) => row.StartsWith(':') ? row[1..] : "";
 
     private static string MadeUpWords(string row) =>
         WordsOf(row).Replace("Ana Sousa", "Nil Nobody", StringComparison.Ordinal).Replace("ana1", "nil1", StringComparison.Ordinal);
 
-    private Dictionary<string, string> FieldsOf(string fields, bool madeUp = false) =>
+    internal Dictionary<string, string> FieldsOf(string fields, bool madeUp = false) =>
         fields
             .Split(';', StringSplitOptions.RemoveEmptyEntries)
             .Select(field => field.Split('=', 2))

@@ -278,20 +278,47 @@ public sealed class VerbWorld : IAsyncLifetime
     }
 
     /// <summary>As it arrives from a platform.</summary>
-    internal Task<Reply> Receive(Person by, string verb, string? row) =>
+    internal Task<Reply> Receive(
+        Person by,
+        string verb,
+        string? row,
+        string words = "",
+        Dictionary<string, string>? fields = null,
+        PlatformName on = PlatformName.Web
+    ) =>
         Run<Conversation, Reply>(conversation =>
             conversation.Receive(
                 new Inbound
                 {
-                    Platform = PlatformName.Web,
+                    Platform = on,
                     EventId = Guid.NewGuid().ToString(),
                     PersonId = by.Id,
                     Verb = verb,
                     Row = row,
+                    Text = words,
+                    Fields = fields ?? [],
                 },
                 default
             )
         );
+
+    /// <summary>As typed on a platform.</summary>
+    internal Task<Reply> Say(Person by, string words, PlatformName on) =>
+        Run<Conversation, Reply>(conversation =>
+            conversation.Receive(
+                new Inbound
+                {
+                    Platform = on,
+                    EventId = Guid.NewGuid().ToString(),
+                    PersonId = by.Id,
+                    Text = words,
+                    IsAnsweredDirectly = true,
+                },
+                default
+            )
+        );
+
+    internal Core.Data.PerfSignalData Open() => database.Open();
 
     internal async Task<List<T>> All<T>()
         where T : class

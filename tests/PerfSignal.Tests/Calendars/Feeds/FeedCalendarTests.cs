@@ -1,3 +1,4 @@
+using PerfSignal.Core.People;
 using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -102,7 +103,7 @@ public sealed class FeedCalendarTests
         async Task Import()
         {
             await using var data = office.Open();
-            await new CalendarImport(data, desk.Clock).Import(office.Mia, (await desk.Done()).Reading, default);
+            await new CalendarImport(data, new PilotGate(data, new Core.Organization(), desk.Clock), desk.Clock).Import(office.Mia, (await desk.Done()).Reading, default);
             await data.SaveChangesAsync();
         }
     }
