@@ -27,12 +27,12 @@ public sealed class WithoutFeedback(PerfSignalData data, PilotGate pilot, Access
         )
             .AsNoTracking()
             .ToListAsync(ct);
-        if (reports.Count == 0)
+        var inside = await pilot.Now(ct);
+        if (reports.Count == 0 || !inside.Takes(manager))
         {
             return [];
         }
 
-        var inside = await pilot.Now(ct);
         var heard = await access
             .ForService<FeedbackNote>()
             .Where(note => note.AuthorId == manager.Id && note.At > since)

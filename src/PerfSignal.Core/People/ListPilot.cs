@@ -43,7 +43,7 @@ public sealed class ListPilot(PilotDesk desk, PilotGate gate) : IVerb
         new(
             wave.Id.ToString("N"),
             wave.Name,
-            PilotWords.Whom(wave, reader),
+            PilotWords.WhomInShort(wave, reader),
             PilotWords.When(wave, reader),
             PilotWords.State(wave, gate.Today, reader),
             may ? reader.Say("pilot_people", ("count", reader.Number(await desk.Count(wave, ct), 0))) : "",

@@ -55,7 +55,7 @@ public sealed class PilotNews(PerfSignalData data, Outbox outbox, ReaderFactory 
         var card = new PilotChangedCard(
             reader.Say("pilot_changed_title"),
             wave.Name,
-            PilotWords.Whom(wave, reader),
+            PilotWords.WhomInShort(wave, reader),
             PilotWords.When(wave, reader),
             reader.Say("pilot_changed_by", ("name", by.Name))
         );

@@ -13,7 +13,10 @@ namespace PerfSignal.Core.People;
 public sealed class PilotWave
 {
     public const int MaxName = 100;
-    public const int MaxWords = 8000;
+
+    /// <summary>Characters of each list as it is stored, so that it fits into a field of a form on every platform.</summary>
+    public const int MaxWords = 3000;
+
 
     public required Guid Id { get; init; }
     public required string Name { get; set; }
@@ -78,8 +81,8 @@ internal sealed class PilotWaveMap : IEntityTypeConfiguration<PilotWave>
         builder.Ignore(row => row.IsEver);
         builder.Ignore(row => row.Condition);
         builder.Property(row => row.Name).HasMaxLength(PilotWave.MaxName);
-        builder.Property(row => row.RoleFamilies).HasMaxLength(PilotWave.MaxWords);
-        builder.Property(row => row.Departments).HasMaxLength(PilotWave.MaxWords);
+        builder.Property(row => row.RoleFamilies).HasMaxLength(8000);
+        builder.Property(row => row.Departments).HasMaxLength(8000);
         builder.Property(row => row.Version).IsConcurrencyToken();
     }
 }

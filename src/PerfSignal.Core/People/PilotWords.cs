@@ -18,6 +18,11 @@ public static class PilotWords
         };
     }
 
+    /// <summary>As <see cref="Whom"/>, at most as much as a line of a card takes.</summary>
+    public static string WhomInShort(PilotWave wave, Reader reader) => Short(Whom(wave, reader), 300);
+
+    public static string Short(string text, int most) => text.Length <= most ? text : text[..(most - 1)].TrimEnd() + "…";
+
     /// <summary>From when until when.</summary>
     public static string When(PilotWave wave, Reader reader) =>
         !wave.IsEver ? reader.Say("pilot_when_never", ("from", reader.Date(wave.From)))

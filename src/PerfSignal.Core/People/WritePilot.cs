@@ -44,8 +44,8 @@ public sealed class WritePilot(PilotDesk desk, PilotGate gate) : IVerb
         var (families, departments) = await desk.Known(ct);
         var known = reader.Say(
             "pilot_known",
-            ("families", string.Join("; ", families.Take(MostKnown))),
-            ("departments", string.Join("; ", departments.Take(MostKnown)))
+            ("families", PilotWords.Short(string.Join("; ", families.Take(MostKnown)), 700)),
+            ("departments", PilotWords.Short(string.Join("; ", departments.Take(MostKnown)), 700))
         );
         if (!command.Fields.ContainsKey("name"))
         {

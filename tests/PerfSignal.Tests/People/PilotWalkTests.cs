@@ -119,10 +119,10 @@ public sealed class PilotWalkTests : IAsyncLifetime
         {
             // who decided, released, approved or raised something, on rows that name whom it is about beside
             "DeciderId", "DecidedById", "ReleasedBy", "ApprovedById", "ApprovedBy", "RaisedBy", "CreatedBy", "DoneBy", "AgreedBy", "DismissedBy",
-            "ClosedBy", "DelegateId", "ReaderId",
+            "ClosedBy", "DelegateId", "ReaderId", "AgreedById", "ById",
             // other rows, and no people
             "Id", "CheckId", "OfId", "SendId", "LeaseId", "Version", "GoalId", "ParentId", "OccurrenceId", "CommitmentId", "LineId", "GroupId",
-            "ItemId", "BriefId", "DraftId", "SummaryId", "CycleId", "StepId", "BroadcastId", "ActorAlias", "SubjectAlias", "Alias", "BasedOnId",
+            "ItemId", "BriefId", "DraftId", "SummaryId", "CycleId", "StepId", "BroadcastId", "ActorAlias", "SubjectAlias", "Alias", "BasedOnId", "RequestId", "DrawnBy",
         };
         await using var data = world.Open();
         data.Model.GetEntityTypes()

@@ -84,6 +84,9 @@ public sealed class WorstCardsTests
         ["settings_form"] = typeof(SettingsForm),
         ["summary"] = typeof(SummaryCard),
         ["summary_form"] = typeof(SummaryCommentForm),
+        ["pilot_changed"] = typeof(PilotChangedCard),
+        ["pilot_form"] = typeof(PilotForm),
+        ["pilot_list"] = typeof(PilotList),
         ["welcome"] = typeof(WelcomeCard),
         ["why"] = typeof(WhyCard),
     };
@@ -214,6 +217,12 @@ public sealed class WorstCardsTests
             new FeedbackHabit(name, [.. Enumerable.Repeat(new HabitLine(id, name, "For " + name), 5)], "and 1,000 more")
         );
 
+        var wave = new PilotLine(id, Long[..100], Long[..300], Long[..120], "Running", "Covers 100,000 people.", true, true);
+        shown["pilot_list"] = CardJsonOf(new PilotList(Long[..200], [.. Enumerable.Repeat(wave, 8)], "and 1,000 more", true));
+        shown["pilot_form"] = CardJsonOf(
+            new PilotForm(id, Long[..100], Long, Long, "2026-11-24", "2026-12-24", Long[..1400], Long[..300], "0123456789abcdef")
+        );
+        shown["pilot_changed"] = CardJsonOf(new PilotChangedCard(Long[..80], Long[..100], Long[..300], Long[..120], Long[..200]));
         shown["welcome"] = CardJsonOf(new WelcomeCard(Long[..200], "America/Argentina/ComodRivadavia"));
 
         var facts = Enumerable.Range(0, 6).Select(_ => new ContestFact("Name", Long[..300])).ToList();
