@@ -24,7 +24,10 @@ public sealed class PilotCheckup(PerfSignalData data, PilotGate gate)
             .GroupBy(person => new { person.RoleFamily, person.Department })
             .Select(group => new Group(group.Key.RoleFamily, group.Key.Department, group.Count()))
             .ToListAsync(ct);
-        var (all, inside) = (groups.Sum(group => group.Count), groups.Where(group => Covers(waves, group, today)).Sum(group => group.Count));
+        var (all, inside) = (
+            groups.Sum(group => group.Count),
+            groups.Where(group => Covers(waves, group, today)).Sum(group => group.Count)
+        );
         var open = waves.Where(wave => wave.IsEver && (wave.Until is null || wave.Until > today)).ToList();
         return
         [

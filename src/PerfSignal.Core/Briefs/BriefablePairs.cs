@@ -30,7 +30,14 @@ public sealed class BriefablePairs(PerfSignalData data, PilotGate pilot)
             var pair = new Pair(people[one.ManagerId], people[one.ReportId]);
             var date = DateOf(one.Start, pair.Manager);
             var line = lines[one.ReportId].FirstOrDefault(line => line.ManagerId == one.ManagerId && line.HoldsOn(date));
-            if (line is not null && !doubts.Contains(line.Id) && pair.Manager.WorksOn(date) && pair.Report.WorksOn(date) && now.Takes(pair.Manager) && now.Takes(pair.Report))
+            if (
+                line is not null
+                && !doubts.Contains(line.Id)
+                && pair.Manager.WorksOn(date)
+                && pair.Report.WorksOn(date)
+                && now.Takes(pair.Manager)
+                && now.Takes(pair.Report)
+            )
             {
                 pairs.Add(one.Id, pair);
             }

@@ -24,10 +24,7 @@ public sealed class PilotDoor(PerfSignalData data, PilotGate gate)
         }
 
         // Whom a button or a form is about is said before anything is typed.
-        return
-            Guid.TryParse(command.Row, out var row)
-            && await data.People.FindAsync([row], ct) is { } about
-            && !await gate.Has(about, ct)
+        return Guid.TryParse(command.Row, out var row) && await data.People.FindAsync([row], ct) is { } about && !await gate.Has(about, ct)
             ? About(command, about.Name)
             : null;
     }

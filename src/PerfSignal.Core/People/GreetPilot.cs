@@ -12,7 +12,14 @@ namespace PerfSignal.Core.People;
 /// lifetime, however waves and departments change; twice, or on two nodes at once, it adds nothing.
 /// </summary>
 /// <remarks>Who was welcomed before there was any wave, or has been since theirs began, knows what the card says.</remarks>
-public sealed class GreetPilot(PerfSignalData data, PilotGate gate, Outbox outbox, ReaderFactory readers, Organization organization, TimeProvider clock)
+public sealed class GreetPilot(
+    PerfSignalData data,
+    PilotGate gate,
+    Outbox outbox,
+    ReaderFactory readers,
+    Organization organization,
+    TimeProvider clock
+)
 {
     private const int Batch = 500;
     private const string Key = "pilot:";
@@ -78,9 +85,7 @@ public sealed class GreetPilot(PerfSignalData data, PilotGate gate, Outbox outbo
             RecipientId = person.Id,
             Act = DeliveryAct.Send,
             Card = Greeting.Card,
-            Model = CardJson
-                .Model(new WelcomeCard(person.Name, person.ChosenTimeZone ?? person.TimeZone))
-                .ToJsonString(CardJson.Options),
+            Model = CardJson.Model(new WelcomeCard(person.Name, person.ChosenTimeZone ?? person.TimeZone)).ToJsonString(CardJson.Options),
             Language = reader.Language,
             DedupeKey = $"{Key}{person.Id:N}",
             Lane = Lane.Bulk,

@@ -20,7 +20,10 @@ public sealed class ListPilot(PilotDesk desk, PilotGate gate) : IVerb
     {
         var (reader, may) = (command.Reader, await desk.MayChange(command.By, ct));
         var waves = await desk.All(ct);
-        var shown = waves.OrderByDescending(wave => wave.Until is null || wave.Until > gate.Today).ThenByDescending(wave => wave.From).ToList();
+        var shown = waves
+            .OrderByDescending(wave => wave.Until is null || wave.Until > gate.Today)
+            .ThenByDescending(wave => wave.From)
+            .ToList();
         var lines = new List<PilotLine>();
         foreach (var wave in shown.Take(Most))
         {

@@ -41,4 +41,13 @@ public sealed record PilotTyped(
 /// <param name="Inside">People who work here today and whom it covers.</param>
 /// <param name="Newly">Those of them whom nothing takes in today.</param>
 /// <param name="Outside">People whom no wave takes in today once it is saved.</param>
-public sealed record PilotPreview(string Name, IReadOnlyList<string> Families, IReadOnlyList<string> Departments, LocalDate From, LocalDate? Until, int Inside, int Newly, int Outside);
+public sealed record PilotPreview(
+    string Name,
+    IReadOnlyList<string> Families,
+    IReadOnlyList<string> Departments,
+    LocalDate From,
+    LocalDate? Until,
+    int Inside,
+    int Newly,
+    int Outside
+);

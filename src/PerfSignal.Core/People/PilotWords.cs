@@ -26,7 +26,8 @@ public static class PilotWords
     /// <summary>From when until when.</summary>
     public static string When(PilotWave wave, Reader reader) =>
         !wave.IsEver ? reader.Say("pilot_when_never", ("from", reader.Date(wave.From)))
-        : wave.Until is { } until ? reader.Say("pilot_when_until", ("from", reader.Date(wave.From)), ("last", reader.Date(until.PlusDays(-1))))
+        : wave.Until is { } until
+            ? reader.Say("pilot_when_until", ("from", reader.Date(wave.From)), ("last", reader.Date(until.PlusDays(-1))))
         : reader.Say("pilot_when_from", ("from", reader.Date(wave.From)));
 
     /// <param name="today">The organisation's day.</param>

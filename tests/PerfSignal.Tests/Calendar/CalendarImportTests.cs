@@ -1,8 +1,8 @@
-using PerfSignal.Core.People;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using PerfSignal.Bot.Calendars.Ics;
 using PerfSignal.Core.Calendar;
+using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
 using PerfSignal.Tests.People;
 
@@ -197,9 +197,12 @@ public sealed class CalendarImportTests : IDisposable
     private async Task<int> Extend()
     {
         await using var data = office.Open();
-        return await new ExtendSeries(data, new CalendarImport(data, new PilotGate(data, office.Organization, office.Clock), office.Clock), IcsReading.Expand, office.Clock).Run(
-            CancellationToken.None
-        );
+        return await new ExtendSeries(
+            data,
+            new CalendarImport(data, new PilotGate(data, office.Organization, office.Clock), office.Clock),
+            IcsReading.Expand,
+            office.Clock
+        ).Run(CancellationToken.None);
     }
 
     private async Task<List<MeetingState>> States(string uid)

@@ -22,7 +22,9 @@ public sealed class PilotCheckupTests : IDisposable
 
     [Fact]
     public async Task Counts_who_is_in() =>
-        (await Find(Waves.Of(ana.Id, departments: "Platform"))).ShouldHaveSingleItem().What.ShouldBe("2 of 2 people are in the pilot today");
+        (await Find(Waves.Of(ana.Id, departments: "Platform")))
+            .ShouldHaveSingleItem()
+            .What.ShouldBe("2 of 2 people are in the pilot today");
 
     [Fact]
     public async Task Says_that_nobody_is_in_today()
@@ -37,7 +39,9 @@ public sealed class PilotCheckupTests : IDisposable
     public async Task Says_what_a_wave_names_that_nobody_has_and_whom_it_misses_therefore()
     {
         var findings = await Find(Waves.Of(ana.Id), Waves.Of(ana.Id, "wizards", "Platform,Moon", name: "Odd"));
-        findings.Select(finding => finding.What).ShouldContain("The wave 'Odd' names what nobody has: role family 'wizards', department 'Moon'.");
+        findings
+            .Select(finding => finding.What)
+            .ShouldContain("The wave 'Odd' names what nobody has: role family 'wizards', department 'Moon'.");
         findings.Select(finding => finding.What).ShouldContain("The wave 'Odd' takes in nobody.");
     }
 
@@ -51,7 +55,9 @@ public sealed class PilotCheckupTests : IDisposable
             Waves.Of(ana.Id, departments: "Platform", until: Day(until), name: "One"),
             Waves.Of(ana.Id, families: "engineering", from: Day(from), name: "Two")
         );
-        findings.Any(finding => finding.What.StartsWith("The waves 'One' and 'Two' overlap: 2 people", StringComparison.Ordinal)).ShouldBe(overlap);
+        findings
+            .Any(finding => finding.What.StartsWith("The waves 'One' and 'Two' overlap: 2 people", StringComparison.Ordinal))
+            .ShouldBe(overlap);
     }
 
     private static LocalDate Day(string text) => NodaTime.Text.LocalDatePattern.Iso.Parse(text).Value;

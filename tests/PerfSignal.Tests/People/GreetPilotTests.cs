@@ -128,9 +128,14 @@ public sealed class GreetPilotTests : IDisposable
     {
         await using var data = database.Open();
         var organization = new Organization();
-        return await new GreetPilot(data, new PilotGate(data, organization, clock), new Outbox(data, clock), Readers, organization, clock).Run(
-            default
-        );
+        return await new GreetPilot(
+            data,
+            new PilotGate(data, organization, clock),
+            new Outbox(data, clock),
+            Readers,
+            organization,
+            clock
+        ).Run(default);
     }
 
     private async Task Change(Action<Person> change)

@@ -179,8 +179,7 @@ public sealed class PilotCollectingTests : IDisposable
         return await new GoalsImport(data, Gate(data), Access(data), new Audit(data, office.Clock), office.Clock).Run(file, default);
     }
 
-    private void Wave(string departments) =>
-        office.Save(data => data.Add(Waves.Of(office.Mia.Id, departments: departments, from: Today)));
+    private void Wave(string departments) => office.Save(data => data.Add(Waves.Of(office.Mia.Id, departments: departments, from: Today)));
 
     private PilotGate Gate(Core.Data.PerfSignalData data) => new(data, office.Organization, office.Clock);
 

@@ -128,9 +128,7 @@ public sealed class PilotGateTests : IDisposable
                     whom[0],
                     whom[1],
                     new LocalDate(2026, 11, int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture)),
-                    parts[2] == "-"
-                        ? null
-                        : new LocalDate(2026, 11, int.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture))
+                    parts[2] == "-" ? null : new LocalDate(2026, 11, int.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture))
                 )
             );
         }

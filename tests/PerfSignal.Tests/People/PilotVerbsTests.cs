@@ -25,12 +25,16 @@ public sealed class PilotVerbsTests : IAsyncLifetime
         var form = Fields("First", departments: "platform; Sales");
         var preview = (await Write(Hana, form)).ShouldBeOfType<Reply.Opened>();
         // Ana, Mia, Otto, Nina, Bob, Rita, Lea in Platform; Dan, Wim, Zoe in Sales; who left does not count. Without a wave all were in.
-        preview.Model["preview"]!.GetValue<string>().ShouldStartWith("This takes in 10 people: 0 newly. 16 people are outside today");
+        preview.Model["preview"]!
+            .GetValue<string>()
+            .ShouldStartWith("This takes in 10 people: 0 newly. 16 people are outside today");
         (await world.All<PilotWave>()).ShouldBeEmpty();
 
         form["seen"] = preview.Model["seen"]!.GetValue<string>();
         form["until"] = "2026-12-31";
-        form["seen"] = (await Write(Hana, form)).ShouldBeOfType<Reply.Opened>("another one than was seen").Model["seen"]!.GetValue<string>();
+        form["seen"] = (await Write(Hana, form)).ShouldBeOfType<Reply.Opened>("another one than was seen").Model[
+            "seen"
+        ]!.GetValue<string>();
         (await Write(Hana, form)).ShouldBeOfType<Reply.Said>().Text.ShouldStartWith("First is saved.");
 
         var wave = (await world.All<PilotWave>()).ShouldHaveSingleItem();
@@ -92,7 +96,9 @@ public sealed class PilotVerbsTests : IAsyncLifetime
         (await world.Receive(Hana, "pilot.end", row)).ShouldBe(new Reply.Said("First had ended already."));
 
         (await world.All<PilotWave>()).ShouldHaveSingleItem().Until.ShouldBe(new LocalDate(2026, 11, 24));
-        (await world.Receive(Mia, "goals.list", null)).ShouldBeOfType<Reply.Said>().Text.ShouldStartWith("I am not switched on for you yet");
+        (await world.Receive(Mia, "goals.list", null))
+            .ShouldBeOfType<Reply.Said>()
+            .Text.ShouldStartWith("I am not switched on for you yet");
         ReplyJson.Write(await world.Receive(Ana, "mydata.show", null)).ShouldContain("badger");
     }
 

@@ -61,7 +61,17 @@ public sealed class PilotWalkTests : IAsyncLifetime
     public async Task Typed_words_of_somebody_outside_are_answered_by_one_sentence_and_kept_nowhere()
     {
         var before = await Rows();
-        foreach (var words in new[] { "hello", "Mia: I send the deck by Friday", "feedback Mia: thanks", "goals", "commit Mia: send it", "Ana 50 %" })
+        foreach (
+            var words in new[]
+            {
+                "hello",
+                "Mia: I send the deck by Friday",
+                "feedback Mia: thanks",
+                "goals",
+                "commit Mia: send it",
+                "Ana 50 %",
+            }
+        )
         {
             foreach (var platform in Enum.GetValues<PlatformName>())
             {
@@ -80,12 +90,17 @@ public sealed class PilotWalkTests : IAsyncLifetime
             "feedback.praise",
             null,
             "",
-            new() { ["who"] = "Ana Sousa", ["text"] = VerbMatrixTests.Clear, ["class"] = "shared" }
+            new()
+            {
+                ["who"] = "Ana Sousa",
+                ["text"] = VerbMatrixTests.Clear,
+                ["class"] = "shared",
+            }
         );
 
-        reply.ShouldBeOfType<Reply.Said>().Text.ShouldBe(
-            $"Ana Sousa is not part of the pilot yet, so nothing about them is kept.\nYou wrote: {VerbMatrixTests.Clear}"
-        );
+        reply
+            .ShouldBeOfType<Reply.Said>()
+            .Text.ShouldBe($"Ana Sousa is not part of the pilot yet, so nothing about them is kept.\nYou wrote: {VerbMatrixTests.Clear}");
     }
 
     [Fact]
@@ -118,11 +133,47 @@ public sealed class PilotWalkTests : IAsyncLifetime
         var others = new HashSet<string>(StringComparer.Ordinal)
         {
             // who decided, released, approved or raised something, on rows that name whom it is about beside
-            "DeciderId", "DecidedById", "ReleasedBy", "ApprovedById", "ApprovedBy", "RaisedBy", "CreatedBy", "DoneBy", "AgreedBy", "DismissedBy",
-            "ClosedBy", "DelegateId", "ReaderId", "AgreedById", "ById",
+            "DeciderId",
+            "DecidedById",
+            "ReleasedBy",
+            "ApprovedById",
+            "ApprovedBy",
+            "RaisedBy",
+            "CreatedBy",
+            "DoneBy",
+            "AgreedBy",
+            "DismissedBy",
+            "ClosedBy",
+            "DelegateId",
+            "ReaderId",
+            "AgreedById",
+            "ById",
             // other rows, and no people
-            "Id", "CheckId", "OfId", "SendId", "LeaseId", "Version", "GoalId", "ParentId", "OccurrenceId", "CommitmentId", "LineId", "GroupId",
-            "ItemId", "BriefId", "DraftId", "SummaryId", "CycleId", "StepId", "BroadcastId", "ActorAlias", "SubjectAlias", "Alias", "BasedOnId", "RequestId", "DrawnBy",
+            "Id",
+            "CheckId",
+            "OfId",
+            "SendId",
+            "LeaseId",
+            "Version",
+            "GoalId",
+            "ParentId",
+            "OccurrenceId",
+            "CommitmentId",
+            "LineId",
+            "GroupId",
+            "ItemId",
+            "BriefId",
+            "DraftId",
+            "SummaryId",
+            "CycleId",
+            "StepId",
+            "BroadcastId",
+            "ActorAlias",
+            "SubjectAlias",
+            "Alias",
+            "BasedOnId",
+            "RequestId",
+            "DrawnBy",
         };
         await using var data = world.Open();
         data.Model.GetEntityTypes()
@@ -162,6 +213,5 @@ public sealed class PilotWalkTests : IAsyncLifetime
     }
 
     private static IEnumerable<object> Of(Core.Data.PerfSignalData data, IEntityType type) =>
-        (IEnumerable<object>)
-            typeof(DbContext).GetMethod(nameof(DbContext.Set), 1, [])!.MakeGenericMethod(type.ClrType).Invoke(data, null)!;
+        (IEnumerable<object>)typeof(DbContext).GetMethod(nameof(DbContext.Set), 1, [])!.MakeGenericMethod(type.ClrType).Invoke(data, null)!;
 }

@@ -104,6 +104,8 @@ public sealed class ParityTests
         reached.UnionWith(Cards.Verbs("question_late"));
         // Shown for a slip of the pen.
         reached.UnionWith(Cards.Verbs("meant"));
+        // Shown to HR of everyone.
+        reached.UnionWith(Cards.Verbs("pilot_list"));
         // Shown once the evidence changed under a draft that holds the manager's own words.
         reached.UnionWith(Cards.Verbs("draft"));
         reached.Order(StringComparer.Ordinal).ShouldBe(Verbs.All.Select(verb => verb.Name).Order(StringComparer.Ordinal));

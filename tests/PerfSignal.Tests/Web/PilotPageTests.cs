@@ -73,7 +73,13 @@ public sealed class PilotPageTests
         var refused = await eve.Submit(
             await eve.Get("/hr/pilot"),
             "name=\"until\"",
-            new() { ["name"] = "Kept", ["from"] = "2026-01-01", ["until"] = "2025-01-01", ["seen"] = "0000000000000000" }
+            new()
+            {
+                ["name"] = "Kept",
+                ["from"] = "2026-01-01",
+                ["until"] = "2025-01-01",
+                ["seen"] = "0000000000000000",
+            }
         );
 
         refused.Status.ShouldBe(HttpStatusCode.BadRequest);
