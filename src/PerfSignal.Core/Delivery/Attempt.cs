@@ -11,7 +11,6 @@ internal sealed class Attempt(
     IEnumerable<IPlatform> platforms,
     IEnumerable<IDeliveryCheck> checks,
     Organization organization,
-    PilotGate pilot,
     Seal seal,
     TimeProvider clock,
     DispatchSettings settings
@@ -93,7 +92,7 @@ internal sealed class Attempt(
             return End(row, DeliveryState.Excluded, "paused");
         }
 
-        if (!row.IsAnswer && !(row.Check is { } office && Check(office).IsForOffice) && !await pilot.Has(recipient, ct))
+        if (!claimed.InPilot && !row.IsAnswer && !(row.Check is { } office && Check(office).IsForOffice))
         {
             return End(row, DeliveryState.Excluded, PilotGate.Reason);
         }

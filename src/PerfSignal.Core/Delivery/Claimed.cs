@@ -11,6 +11,9 @@ internal sealed record Reach(PlatformName Platform, string Workspace);
 /// <param name="Reached">Where the recipient can be written to, a chat before the web.</param>
 internal sealed record Claimed(DeliveryRow Row, Person Recipient, DeliveryRow Send, IReadOnlyList<Reach> Reached)
 {
+    /// <summary>Whether the pilot takes in the recipient.</summary>
+    public bool InPilot { get; init; } = true;
+
     /// <summary>Whether the row's check was asked for the whole claim.</summary>
     public bool IsChecked { get; init; }
 

@@ -14,6 +14,7 @@ internal sealed class Claims(
     Leases leases,
     IEnumerable<IPlatform> platforms,
     IEnumerable<IDeliveryCheck> checks,
+    PilotGate pilot,
     TimeProvider clock,
     DispatchSettings settings
 )
@@ -73,6 +74,7 @@ internal sealed class Claims(
             [.. rows.Where(taken => taken.row.OfId is null).Select(taken => taken.person).DistinctBy(one => one.Id)],
             ct
         );
+        var today = await pilot.Now(ct);
         var answers = await Asked([.. rows.Select(taken => taken.row)], ct);
         return
         [
@@ -83,6 +85,7 @@ internal sealed class Claims(
                     reached.GetValueOrDefault(taken.person.Id, [])
                 )
                 {
+                    InPilot = today.Takes(taken.person),
                     IsChecked = taken.row.Check is { } check && answers.ContainsKey(check),
                     WhyNot = answers.GetValueOrDefault(taken.row.Check ?? "")?.GetValueOrDefault(taken.row.Id),
                 })
