@@ -11,13 +11,14 @@ namespace PerfSignal.Bench;
 internal static class SlackChild
 {
     /// <param name="commit">How much longer every commit takes, in seconds.</param>
-    public static async Task<int> Run(double scale, double commit)
+    /// <param name="atOnce">Messages on their way at a time; few, so that a kill counts as an attempt of few.</param>
+    public static async Task<int> Run(double scale, double commit, int atOnce = 1)
     {
         await using var app = App.Build(
             [],
             services =>
             {
-                services.AddSingleton(Shortened(scale));
+                services.AddSingleton(Shortened(scale) with { AtOnce = atOnce });
                 if (commit > 0)
                 {
                     var slow = TimeSpan.FromSeconds(commit);

@@ -98,7 +98,8 @@ internal sealed class Attempt(
             return End(row, DeliveryState.Excluded, PilotGate.Reason);
         }
 
-        var reason = check is null ? null
+        var reason =
+            check is null ? null
             : claimed.IsChecked ? claimed.WhyNot
             : await check.WhyNot(row, ct);
         return reason is null ? null : End(row, DeliveryState.Excluded, reason);

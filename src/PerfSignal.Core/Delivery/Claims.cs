@@ -32,7 +32,7 @@ internal sealed class Claims(
             return [];
         }
 
-        var mine = Rows.Where(row => row.LeaseId == claim && row.State == DeliveryState.Waiting);
+        var mine = Rows.Where(row => row.LeaseId == claim && row.EndedAt == null);
         return await leases.EachThatCanBeRead(mine, claim, rows => Read(rows, ct), ct);
     }
 
@@ -48,7 +48,8 @@ internal sealed class Claims(
         }
 
         var (chosen, until) = (ids.ToArray(), now + settings.Lease);
-        await Rows.Where(row => EF.Parameter(chosen).Contains(row.Id) && row.State == DeliveryState.Waiting && row.LeaseId == null)
+        // The ids lead to the rows; what else must hold is asked of columns and in words that no index is kept of, which would lead to all that waits.
+        await Rows.Where(row => EF.Parameter(chosen).Contains(row.Id) && row.EndedAt == null && (row.LeaseId ?? Guid.Empty) == Guid.Empty)
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(row => row.LeaseId, claim)
@@ -101,15 +102,15 @@ internal sealed class Claims(
             : await Rows.AsNoTracking().Where(row => EF.Parameter(ids).Contains(row.Id)).ToDictionaryAsync(row => row.Id, ct);
 
     /// <summary>What those checks say that answer for many rows at once, by their names.</summary>
-    private async Task<Dictionary<string, IReadOnlyDictionary<Guid, string>>> Asked(IReadOnlyCollection<DeliveryRow> rows, CancellationToken ct)
+    private async Task<Dictionary<string, IReadOnlyDictionary<Guid, string>>> Asked(
+        IReadOnlyCollection<DeliveryRow> rows,
+        CancellationToken ct
+    )
     {
         var answers = new Dictionary<string, IReadOnlyDictionary<Guid, string>>(StringComparer.Ordinal);
         foreach (var group in rows.Where(row => row.Check is not null && row.Act != DeliveryAct.Retract).GroupBy(row => row.Check!))
         {
-            if (
-                checks.FirstOrDefault(check => check.Name == group.Key) is { } check
-                && await check.WhyNot([.. group], ct) is { } reasons
-            )
+            if (checks.FirstOrDefault(check => check.Name == group.Key) is { } check && await check.WhyNot([.. group], ct) is { } reasons)
             {
                 answers[group.Key] = reasons;
             }
@@ -157,9 +158,7 @@ internal sealed class Claims(
         foreach (var group in begun.GroupBy(one => (one.Platform, one.Row.LeaseId)))
         {
             var ((platform, claim), ids) = (group.Key, group.Select(one => one.Row.Id).ToArray());
-            var rows = Rows.Where(row =>
-                EF.Parameter(ids).Contains(row.Id) && row.LeaseId == claim && row.State == DeliveryState.Waiting
-            );
+            var rows = Rows.Where(row => EF.Parameter(ids).Contains(row.Id) && row.LeaseId == claim && row.EndedAt == null);
             if (
                 await rows.ExecuteUpdateAsync(
                     set => set.SetProperty(row => row.Platform, platform).SetProperty(row => row.BegunAt, now),

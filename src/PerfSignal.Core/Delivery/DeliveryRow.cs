@@ -151,7 +151,13 @@ internal sealed class DeliveryRowMap : IEntityTypeConfiguration<DeliveryRow>
         builder.HasIndex(row => new { row.State, row.EndedAt });
         builder.HasIndex(row => row.LeaseUntil);
         builder.HasIndex(row => row.LeaseId);
-        builder.HasIndex(row => new { row.OfId, row.State });
+        builder.HasIndex(row => row.OfId);
+        builder.HasIndex(row => new
+        {
+            row.State,
+            row.SendId,
+            row.OfId,
+        });
         builder.HasIndex(row => row.RecipientId);
         builder.HasOne<BulkSend>().WithMany().HasForeignKey(row => row.SendId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(row => new { row.RecipientId, row.PlatformMessageId });

@@ -22,7 +22,7 @@ public sealed partial class DispatchLog(ILogger<Dispatch> log)
     internal void Refused(DeliveryRow row, string? word) => LogRefused(row.Id, row.Card, row.Platform?.ToString(), word);
 
     internal void Held(PlatformName platform, string workspace, string? word, Instant until) =>
-        LogHold(platform.ToString(), workspace, word, until.ToDateTimeOffset());
+        LogHold(workspace.Length == 0 ? $"{platform}" : $"{platform} {workspace}", word, until.ToDateTimeOffset());
 
     internal void Lost(DeliveryRow row) => LogLost(row.Id);
 
@@ -38,8 +38,8 @@ public sealed partial class DispatchLog(ILogger<Dispatch> log)
     )]
     private partial void LogRefused(Guid row, string card, string? platform, string? word);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Platform} {Workspace} answered {Word}; nothing is sent there before {Until:u}")]
-    private partial void LogHold(string platform, string workspace, string? word, DateTimeOffset until);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Workspace} answered {Word}; nothing is sent there before {Until:u}")]
+    private partial void LogHold(string workspace, string? word, DateTimeOffset until);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Delivery {Row} cannot be read: {Exception} {Where} (trace {Trace})")]
     private partial void LogUnreadable(string? trace, Guid row, string exception, string? where);

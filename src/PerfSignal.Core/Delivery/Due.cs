@@ -88,11 +88,14 @@ internal sealed class Due(PerfSignalData data, Turns turns)
             && row.LeaseId == null
             && (
                 row.OfId == null
-                || !Rows.Any(other =>
-                    other.State == DeliveryState.Waiting
-                    && (
-                        other.Id == row.OfId
-                        || (other.OfId == row.OfId && other.CreatedAt < row.CreatedAt && (other.NotBefore <= now || other.Attempts > 0))
+                // Two questions, each with an index of its own.
+                || (
+                    !Rows.Any(send => send.Id == row.OfId && send.State == DeliveryState.Waiting)
+                    && !Rows.Any(other =>
+                        other.OfId == row.OfId
+                        && other.State == DeliveryState.Waiting
+                        && other.CreatedAt < row.CreatedAt
+                        && (other.NotBefore <= now || other.Attempts > 0)
                     )
                 )
             )

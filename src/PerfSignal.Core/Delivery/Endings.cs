@@ -11,7 +11,7 @@ namespace PerfSignal.Core.Delivery;
 internal sealed class Endings(IServiceScopeFactory scopes, TimeProvider clock, DispatchSettings settings, DispatchLog log)
 {
     private static readonly string[] Away = ["08", "53", "57P"];
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <returns>For each whether its lease still held.</returns>
     public async Task<IReadOnlyList<bool>> Write(IReadOnlyList<(DeliveryRow Row, Step Step)> group)

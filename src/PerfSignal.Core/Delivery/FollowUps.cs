@@ -13,7 +13,14 @@ internal sealed class FollowUps(PerfSignalData data, TimeProvider clock)
     {
         var now = clock.Now();
         var open = await Rows.AsNoTracking()
-            .Where(row => row.OfId != null && row.State == DeliveryState.Waiting && row.NotBefore <= now && row.LeaseId == null)
+            // More than the least id is what an index reads as not null. What takes back a whole send follows what was sent.
+            .Where(row =>
+                row.OfId > Guid.Empty
+                && row.State == DeliveryState.Waiting
+                && row.SendId == null
+                && row.NotBefore <= now
+                && row.LeaseId == null
+            )
             .Join(Rows.AsNoTracking(), row => row.OfId, send => send.Id, (row, send) => new { Row = row, Send = send })
             // What may have arrived already is not changed behind its back: its follow-ups wait until its end is known.
             .Where(pair =>

@@ -31,10 +31,12 @@ internal sealed class Leases(PerfSignalData data, Ends ends, TimeProvider clock,
     public async Task Recover(CancellationToken ct)
     {
         var now = clock.Now();
-        var stopped = Rows.Where(row => row.LeaseUntil < now && row.State == DeliveryState.Waiting);
-        foreach (var claim in await stopped.Select(row => row.LeaseId).Distinct().Take(Piece).ToListAsync(ct))
+        // Only what waits is leased; naming the state would lead to all that waits.
+        var stopped = Rows.Where(row => row.LeaseUntil < now);
+        var claims = await stopped.OrderBy(row => row.LeaseUntil).Select(row => row.LeaseId).Take(Piece).ToListAsync(ct);
+        foreach (var claim in claims.OfType<Guid>().Distinct())
         {
-            await EachThatCanBeRead(stopped.Where(row => row.LeaseId == claim), claim!.Value, rows => Recover(rows, now, ct), ct);
+            await EachThatCanBeRead(stopped.Where(row => row.LeaseId == claim), claim, rows => Recover(rows, now, ct), ct);
         }
     }
 
@@ -82,7 +84,7 @@ internal sealed class Leases(PerfSignalData data, Ends ends, TimeProvider clock,
     }
 
     /// <summary>An attempt of a row of which nothing but its id is taken for granted.</summary>
-    private Task SetAside(Guid id, Guid claim, string word, CancellationToken ct)
+    private Task<int> SetAside(Guid id, Guid claim, string word, CancellationToken ct)
     {
         var now = clock.Now();
         var later = now + UnreadableWait;

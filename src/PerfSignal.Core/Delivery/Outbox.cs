@@ -25,7 +25,10 @@ public sealed class Outbox(PerfSignalData data, TimeProvider clock)
     {
         if (rows.FirstOrDefault(row => row.SendId is not null && row.Lane != Lane.Bulk) is { } stray)
         {
-            throw new ArgumentException($"Row {stray.DedupeKey} belongs to a send of many, and those leave in the bulk lane.", nameof(rows));
+            throw new ArgumentException(
+                $"Row {stray.DedupeKey} belongs to a send of many, and those leave in the bulk lane.",
+                nameof(rows)
+            );
         }
 
         var known = data.Set<DeliveryRow>().Local.Select(row => row.DedupeKey).ToHashSet(StringComparer.Ordinal);

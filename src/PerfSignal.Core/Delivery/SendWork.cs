@@ -123,7 +123,7 @@ internal sealed class SendWork(PerfSignalData data, TimeProvider clock)
                 row.Card,
                 row.Language,
             })
-            .Take(Piece / 4)
+            .Take(Piece / 2)
             .ToListAsync(ct);
         data.AddRange(
             sent.Select(row => new DeliveryRow
@@ -174,7 +174,7 @@ internal sealed class SendWork(PerfSignalData data, TimeProvider clock)
         }
     }
 
-    private Task End(BulkSend send, CancellationToken ct)
+    private Task<int> End(BulkSend send, CancellationToken ct)
     {
         var now = clock.Now();
         return Only(send)

@@ -213,14 +213,9 @@ public sealed class DeliveryRulesTests
         var sent = new Step(DeliveryState.Sent, Now, 1) { MessageId = "m", ConversationId = "c" };
         var later = new Step(DeliveryState.Waiting, Now, 1);
 
-        DeliveryRules.AfterUnwritable(sent, "IOException").ShouldBe(
-            sent with
-            {
-                State = DeliveryState.Failed,
-                Reason = "bug",
-                Word = "IOException",
-            }
-        );
+        DeliveryRules
+            .AfterUnwritable(sent, "IOException")
+            .ShouldBe(sent with { State = DeliveryState.Failed, Reason = "bug", Word = "IOException" });
         DeliveryRules.AfterUnwritable(later, "IOException").ShouldBe(later);
     }
 

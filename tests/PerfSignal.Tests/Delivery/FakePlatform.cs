@@ -14,6 +14,9 @@ public sealed class FakePlatform(PlatformName name) : IPlatform
     public Func<Person, bool> Knows { get; set; } = _ => true;
     public PlatformName Name => name;
 
+    /// <summary>The workspace in which it reaches somebody.</summary>
+    public Func<Person, string> Workspace { get; set; } = _ => PlatformHold.Everywhere;
+
     public FakePlatform Answers(params DeliveryResult[] results)
     {
         foreach (var result in results)
@@ -37,6 +40,12 @@ public sealed class FakePlatform(PlatformName name) : IPlatform
         new DeliveryResult.Delivered("c-" + message.Recipient.Email, "m-" + message.DeliveryId);
 
     public Task<bool> Reaches(Person person, CancellationToken ct) => Task.FromResult(Knows(person));
+
+    public async Task<IReadOnlyDictionary<Guid, string>> Reached(IReadOnlyCollection<Person> people, CancellationToken ct)
+    {
+        await Task.CompletedTask;
+        return people.Where(Knows).ToDictionary(person => person.Id, Workspace);
+    }
 
     public Task<DeliveryResult> Send(Message message, CancellationToken ct) => Ask(DeliveryAct.Send, message, ct);
 

@@ -191,16 +191,38 @@ public sealed class OutboxWorld : IDisposable
         public Exception? Throws { get; set; }
         public Guid? Subject { get; set; }
 
-        public Task<string?> WhyNot(DeliveryRow row, CancellationToken ct) => Throws is null ? Task.FromResult(Reason) : throw Throws;
+        /// <summary>What it says of many at once; null where it is asked for each.</summary>
+        public Func<DeliveryRow, string?>? OfMany { get; set; }
+        public int Asked { get; private set; }
+        public int AskedForMany { get; private set; }
+
+        /// <summary>Whom to bring something cannot be told to anybody.</summary>
+        public Guid? Untellable { get; set; }
+
+        public Task<string?> WhyNot(DeliveryRow row, CancellationToken ct)
+        {
+            Asked++;
+            return Throws is null ? Task.FromResult(Reason) : throw Throws;
+        }
+
+        public Task<IReadOnlyDictionary<Guid, string>?> WhyNot(IReadOnlyCollection<DeliveryRow> rows, CancellationToken ct)
+        {
+            AskedForMany++;
+            return Task.FromResult<IReadOnlyDictionary<Guid, string>?>(
+                OfMany is null ? null : rows.Where(row => OfMany(row) is not null).ToDictionary(row => row.Id, row => OfMany(row)!)
+            );
+        }
 
         public Task<IReadOnlyDictionary<Guid, (Guid Subject, DataClass Class)>> About(
             IReadOnlyCollection<DeliveryRow> rows,
             CancellationToken ct
         ) =>
-            Task.FromResult<IReadOnlyDictionary<Guid, (Guid Subject, DataClass Class)>>(
-                Subject is { } subject
-                    ? rows.ToDictionary(row => row.Id, _ => (subject, DataClass.Brief))
-                    : new Dictionary<Guid, (Guid, DataClass)>()
-            );
+            rows.Any(row => row.RecipientId == Untellable)
+                ? throw new InvalidOperationException("text that somebody wrote")
+                : Task.FromResult<IReadOnlyDictionary<Guid, (Guid Subject, DataClass Class)>>(
+                    Subject is { } subject
+                        ? rows.ToDictionary(row => row.Id, _ => (subject, DataClass.Brief))
+                        : new Dictionary<Guid, (Guid, DataClass)>()
+                );
     }
 }

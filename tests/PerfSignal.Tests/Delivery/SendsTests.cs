@@ -102,9 +102,7 @@ public sealed class SendsTests
         var people = await People(world, 4);
         var (id, rows) = await Send(world, people.Take(3));
         await world.Run();
-        await world.Act<Outbox>(outbox =>
-            outbox.Queue(world.Row(people[3], Lane.Bulk, after: Duration.FromHours(1), send: id), default)
-        );
+        await world.Act<Outbox>(outbox => outbox.Queue(world.Row(people[3], Lane.Bulk, after: Duration.FromHours(1), send: id), default));
         await world.Act<Sends>(sends => sends.Cancel(id, default));
 
         await world.Run();
@@ -113,7 +111,10 @@ public sealed class SendsTests
         (account.Sent, account.Cancelled, account.Waiting, account.AddsUp).ShouldBe((2, 2, 0, true));
         (await Stored(world, id)).EndedAt.ShouldNotBeNull();
         await using var data = world.Open();
-        var reasons = await data.Set<DeliveryRow>().Where(row => row.State == DeliveryState.Cancelled).Select(row => row.Reason).ToListAsync();
+        var reasons = await data.Set<DeliveryRow>()
+            .Where(row => row.State == DeliveryState.Cancelled)
+            .Select(row => row.Reason)
+            .ToListAsync();
         reasons.ShouldBe([Sends.CancelledUnsure, Sends.Cancelled], ignoreOrder: true);
         (await world.Stored(rows[0])).EndedAt.ShouldNotBeNull();
     }
@@ -149,9 +150,7 @@ public sealed class SendsTests
         var people = await People(world, 4);
         var (id, _) = await Send(world, people.Take(3), close: false);
         await world.Run();
-        await world.Act<Outbox>(outbox =>
-            outbox.Queue(world.Row(people[3], Lane.Bulk, after: Duration.FromHours(1), send: id), default)
-        );
+        await world.Act<Outbox>(outbox => outbox.Queue(world.Row(people[3], Lane.Bulk, after: Duration.FromHours(1), send: id), default));
         BulkSend? first = null;
         BulkSend? second = null;
         await world.Act<Sends>(async sends => first = await sends.RetractAll(id, default));

@@ -42,9 +42,7 @@ internal sealed class SlackPlatform(
             return Meant(NotInstalled with { Workspace = accounts[0].Account.Workspace });
         }
 
-        var (look, workspace) = message.MayHaveArrived
-            ? await LookFor(message, accounts, ct)
-            : (new Look.Absent(), account.Workspace);
+        var (look, workspace) = message.MayHaveArrived ? await LookFor(message, accounts, ct) : (new Look.Absent(), account.Workspace);
         return look switch
         {
             Look.Found found => new DeliveryResult.Delivered(found.Conversation, found.Ts) { Workspace = workspace },
@@ -109,7 +107,10 @@ internal sealed class SlackPlatform(
             result = await PostInto(account, arguments, ct);
         }
 
-        return result with { Workspace = account.Workspace };
+        return result with
+        {
+            Workspace = account.Workspace,
+        };
     }
 
     private async Task<DeliveryResult> PostInto(ChatAccount account, JsonObject arguments, CancellationToken ct)

@@ -40,23 +40,27 @@ internal sealed class Ways(IServiceScopeFactory scopes, TeamsSettings settings, 
             await accounts
                 .Where(row => EF.Parameter(ids).Contains(row.PersonId) && row.Platform == PlatformName.Teams && row.RemovedAt == null)
                 .OrderByDescending(row => row.LastSeen)
-                .Select(row => new { row.PersonId, row.Workspace, row.ServiceUrl })
+                .Select(row => new
+                {
+                    row.PersonId,
+                    row.Workspace,
+                    row.ServiceUrl,
+                })
                 .ToListAsync(ct)
-        )
-            .GroupBy(row => row.PersonId!.Value)
-            .ToDictionary(own => own.Key, own => own.First());
+        ).GroupBy(row => row.PersonId!.Value).ToDictionary(own => own.Key, own => own.First());
         var named = people
             .Where(person => !heard.ContainsKey(person.Id) && person.TeamsUserId is { Length: > 0 })
             .ToDictionary(person => person.Id, person => ChatIdentity.IdOf(PlatformName.Teams, person.TeamsUserId!));
         var users = named.Values.ToArray();
-        var taken = users.Length == 0
-            ? []
-            : await accounts
-                .Where(row =>
-                    row.Platform == PlatformName.Teams && row.Workspace == settings.TenantId && EF.Parameter(users).Contains(row.UserId)
-                )
-                .Select(row => row.UserId)
-                .ToHashSetAsync(StringComparer.Ordinal, ct);
+        var taken =
+            users.Length == 0
+                ? []
+                : await accounts
+                    .Where(row =>
+                        row.Platform == PlatformName.Teams && row.Workspace == settings.TenantId && EF.Parameter(users).Contains(row.UserId)
+                    )
+                    .Select(row => row.UserId)
+                    .ToHashSetAsync(StringComparer.Ordinal, ct);
         return heard
             .Where(own => own.Value.Workspace.Equals(settings.TenantId, StringComparison.OrdinalIgnoreCase))
             .Select(own => (Person: own.Key, Url: own.Value.ServiceUrl ?? PublicServiceUrl))

@@ -195,4 +195,48 @@ public sealed class SlackPlatformTests
         world.Slack.CallsOf("chat.update").Single().Token.ShouldBe("xoxb-T1");
         world.Slack.State.Posts.Single().Text.ShouldBe("Later");
     }
+
+    [Fact]
+    public async Task Says_of_many_at_once_what_it_says_of_each()
+    {
+        await using var world = await SlackWorld.WithInstallations();
+        await world.Install("T1", "xoxb-a");
+        await world.Install("T2", "xoxb-b");
+        var people = new List<Person> { world.Ana, await world.Person("none@example.com") };
+        // Every set of accounts: of two workspaces with the app, of one without, and of one that was removed.
+        for (var set = 1; set < 16; set++)
+        {
+            var person = await world.Person($"p{set}@example.com");
+            people.Add(person);
+            foreach (var (bit, workspace) in new[] { (1, "T1"), (2, "T2"), (4, "T3"), (8, "T1") })
+            {
+                if ((set & bit) == 0)
+                {
+                    continue;
+                }
+
+                var account = await world.Account(person, $"U{set}-{bit}", workspace);
+                world.Clock.Advance(Duration.FromSeconds(1));
+                if (bit == 8)
+                {
+                    await using var data = world.Open();
+                    await data.Set<ChatAccount>()
+                        .Where(row => row.Id == account.Id)
+                        .ExecuteUpdateAsync(change => change.SetProperty(row => row.RemovedAt, world.Now));
+                }
+            }
+        }
+
+        var platform = world.Get<IPlatform>();
+        var reached = await platform.Reached(people, default);
+
+        foreach (var person in people)
+        {
+            reached.ContainsKey(person.Id).ShouldBe(await platform.Reaches(person, default), person.Email);
+        }
+
+        // The one heard from last is written to.
+        reached[people.Single(person => person.Email == "p3@example.com").Id].ShouldBe("T2");
+        reached.Count.ShouldBe(1 + 12);
+    }
 }

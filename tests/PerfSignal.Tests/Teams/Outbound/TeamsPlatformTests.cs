@@ -259,6 +259,52 @@ public sealed class TeamsPlatformTests
             CreatedAt = world.Clock.Now(),
         };
 
+    [Fact]
+    public async Task Says_of_many_at_once_what_it_says_of_each()
+    {
+        await using var world = await TeamsWorld.Start(settings =>
+            settings with
+            {
+                AllowedServiceHosts = [.. settings.AllowedServiceHosts, "smba.trafficmanager.net"],
+            }
+        );
+        Func<ChatAccount, ChatAccount?> Changed(Action<ChatAccount> change) =>
+            account =>
+            {
+                change(account);
+                return account;
+            };
+        var people = new List<Person>
+        {
+            await world.Person("heard"),
+            await world.Person("owner", account: account => Named(account, "entra-x")),
+            await world.Person("other", person => person.TeamsUserId = "entra-x", _ => null),
+            await world.Person("named", person => person.TeamsUserId = "Entra-Named", _ => null),
+            await world.Person("nobody", account: _ => null),
+            await world.Person("empty", person => person.TeamsUserId = "", _ => null),
+            await world.Person("elsewhere", account: Changed(account => account.ServiceUrl = "https://elsewhere.example.com/")),
+            await world.Person("public", account: Changed(account => account.ServiceUrl = null)),
+            await world.Person(
+                "removed",
+                person => person.TeamsUserId = "entra-removed",
+                Changed(account => account.RemovedAt = world.Clock.Now())
+            ),
+            await world.Person("stranger", account: account => In(account, Guid.NewGuid().ToString())),
+        };
+
+        var reached = await world.Platform.Reached(people, default);
+
+        foreach (var person in people)
+        {
+            reached.ContainsKey(person.Id).ShouldBe(await world.Platform.Reaches(person, default), person.Name);
+        }
+
+        people
+            .Where(person => reached.ContainsKey(person.Id))
+            .Select(person => person.Name)
+            .ShouldBe(["heard", "owner", "named", "public"]);
+    }
+
     private static ChatAccount Named(ChatAccount account, string user) => Copy(account, account.Workspace, user);
 
     private static ChatAccount In(ChatAccount account, string tenant) => Copy(account, tenant, account.UserId);
