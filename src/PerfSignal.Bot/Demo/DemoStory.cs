@@ -20,7 +20,13 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
     public async Task Play(Instant now, IReadOnlyList<(Duration Ago, Func<Task> Act)> between, CancellationToken ct)
     {
         var others = new Queue<(Duration Ago, Func<Task> Act)>(between);
-        foreach (var step in Steps(now.InUtc().Date).Concat(Development(now.InUtc().Date)).Concat(Nudges(now.InUtc().Date)).OrderByDescending(step => step.Ago))
+        foreach (
+            var step in Steps(now.InUtc().Date)
+                .Concat(Development(now.InUtc().Date))
+                .Concat(Review(now.InUtc().Date))
+                .Concat(Nudges(now.InUtc().Date))
+                .OrderByDescending(step => step.Ago)
+        )
         {
             while (others.TryPeek(out var next) && next.Ago >= step.Ago)
             {
@@ -215,6 +221,32 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
         yield return Step.Of(0.085, Hanna, "broadcast.send", Sent, ("sure", "yes"), ("count", "3"));
     }
 
+    /// <summary>HR opens a review cycle, and the first steps are done.</summary>
+    private static IEnumerable<Step> Review(LocalDate today)
+    {
+        const string Hr = SampleCompany.Hr;
+        string Day(int fromNow) => SampleCompany.Iso(today.PlusDays(fromNow));
+        yield return Step.Of(
+            6.4,
+            Hr,
+            "cycle.write",
+            "",
+            ("name", "Half-year review"),
+            ("from", Day(-180)),
+            ("to", Day(0)),
+            ("steps", $"Self-assessment; self; {Day(5)}\nReview; manager; {Day(12)}"),
+            ("before", "7, 2, 0"),
+            ("every", "3"),
+            ("most", "6"),
+            ("escalate", "5"),
+            ("again", "5")
+        );
+        yield return Step.Of(6.3, Hr, "cycle.open", "Half-year review");
+        yield return Step.Of(4.5, SampleCompany.Employee, "step.done", "Self-assessment");
+        yield return Step.Of(3.5, "carla@lumen.example", "step.done", "Self-assessment");
+        yield return Step.Of(2.2, SampleCompany.Manager, "step.done", "Self-assessment");
+    }
+
     private async Task Say(Step step, CancellationToken ct)
     {
         await using var scope = services.CreateAsyncScope();
@@ -225,6 +257,8 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
         {
             "commitment.done" => await Press(conversation, by, "commitments", step, ct),
             "broadcast.send" => await Press(conversation, by, "nudges", step, ct, "title"),
+            "cycle.open" => await Choose(conversation, by, "cycles", "name", step, ct),
+            "step.done" => await Choose(conversation, by, "open", "what", step, ct),
             "draft.approve" => await Approve(conversation, by, step, ct),
             "goal.progress" => await conversation.Receive(Typed(by, $"progress {step.Text} {step.Fields["progress"]}"), ct),
             _ => await conversation.Receive(Form(by, step, await Row(data, step.Row, ct)), ct),
@@ -256,6 +290,16 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
     {
         var shown = (Reply.Showed)await conversation.Receive(Typed(by, list), ct);
         var line = shown.Model["lines"]!.AsArray().Single(candidate => candidate![words]!.GetValue<string>() == step.Row)!;
+        return await conversation.Receive(Form(by, step, line["row"]!.GetValue<string>()), ct);
+    }
+
+    /// <summary>Shows the reader's review cycles and presses the button of the line that begins with the text.</summary>
+    private async Task<Reply> Choose(Conversation conversation, Person by, string lines, string words, Step step, CancellationToken ct)
+    {
+        var shown = (Reply.Showed)await conversation.Receive(Typed(by, "reviews"), ct);
+        var line = shown.Model[lines]!
+            .AsArray()
+            .First(one => one![words]!.GetValue<string>().StartsWith(step.Row, StringComparison.Ordinal))!;
         return await conversation.Receive(Form(by, step, line["row"]!.GetValue<string>()), ct);
     }
 

@@ -86,9 +86,7 @@ public sealed class CycleActs(PerfSignalData data, Audit audit, HrPopulations po
 
         if (cycle.State == state || (state == CycleState.Closed && cycle.State == CycleState.Draft))
         {
-            return new CycleEnd.Refused(
-                cycle.State == state ? $"cycle_already_{state.ToString().ToLowerInvariant()}" : "cycle_never_open"
-            );
+            return new CycleEnd.Refused(cycle.State == state ? $"cycle_already_{state.ToString().ToLowerInvariant()}" : "cycle_never_open");
         }
 
         cycle.State = state;

@@ -161,7 +161,11 @@ internal sealed class CycleChecks(Reader reader, IReadOnlyCollection<string> dep
 
     private int? Whole(string field, string words, int least, int most)
     {
-        if (int.TryParse(words.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (
+            int.TryParse(words.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
+        )
         {
             return number;
         }

@@ -45,10 +45,7 @@ public sealed class CycleFinder(PerfSignalData data, Access access, OpenSteps st
         var counts = new List<StepCount>();
         foreach (var step in await Steps(cycle.Id, ct))
         {
-            var completed = await done.CountAsync(
-                row => row.StepId == step.Id && subjects.Any(person => person.Id == row.SubjectId),
-                ct
-            );
+            var completed = await done.CountAsync(row => row.StepId == step.Id && subjects.Any(person => person.Id == row.SubjectId), ct);
             var nobodys =
                 step.Doer == StepDoer.Self
                     ? 0

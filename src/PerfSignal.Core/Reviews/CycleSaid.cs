@@ -34,7 +34,10 @@ public static class CycleSaid
     public static string Population(ReviewCycle cycle, Reader reader) =>
         cycle.Teams.Count + cycle.Families.Count == 0
             ? reader.Say("cycle_everyone")
-            : string.Join(" · ", new[] { string.Join(", ", cycle.Teams), string.Join(", ", cycle.Families) }.Where(part => part.Length > 0));
+            : string.Join(
+                " · ",
+                new[] { string.Join(", ", cycle.Teams), string.Join(", ", cycle.Families) }.Where(part => part.Length > 0)
+            );
 
     public static string StepName(CycleStep step, Reader reader) =>
         reader.Say(

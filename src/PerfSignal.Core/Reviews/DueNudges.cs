@@ -57,9 +57,7 @@ public sealed class DueNudges(PerfSignalData data, Access access, OpenSteps step
             && open.Any(one =>
                 one.Steps.Any(step => NudgeDays.IsOne(one.Cycle, step.Due, day) || NudgeDays.Escalation(one.Cycle, step.Due) <= day)
             );
-        var days = new[] { today.PlusDays(-1), today, today.PlusDays(1) }
-            .Where(Told)
-            .ToHashSet();
+        var days = new[] { today.PlusDays(-1), today, today.PlusDays(1) }.Where(Told).ToHashSet();
         if (days.Count == 0)
         {
             return [];

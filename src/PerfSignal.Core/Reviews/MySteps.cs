@@ -26,7 +26,18 @@ public sealed class MySteps(PerfSignalData data, Access access, OpenSteps steps,
             .OrderByDescending(row => row.At)
             .Take(most)
             .Join(data.Set<CycleStep>(), row => row.StepId, step => step.Id, (Row, Step) => new { Row, Step })
-            .Join(data.Set<ReviewCycle>(), one => one.Step.CycleId, cycle => cycle.Id, (one, Cycle) => new { one.Row, one.Step, Cycle })
+            .Join(
+                data.Set<ReviewCycle>(),
+                one => one.Step.CycleId,
+                cycle => cycle.Id,
+                (one, Cycle) =>
+                    new
+                    {
+                        one.Row,
+                        one.Step,
+                        Cycle,
+                    }
+            )
             .ToListAsync(ct);
         var names = await cards.Names(rows.Select(one => one.Row.SubjectId), ct);
         return

@@ -147,9 +147,7 @@ public sealed class NudgeOpenSteps(
             late.Count == 0 ? "" : reader.Say("review_late_title"),
             [
                 .. late.Take(StepCards.MostLate)
-                    .Select(one =>
-                        StepCards.Late(reader, one.Lines[0].Cycle, one.Lines[0].Step, one.PersonId, one.Lines.Count, names)
-                    ),
+                    .Select(one => StepCards.Late(reader, one.Lines[0].Cycle, one.Lines[0].Step, one.PersonId, one.Lines.Count, names)),
             ],
             late.Count > StepCards.MostLate ? reader.Say("review_more", ("count", reader.Number(late.Count - StepCards.MostLate, 0))) : ""
         );

@@ -12,11 +12,10 @@ public sealed class OpenCycle(PerfSignalData data, CycleActs acts, ShowCycle sho
     public async Task<Reply> Handle(Command command, CancellationToken ct)
     {
         var reader = command.Reader;
-        var end = !Guid.TryParse(command.Row, out var id)
-            ? new CycleEnd.NotFound()
-            : command.Verb == Close
-                ? await acts.Close(command.Viewer, id, ct)
-                : await acts.Open(command.Viewer, id, ct);
+        var end =
+            !Guid.TryParse(command.Row, out var id) ? new CycleEnd.NotFound()
+            : command.Verb == Close ? await acts.Close(command.Viewer, id, ct)
+            : await acts.Open(command.Viewer, id, ct);
         var notice = reader.Say(command.Verb == Close ? "cycle_closed_now" : "cycle_opened_now");
         var card = end is CycleEnd.Done done ? await show.Write(done.Cycle, command, notice, ct) : null;
         await data.SaveChangesAsync(ct);

@@ -6,7 +6,11 @@ public static class ReviewVerbs
 {
     public static IReadOnlyList<Verb> All { get; } =
     [
-        new(ListCycles.Name, typeof(ListCycles), ["reviews", "cycles", "zyklen", "beurteilungen"]) { Page = "/reviews", OnlyReadsAlone = true },
+        new(ListCycles.Name, typeof(ListCycles), ["reviews", "cycles", "zyklen", "beurteilungen"])
+        {
+            Page = "/reviews",
+            OnlyReadsAlone = true,
+        },
         new(CompleteStep.Done, typeof(CompleteStep), []) { Page = "/reviews" },
         new(CompleteStep.Reopen, typeof(CompleteStep), []) { Page = "/reviews" },
         new(ShowCycle.Name, typeof(ShowCycle), []),

@@ -31,7 +31,8 @@ public sealed record CycleCard(
 public sealed record CycleFact([property: Written] string Title, [property: Written] string Value);
 
 /// <summary>`cycle.show`: HR and the works council see counts, a manager their own reports; for everybody else it is not there.</summary>
-public sealed class ShowCycle(PerfSignalData data, CycleFinder cycles, CycleViewers viewers, HrPopulations populations, OpenSteps steps) : IVerb
+public sealed class ShowCycle(PerfSignalData data, CycleFinder cycles, CycleViewers viewers, HrPopulations populations, OpenSteps steps)
+    : IVerb
 {
     public const string Name = "cycle.show";
     public const string Card = "cycle";
@@ -79,9 +80,7 @@ public sealed class ShowCycle(PerfSignalData data, CycleFinder cycles, CycleView
                 ? [.. (await cycles.Steps(cycle.Id, ct)).Select(step => new CycleFact(CycleSaid.StepName(step, reader), ""))]
                 : [.. counts.Select(one => new CycleFact(CycleSaid.StepName(one.Step, reader), CycleSaid.Count(one.Count, reader)))],
             departments.Count < 2 ? "" : reader.Say("cycle_departments"),
-            departments.Count < 2
-                ? []
-                : [.. departments.Take(Most).Select(one => new CycleFact(one.Name, CycleSaid.Count(one, reader)))],
+            departments.Count < 2 ? [] : [.. departments.Take(Most).Select(one => new CycleFact(one.Name, CycleSaid.Count(one, reader)))],
             lines.Count == 0 ? "" : reader.Say("cycle_reports"),
             [.. lines.Take(Most)],
             more == 0 ? "" : reader.Say("review_more", ("count", reader.Number(more, 0))),

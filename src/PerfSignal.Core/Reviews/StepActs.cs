@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using PerfSignal.Core.Conversing;
@@ -82,7 +81,11 @@ public sealed class StepActs(
     /// <summary>By whoever completed it, while they may, or by HR of the person's department.</summary>
     public async Task<StepEnd> Reopen(Viewer viewer, StepKey? asked, CancellationToken ct)
     {
-        if (asked is not { } key || await Found(viewer, key, ct) is not var (cycle, step, subject) || await Row(viewer, key, ct) is not { } row)
+        if (
+            asked is not { } key
+            || await Found(viewer, key, ct) is not var (cycle, step, subject)
+            || await Row(viewer, key, ct) is not { } row
+        )
         {
             return Gone;
         }
@@ -159,7 +162,12 @@ public sealed class StepActs(
             row.SubjectId,
             row.DoneBy,
             .. await data.ReportingLines.Where(line => line.ReportId == row.SubjectId).Select(line => line.ManagerId).ToListAsync(ct),
-            .. await access.ForService<StepEscalation>().Where(one => one.StepId == row.StepId).Select(one => one.ToldId).Distinct().ToListAsync(ct),
+            .. await access
+                .ForService<StepEscalation>()
+                .Where(one => one.StepId == row.StepId)
+                .Select(one => one.ToldId)
+                .Distinct()
+                .ToListAsync(ct),
         ];
         readersOf = [.. readersOf.Distinct()];
         var sends = await data.Set<DeliveryRow>()
@@ -169,12 +177,14 @@ public sealed class StepActs(
             .Where(send => send.Model.Contains(step))
             .ToListAsync(ct);
         var people = await data.People.AsNoTracking().Where(one => readersOf.Contains(one.Id)).ToDictionaryAsync(one => one.Id, ct);
-        var turn = (row.ReopenedAt ?? row.At).ToUnixTimeTicks().ToString(CultureInfo.InvariantCulture);
         foreach (var send in sends)
         {
             var before = CardJson.Read<ReviewStepsCard>(send.Model);
             var (card, _, _) = await cards.Refresh(before, send.RecipientId, readers.For(people[send.RecipientId]), ct);
-            await outbox.Queue(outbox.Update(send, card, $"review:{send.Id:N}:{row.Id:N}:{turn}", now, now + Duration.FromDays(7)), ct);
+            await outbox.Queue(
+                outbox.Update(send, card, $"review:{send.Id:N}:{row.Id:N}:{row.Version:N}", now, now + Duration.FromDays(7)),
+                ct
+            );
         }
     }
 }

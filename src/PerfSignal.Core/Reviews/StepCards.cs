@@ -46,7 +46,9 @@ public sealed class StepCards(PerfSignalData data, OpenSteps steps)
         var names = new Dictionary<Guid, string>();
         foreach (var ids in people.Distinct().Chunk(500))
         {
-            foreach (var one in await data.People.Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Name }).ToListAsync(ct))
+            foreach (
+                var one in await data.People.Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Name }).ToListAsync(ct)
+            )
             {
                 names[one.Id] = Home.Short.Name(one.Name);
             }
@@ -77,7 +79,14 @@ public sealed class StepCards(PerfSignalData data, OpenSteps steps)
             ? reader.Say("review_step", ("step", step.Name), ("cycle", cycle.Name))
             : reader.Say("review_step_of", ("step", step.Name), ("cycle", cycle.Name), ("name", subject));
 
-    public static LateLine Late(Reader reader, ReviewCycle cycle, CycleStep step, Guid doer, int count, IReadOnlyDictionary<Guid, string> names) =>
+    public static LateLine Late(
+        Reader reader,
+        ReviewCycle cycle,
+        CycleStep step,
+        Guid doer,
+        int count,
+        IReadOnlyDictionary<Guid, string> names
+    ) =>
         new(
             new StepKey(step.Id, doer).ToString(),
             count > 1

@@ -16,7 +16,12 @@ public sealed class StepCheck(PerfSignalData data, StepCards cards, ReaderFactor
     public async Task<string?> WhyNot(DeliveryRow row, CancellationToken ct)
     {
         var recipient = await data.People.AsNoTracking().SingleAsync(person => person.Id == row.RecipientId, ct);
-        var (card, open, anyDone) = await cards.Refresh(CardJson.Read<ReviewStepsCard>(row.Model), recipient.Id, readers.For(recipient), ct);
+        var (card, open, anyDone) = await cards.Refresh(
+            CardJson.Read<ReviewStepsCard>(row.Model),
+            recipient.Id,
+            readers.For(recipient),
+            ct
+        );
         if (!open)
         {
             return anyDone ? "step_done" : "step_not_open";

@@ -62,7 +62,14 @@ internal sealed class StepNudgeMap : IEntityTypeConfiguration<StepNudge>
         builder.ToTable("StepNudges");
         builder.HasOne<CycleStep>().WithMany().HasForeignKey(row => row.StepId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(row => row.PersonId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(row => new { row.StepId, row.PersonId, row.On }).IsUnique();
+        builder
+            .HasIndex(row => new
+            {
+                row.StepId,
+                row.PersonId,
+                row.On,
+            })
+            .IsUnique();
         builder.HasIndex(row => new { row.PersonId, row.On });
     }
 }
@@ -75,7 +82,15 @@ internal sealed class StepEscalationMap : IEntityTypeConfiguration<StepEscalatio
         builder.HasOne<CycleStep>().WithMany().HasForeignKey(row => row.StepId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(row => row.DoerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(row => row.ToldId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(row => new { row.StepId, row.DoerId, row.ToldId, row.On }).IsUnique();
+        builder
+            .HasIndex(row => new
+            {
+                row.StepId,
+                row.DoerId,
+                row.ToldId,
+                row.On,
+            })
+            .IsUnique();
         builder.HasIndex(row => new { row.ToldId, row.On });
         builder.HasIndex(row => row.DoerId);
     }

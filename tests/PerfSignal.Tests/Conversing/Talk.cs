@@ -14,6 +14,7 @@ using PerfSignal.Core.Governance;
 using PerfSignal.Core.MyData;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Preferences;
+using PerfSignal.Core.Reviews;
 using PerfSignal.Core.Signals;
 using PerfSignal.Tests.Fakes;
 using PerfSignal.Tests.Web;
@@ -109,6 +110,7 @@ internal sealed class Talk : IDisposable
         collection.AddPerfSignalFeedback();
         collection.AddPerfSignalGoals();
         collection.AddPerfSignalContests();
+        collection.AddPerfSignalReviews();
         collection.AddPerfSignalPreferences();
         collection.AddPerfSignalMyData();
         collection.AddPerfSignalDrafting();

@@ -46,8 +46,10 @@ public sealed class PathsToPersonalDataTests
             "counts and finds which steps of a review cycle are open for whom, to tell those people and nobody else; whoever is shown names is asked of Access",
         ["PerfSignal.Core.Reviews.DueNudges"] =
             "counts how often somebody was told of an open step, so that nobody is told more often than set",
-        ["PerfSignal.Core.Reviews.NudgeOpenSteps"] = "reads when those people were told whom it is about to tell; what it writes goes to them only",
-        ["PerfSignal.Core.Reviews.StepActs"] = "finds whose sent cards have to follow what became of a step; whoever completes it was asked of Access",
+        ["PerfSignal.Core.Reviews.NudgeOpenSteps"] =
+            "reads when those people were told whom it is about to tell; what it writes goes to them only",
+        ["PerfSignal.Core.Reviews.StepActs"] =
+            "finds whose sent cards have to follow what became of a step; whoever completes it was asked of Access",
         ["PerfSignal.Core.Signals.FactsFor"] = "computes figures of the people it is given; who shows them asks Access for Figures first",
         ["PerfSignal.Core.Signals.FactsImport"] = "compares a file with what is stored; the operator runs it and sees line numbers only",
         ["PerfSignal.Core.Signals.QuarantineReview"] =

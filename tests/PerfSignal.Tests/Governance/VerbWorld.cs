@@ -285,7 +285,9 @@ public sealed class VerbWorld : IAsyncLifetime
     {
         await using (var data = database.Open())
         {
-            await data.People.Where(one => one.Id == Ana.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.HireDate, new LocalDate(2023, 6, 1)));
+            await data
+                .People.Where(one => one.Id == Ana.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.HireDate, new LocalDate(2023, 6, 1)));
         }
 
         ReviewCycle Cycle(string name, CycleState state) =>

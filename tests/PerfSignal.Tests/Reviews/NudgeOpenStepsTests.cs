@@ -102,7 +102,9 @@ public sealed class NudgeOpenStepsTests : IDisposable
         var (act, message) = world.Platform.Asked.Last();
         (act, message.Card, message.Recipient.Id).ShouldBe((DeliveryAct.Update, StepCards.Card, world.Maya.Id));
         var card = CardJson.Read<ReviewStepsCard>(message.Model.ToJsonString());
-        card.Lines.Where(line => !line.Open).Select(line => (line.What, line.Due)).ShouldBe([("Review of Ana Sousa · Autumn review", "done")]);
+        card.Lines.Where(line => !line.Open)
+            .Select(line => (line.What, line.Due))
+            .ShouldBe([("Review of Ana Sousa · Autumn review", "done")]);
         card.Lines.Count(line => line.Open).ShouldBe(2);
 
         await world.Press(world.Maya, CompleteStep.Reopen, new StepKey(managers.Id, world.Ana.Id).ToString());
@@ -198,6 +200,7 @@ public sealed class NudgeOpenStepsTests : IDisposable
         for (var day = ReviewWorld.Day("2026-12-03"); day <= ReviewWorld.Day("2026-12-15"); day = day.PlusDays(1))
         {
             await RunAt($"{LocalDatePattern.Iso.Format(day)}T10:00:00Z");
+            await world.Deliver();
         }
 
         var told = world.All<StepEscalation>();
@@ -271,5 +274,6 @@ public sealed class NudgeOpenStepsTests : IDisposable
         world.Save(world.Done(managers, person, world.Maya));
     }
 
-    private ReviewStepsCard CardOf(Person person) => CardJson.Read<ReviewStepsCard>(world.Sends.Last(row => row.RecipientId == person.Id).Model);
+    private ReviewStepsCard CardOf(Person person) =>
+        CardJson.Read<ReviewStepsCard>(world.Sends.Last(row => row.RecipientId == person.Id).Model);
 }

@@ -166,7 +166,10 @@ public sealed class ReviewWorld : IDisposable
     /// <summary>Another manager from a day on.</summary>
     public async Task Hand(Person report, Person to, string from)
     {
-        await Change<ReportingLine>(All<ReportingLine>().Single(line => line.ReportId == report.Id && line.Until == null).Id, line => line.Until = Day(from));
+        await Change<ReportingLine>(
+            All<ReportingLine>().Single(line => line.ReportId == report.Id && line.Until == null).Id,
+            line => line.Until = Day(from)
+        );
         Save(Line(report, to, from));
     }
 

@@ -23,6 +23,7 @@ using PerfSignal.Core.Governance;
 using PerfSignal.Core.MyData;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Preferences;
+using PerfSignal.Core.Reviews;
 using PerfSignal.Core.Signals;
 using PerfSignal.Tests.Data;
 using PerfSignal.Tests.Fakes;
@@ -81,6 +82,7 @@ public sealed class Site : IAsyncDisposable
         services.AddPerfSignalFeedback();
         services.AddPerfSignalGoals();
         services.AddPerfSignalContests();
+        services.AddPerfSignalReviews();
         services.AddPerfSignalPreferences();
         services.AddPerfSignalMyData();
         services.AddPerfSignalDrafting();

@@ -18,11 +18,7 @@ public sealed record CycleFields(Reader Reader, CycleWish Wish, IReadOnlyDiction
                 .Steps.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .Select(line => line.Split(';', StringSplitOptions.TrimEntries))
                 .Select(parts =>
-                    (
-                        parts[0],
-                        parts.Length > 1 && StepWish.Doing(parts[1]) == StepDoer.Manager,
-                        parts.Length > 2 ? parts[2] : ""
-                    )
+                    (parts[0], parts.Length > 1 && StepWish.Doing(parts[1]) == StepDoer.Manager, parts.Length > 2 ? parts[2] : "")
                 )
                 .ToList();
             return [.. rows.Concat(Enumerable.Repeat(("", false, ""), Math.Clamp(12 - rows.Count, 0, rows.Count == 0 ? 4 : 2)))];
@@ -38,7 +34,9 @@ public sealed record CycleFields(Reader Reader, CycleWish Wish, IReadOnlyDiction
         var (names, doers, dues) = (form["step"], form["doer"], form["due"]);
         var steps = Enumerable
             .Range(0, Math.Min(names.Count, 50))
-            .Select(i => (Name: (names[i] ?? "").Replace(';', ',').Trim(), Doer: i < doers.Count ? doers[i] : "", Due: i < dues.Count ? dues[i] : ""))
+            .Select(i =>
+                (Name: (names[i] ?? "").Replace(';', ',').Trim(), Doer: i < doers.Count ? doers[i] : "", Due: i < dues.Count ? dues[i] : "")
+            )
             .Where(step => step.Name.Length > 0 || step.Due?.Length > 0)
             .Select(step => $"{step.Name}; {step.Doer}; {step.Due}");
         return new(

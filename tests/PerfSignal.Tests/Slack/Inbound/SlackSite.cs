@@ -31,6 +31,7 @@ using PerfSignal.Core.Governance;
 using PerfSignal.Core.MyData;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Preferences;
+using PerfSignal.Core.Reviews;
 using PerfSignal.Core.Schedules;
 using PerfSignal.Core.Signals;
 using PerfSignal.Tests.Fakes;
@@ -91,6 +92,7 @@ internal sealed class SlackSite : IAsyncDisposable
         services.AddPerfSignalDevelopment();
         services.AddPerfSignalGoals();
         services.AddPerfSignalContests();
+        services.AddPerfSignalReviews();
         services.AddPerfSignalPreferences();
         services.AddPerfSignalMyData();
         services.AddPerfSignalDrafting();
