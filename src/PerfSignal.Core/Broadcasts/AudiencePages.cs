@@ -16,10 +16,7 @@ internal static class AudiencePages
             .Take(size)
             .ToListAsync(ct);
 
-    public static async IAsyncEnumerable<List<Person>> Pages(
-        this IQueryable<Person> people,
-        [EnumeratorCancellation] CancellationToken ct
-    )
+    public static async IAsyncEnumerable<List<Person>> Pages(this IQueryable<Person> people, [EnumeratorCancellation] CancellationToken ct)
     {
         for (var page = await people.PageAfter(null, Size, ct); page.Count > 0; page = await people.PageAfter(page[^1].Email, Size, ct))
         {

@@ -6,7 +6,8 @@ using PerfSignal.Core.Governance;
 namespace PerfSignal.Core.Broadcasts;
 
 /// <summary>Asked right before a message of a broadcast leaves: does the recipient still meet the rule, and may its author still write to them?</summary>
-public sealed class BroadcastCheck(PerfSignalData data, AudienceFinder audience, BroadcastFinder finder, Exclusions exclusions) : IDeliveryCheck
+public sealed class BroadcastCheck(PerfSignalData data, AudienceFinder audience, BroadcastFinder finder, Exclusions exclusions)
+    : IDeliveryCheck
 {
     public const string Word = "broadcast";
     public const string NotInAudience = "not_in_audience";
