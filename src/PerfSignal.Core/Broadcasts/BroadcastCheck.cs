@@ -15,10 +15,10 @@ public sealed class BroadcastCheck(PerfSignalData data, AudienceFinder audience,
 
     public string Name => Word;
 
-    public async Task<string?> WhyNot(DeliveryRow row, CancellationToken ct) => (await WhyNot([row], ct)).GetValueOrDefault(row.Id);
+    public async Task<string?> WhyNot(DeliveryRow row, CancellationToken ct) => (await WhyNot([row], ct))?.GetValueOrDefault(row.Id);
 
     /// <summary>For several rows with one query for each broadcast; a row that is missing may leave.</summary>
-    public async Task<IReadOnlyDictionary<Guid, string>> WhyNot(IReadOnlyCollection<DeliveryRow> rows, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<Guid, string>?> WhyNot(IReadOnlyCollection<DeliveryRow> rows, CancellationToken ct)
     {
         var reasons = new Dictionary<Guid, string>();
         foreach (var group in rows.GroupBy(row => row.CheckId))
