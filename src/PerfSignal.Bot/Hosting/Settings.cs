@@ -99,7 +99,9 @@ public sealed record Settings(
             Google = GoogleSettings.Read(reader),
             Feeds = IcsFeedSettings.Read(reader),
             Recognition = ReadRecognition(reader),
-            Broadcasts = new BroadcastSettings(reader.Number("Broadcasts:ApproveAbove", new BroadcastSettings().ApproveAbove, 0, 1_000_000)),
+            Broadcasts = new BroadcastSettings(
+                reader.Number("Broadcasts:ApproveAbove", new BroadcastSettings().ApproveAbove, 0, 1_000_000)
+            ),
         };
         NotBuilt.Read(reader);
         reader.FindUnknown(Sections);

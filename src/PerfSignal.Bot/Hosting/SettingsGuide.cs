@@ -16,7 +16,11 @@ public static class SettingsGuide
         new("Organization:QuietHours", "20:00-07:00", "when nothing is sent, on each reader's own clock; `00:00-00:00` for never"),
         new("Briefs:LeadMinutes", "30", "minutes from brief to 1:1, 0 to 1440"),
         new("Contests:DecideDays", "10", "working days within which somebody decides what a person contests, 1 to 60"),
-        new("Broadcasts:ApproveAbove", "200", "recipients of a message of HR above which a second person of HR has to approve it; 0 for always"),
+        new(
+            "Broadcasts:ApproveAbove",
+            "200",
+            "recipients of a message of HR above which a second person of HR has to approve it; 0 for always"
+        ),
         new("Database:Provider", "Sqlite", "`Sqlite`, `Postgres` or `SqlServer`"),
         new(
             "Database:ConnectionString",

@@ -78,10 +78,11 @@ public sealed class BroadcastChange(PerfSignalData data, BroadcastFinder finder,
         string.Concat(
             value
                 .ToString()
-                .Select((letter, at) =>
-                    at > 0 && char.IsUpper(letter)
-                        ? "_" + char.ToLowerInvariant(letter).ToString(CultureInfo.InvariantCulture)
-                        : char.ToLowerInvariant(letter).ToString(CultureInfo.InvariantCulture)
+                .Select(
+                    (letter, at) =>
+                        at > 0 && char.IsUpper(letter)
+                            ? "_" + char.ToLowerInvariant(letter).ToString(CultureInfo.InvariantCulture)
+                            : char.ToLowerInvariant(letter).ToString(CultureInfo.InvariantCulture)
                 )
         );
 }

@@ -6,7 +6,8 @@ using PerfSignal.Core.Governance;
 namespace PerfSignal.Core.Broadcasts;
 
 /// <summary>Asked right before a message of a broadcast leaves: does the recipient still meet the rule, and may its author still write to them?</summary>
-public sealed class BroadcastCheck(PerfSignalData data, AudienceFinder audience, BroadcastFinder finder, Exclusions exclusions) : IDeliveryCheck
+public sealed class BroadcastCheck(PerfSignalData data, AudienceFinder audience, BroadcastFinder finder, Exclusions exclusions)
+    : IDeliveryCheck
 {
     public const string Word = "broadcast";
     public const string NotInAudience = "not_in_audience";
@@ -14,13 +15,10 @@ public sealed class BroadcastCheck(PerfSignalData data, AudienceFinder audience,
 
     public string Name => Word;
 
-    public async Task<string?> WhyNot(DeliveryRow row, CancellationToken ct) => (await Asked([row], ct)).GetValueOrDefault(row.Id);
-
-    public async Task<IReadOnlyDictionary<Guid, string>?> WhyNot(IReadOnlyCollection<DeliveryRow> rows, CancellationToken ct) =>
-        await Asked(rows, ct);
+    public async Task<string?> WhyNot(DeliveryRow row, CancellationToken ct) => (await WhyNot([row], ct))?.GetValueOrDefault(row.Id);
 
     /// <summary>For several rows with one query for each broadcast; a row that is missing may leave.</summary>
-    private async Task<IReadOnlyDictionary<Guid, string>> Asked(IReadOnlyCollection<DeliveryRow> rows, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<Guid, string>?> WhyNot(IReadOnlyCollection<DeliveryRow> rows, CancellationToken ct)
     {
         var reasons = new Dictionary<Guid, string>();
         foreach (var group in rows.GroupBy(row => row.CheckId))

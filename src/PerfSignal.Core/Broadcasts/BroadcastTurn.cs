@@ -93,10 +93,9 @@ public sealed class BroadcastTurn(
             return false;
         }
 
-        var next =
-            broadcast is { State: BroadcastState.Sending, Timing: SendTiming.RecipientTime }
-                ? ZoneMoments.Of(SendMoment.Local(broadcast)).Next(began)
-                : null;
+        var next = broadcast is { State: BroadcastState.Sending, Timing: SendTiming.RecipientTime }
+            ? ZoneMoments.Of(SendMoment.Local(broadcast)).Next(began)
+            : null;
         broadcast.NextAt = next is { } at ? Instant.Min(at, began + settings.LookAgain) : null;
         if (broadcast.NextAt is null)
         {
@@ -147,8 +146,5 @@ public sealed class BroadcastTurn(
     }
 
     private List<Guid> Added() =>
-        data.ChangeTracker.Entries<BulkSend>()
-            .Where(entry => entry.State == EntityState.Added)
-            .Select(entry => entry.Entity.Id)
-            .ToList();
+        data.ChangeTracker.Entries<BulkSend>().Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity.Id).ToList();
 }

@@ -28,7 +28,5 @@ internal static class SendMoment
             : throw new InvalidOperationException($"The broadcast {broadcast.Id} is for a local time and has none.");
 
     private static Instant ForAll(Broadcast broadcast, Instant now) =>
-        broadcast.Timing == SendTiming.AuthorTime
-            ? Zones.Of(broadcast.Zone!).ClockReaches(Local(broadcast))
-            : broadcast.StartedAt ?? now;
+        broadcast.Timing == SendTiming.AuthorTime ? Zones.Of(broadcast.Zone!).ClockReaches(Local(broadcast)) : broadcast.StartedAt ?? now;
 }

@@ -23,8 +23,7 @@ internal static class WorkDays
             && (
                 (person.HireDate <= yesterday && (person.LastDay == null || person.LastDay >= tomorrow))
                 || (
-                    EF.Parameter(behind).Contains(person.ChosenTimeZone ?? person.TimeZone)
-                        ? person.HireDate <= yesterday
+                    EF.Parameter(behind).Contains(person.ChosenTimeZone ?? person.TimeZone) ? person.HireDate <= yesterday
                     : EF.Parameter(ahead).Contains(person.ChosenTimeZone ?? person.TimeZone)
                         ? person.LastDay == null || person.LastDay >= tomorrow
                     : person.HireDate <= today && (person.LastDay == null || person.LastDay >= today)

@@ -13,8 +13,7 @@ internal sealed class ZoneMoments
     private readonly (string Zone, Instant At)[] moments;
 
     private ZoneMoments(LocalDateTime local) =>
-        moments =
-        [
+        moments = [
             .. DateTimeZoneProviders
                 .Tzdb.Ids.Select(id => (Zone: id, At: DateTimeZoneProviders.Tzdb[id].ClockReaches(local)))
                 .OrderBy(moment => moment.At),

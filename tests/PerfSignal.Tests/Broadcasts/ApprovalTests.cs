@@ -18,8 +18,9 @@ public sealed class ApprovalTests
 
         (await world.Act(acts => acts.Approve(new(world.Hana.Id), id, default))).ShouldBe(new BroadcastResult.Refused("own"));
         (await world.Act(acts => acts.Approve(new(world.Dora.Id), id, default))).ShouldBeOfType<BroadcastResult.NotFound>();
-        (await world.Act(acts => acts.Approve(new(world.Rows(id).Count == 0 ? Guid.NewGuid() : Guid.Empty), id, default)))
-            .ShouldBeOfType<BroadcastResult.NotFound>();
+        (
+            await world.Act(acts => acts.Approve(new(world.Rows(id).Count == 0 ? Guid.NewGuid() : Guid.Empty), id, default))
+        ).ShouldBeOfType<BroadcastResult.NotFound>();
         await world.Tick();
         world.Rows(id).ShouldBeEmpty();
         (await world.Act(acts => acts.Approve(new(world.Hugo.Id), id, default))).ShouldBeOfType<BroadcastResult.Done>();

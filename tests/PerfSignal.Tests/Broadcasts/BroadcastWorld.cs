@@ -237,6 +237,8 @@ public sealed class BroadcastWorld : IDisposable
     public async Task Tick()
     {
         await Step();
+        // The outbox ends a send in the round after its last row.
+        await Step();
         await AddsUp();
     }
 
@@ -257,7 +259,7 @@ public sealed class BroadcastWorld : IDisposable
             await Step();
         }
 
-        await AddsUp();
+        await Tick();
     }
 
     public Task Pass(Duration time) => Until(Now + time);

@@ -154,7 +154,8 @@ public sealed class SteeringTests
 
         var result = await world.Do<DryRun, DryRunResult>(run => run.Of(new(world.Hana.Id), world.Stored(id), 0, 100, default));
 
-        result.Lines.Select(line => (line.Name, line.LeavesAt, line.WhyNot))
+        result
+            .Lines.Select(line => (line.Name, line.LeavesAt, line.WhyNot))
             .ShouldBe([
                 ("a-tokyo", At("2026-11-25T00:00Z"), null),
                 ("b-early", At("2026-11-25T09:00Z"), null),
