@@ -103,24 +103,24 @@ public sealed class VerbMatrixTests(VerbWorld world) : IClassFixture<VerbWorld>
         summary.show       | summary          |                                                     | y       | y       |      |        |      |      | y        |    |          |         |      |       |        |
         summary.show       | :Ana Sousa       |                                                     | y       | y       |      |        |      |      | y        |    |          |         |      |       |        |
         summary.comment    | summary          | text=new                                            | +       |         |      |        |      |      |          |    |          |         |      |       |        |
-        broadcast.list     |                  |                                                     |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.write    | unsent           |                                                     |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.write    |                  | title=new;text_en=new;timing=Now                    |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.show     | quokka           |                                                     |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.show     | unsent           |                                                     |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.preview  | quokka           | who=ana                                             |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.dryrun   | quokka           |                                                     |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.send     | unsent           | sure=yes;count=9                                    |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.approve  | quokka           | sure=yes;count=9                                    |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.refuse   | quokka           | reason=new                                          |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.pause    | sending          |                                                     |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.resume   | paused           |                                                     |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.cancel   | quokka           | sure=yes                                            |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.retract  | sending          | sure=yes                                            |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.edit     | sending          | text_en=new                                         |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.edit     | unsent           |                                                     |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.retry    | sending          |                                                     |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.copy     | quokka           |                                                     |         |         |      |        |      |      |          | X  |          |         |      |       |        |
+        broadcast.list     |                  |                                                     |         |         |      |        |      |      |          | n  |          |         |      |       |        |
+        broadcast.write    | unsent           |                                                     |         |         |      |        |      |      |          | n  |          |         |      |       |        |
+        broadcast.write    |                  | title=new;text_en=new;timing=Now                    |         |         |      |        |      |      |          | +  | +        |         |      |       |        |
+        broadcast.show     | quokka           |                                                     |         |         |      |        |      |      |          | n  |          |         |      |       |        |
+        broadcast.show     | unsent           |                                                     |         |         |      |        |      |      |          | n  |          |         |      |       |        |
+        broadcast.preview  | quokka           | who=ana                                             |         |         |      |        |      |      |          | n  |          |         |      |       |        |
+        broadcast.dryrun   | quokka           |                                                     |         |         |      |        |      |      |          | n  |          |         |      |       |        |
+        broadcast.send     | unsent           | sure=yes;count=9                                    |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
+        broadcast.approve  | quokka           | sure=yes;count=9                                    |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
+        broadcast.refuse   | quokka           | reason=new                                          |         |         |      |        |      |      |          | +  |          |         |      |       |        |
+        broadcast.pause    | sending          |                                                     |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
+        broadcast.resume   | paused           |                                                     |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
+        broadcast.cancel   | quokka           | sure=yes                                            |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
+        broadcast.retract  | sending          | sure=yes                                            |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
+        broadcast.edit     | sending          | text_en=new                                         |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
+        broadcast.edit     | unsent           |                                                     |         |         |      |        |      |      |          | n  |          |         |      |       |        |
+        broadcast.retry    | sending          |                                                     |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
+        broadcast.copy     | quokka           |                                                     |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
         """;
 
     private static readonly string[][] Table =
