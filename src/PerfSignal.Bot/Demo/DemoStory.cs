@@ -20,7 +20,12 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
     public async Task Play(Instant now, IReadOnlyList<(Duration Ago, Func<Task> Act)> between, CancellationToken ct)
     {
         var others = new Queue<(Duration Ago, Func<Task> Act)>(between);
-        foreach (var step in Steps(now.InUtc().Date).Concat(Development(now.InUtc().Date)).Concat(Nudges(now.InUtc().Date)).OrderByDescending(step => step.Ago))
+        foreach (
+            var step in Steps(now.InUtc().Date)
+                .Concat(Development(now.InUtc().Date))
+                .Concat(Nudges(now.InUtc().Date))
+                .OrderByDescending(step => step.Ago)
+        )
         {
             while (others.TryPeek(out var next) && next.Ago >= step.Ago)
             {
@@ -195,7 +200,10 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
             "broadcast.write",
             "",
             ("title", "Goals for the next quarter"),
-            ("text_en", "Please agree on the goals of the next quarter with your team by the end of the month. Three good ones are better than ten."),
+            (
+                "text_en",
+                "Please agree on the goals of the next quarter with your team by the end of the month. Three good ones are better than ten."
+            ),
             ("text_de", "Vereinbart bitte bis Monatsende die Ziele fürs nächste Quartal im Team. Drei gute sind besser als zehn."),
             ("managers", "true"),
             ("timing", "RecipientTime"),

@@ -53,8 +53,18 @@ internal static class XlsxReport
 
         book.Workbook.AppendChild(
             new Sheets(
-                new Sheet { Id = book.GetIdOfPart(people), SheetId = 1, Name = reader.Say("nudge_report_sheet") },
-                new Sheet { Id = book.GetIdOfPart(totals), SheetId = 2, Name = reader.Say("nudge_report_totals") }
+                new Sheet
+                {
+                    Id = book.GetIdOfPart(people),
+                    SheetId = 1,
+                    Name = reader.Say("nudge_report_sheet"),
+                },
+                new Sheet
+                {
+                    Id = book.GetIdOfPart(totals),
+                    SheetId = 2,
+                    Name = reader.Say("nudge_report_totals"),
+                }
             )
         );
         book.Workbook.Save();
@@ -67,7 +77,15 @@ internal static class XlsxReport
         for (var index = 0; index < widths.Length; index++)
         {
             var number = (uint)index + 1;
-            sheet.WriteElement(new Column { Min = number, Max = number, Width = widths[index], CustomWidth = true });
+            sheet.WriteElement(
+                new Column
+                {
+                    Min = number,
+                    Max = number,
+                    Width = widths[index],
+                    CustomWidth = true,
+                }
+            );
         }
 
         sheet.WriteEndElement();
@@ -104,5 +122,8 @@ internal static class XlsxReport
 
     /// <summary>XML 1.0 cannot carry most control characters, nor half of a pair.</summary>
     private static string Printable(string text) =>
-        string.Concat(text.EnumerateRunes().Select(rune => rune.Value is < 32 and not (9 or 10 or 13) or 0xFFFE or 0xFFFF ? "\ufffd" : rune.ToString()));
+        string.Concat(
+            text.EnumerateRunes()
+                .Select(rune => rune.Value is < 32 and not (9 or 10 or 13) or 0xFFFE or 0xFFFF ? "\ufffd" : rune.ToString())
+        );
 }
