@@ -71,9 +71,9 @@ public sealed class NudgePagesTests
 
         // The button alone sends nothing: it asks first, and so does a post that nobody confirmed.
         var asked = await eve.Submit(await eve.Get($"{path}?ask=send"), "name=\"sure\"", new() { ["sure"] = "no" });
-        asked.Html.ShouldContain("Schedule it for 1 people?");
+        asked.Html.ShouldContain("Schedule it for 1 person?");
         (await One(site)).State.ShouldBe(BroadcastState.Draft);
-        (await eve.Submit(asked, "name=\"sure\"", new() { ["count"] = "0" })).Html.ShouldContain("Schedule it for 1 people?");
+        (await eve.Submit(asked, "name=\"sure\"", new() { ["count"] = "0" })).Html.ShouldContain("Schedule it for 1 person?");
         (await One(site)).State.ShouldBe(BroadcastState.Draft, "more get it than the question named");
         var scheduled = await eve.Submit(asked, "name=\"sure\"", []);
         scheduled.Html.ShouldContain("It is scheduled.");
