@@ -186,7 +186,7 @@ public sealed class NudgePagesTests
         var xlsx = await eve.Raw(path + "/report.xlsx");
         using var zip = new ZipArchive(new MemoryStream(xlsx));
         var sheets = zip.Entries.Where(entry => entry.FullName.Contains("worksheets", StringComparison.Ordinal)).Select(Read).ToList();
-        sheets.Sum(sheet => sheet.Split("<x:row>").Length - 1).ShouldBe(4 + 8);
+        sheets.Sum(sheet => sheet.Split("<x:row r=").Length - 1).ShouldBe(4 + 8);
         sheets.ShouldContain(sheet =>
             sheet.Contains("=HYPERLINK(", StringComparison.Ordinal) && !sheet.Contains("<x:f>", StringComparison.Ordinal)
         );
