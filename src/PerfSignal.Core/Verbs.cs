@@ -9,7 +9,9 @@ using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.Home;
 using PerfSignal.Core.MyData;
+using PerfSignal.Core.People;
 using PerfSignal.Core.Preferences;
+using PerfSignal.Core.Reviews;
 
 namespace PerfSignal.Core;
 
@@ -33,8 +35,10 @@ public static class Verbs
         .. DevelopmentVerbs.All,
         .. PreferenceVerbs.All,
         .. ContestVerbs.All,
+        .. ReviewVerbs.All,
         .. MyDataVerbs.All,
         .. DraftVerbs.All,
+        .. PilotVerbs.All,
         .. BroadcastVerbs.All,
     ];
 }

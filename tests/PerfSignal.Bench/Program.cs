@@ -7,6 +7,7 @@ return options?.What switch
 {
     "outbox" => await OutboxBench.Run(options),
     "teams-pace" => await PaceBench.Run(options),
+    "slack-pace" => await SlackPaceBench.Run(options),
     "briefs" => await BriefsBench.Run(options),
     "facts" => await FactsBench.Run(options),
     "start" => await StartBench.Run(options),
@@ -29,6 +30,9 @@ namespace PerfSignal.Bench
         /// <summary>How long each part of a load runs.</summary>
         public int Seconds { get; init; }
 
+        /// <summary>Posts a second that a stand-in of Slack takes.</summary>
+        public int Limit { get; init; }
+
         /// <summary>Only where the time goes, without a load.</summary>
         public bool OnlyLayers { get; init; }
 
@@ -41,7 +45,8 @@ namespace PerfSignal.Bench
                 ? null
                 : new Options(args[0], Number("--count", 2000), Number("--at-once", 32), Number("--kills", 3), After("--postgres"))
                 {
-                    Seconds = Number("--seconds", 20),
+                    Seconds = Number("--seconds", args[0] == "slack-pace" ? 240 : 20),
+                    Limit = Number("--limit", 8),
                     OnlyLayers = args.Contains("--only-layers"),
                 };
         }
@@ -53,6 +58,7 @@ namespace PerfSignal.Bench
                 Say what to do:
                   outbox [--count 2000] [--at-once 32]                 messages queued and brought out per second
                   teams-pace [--count 10000]                           messages leave against a stand-in of Teams that takes 50 calls a second
+                  slack-pace [--limit 8] [--seconds 240]               messages leave against a stand-in of Slack whose limit has to be found
                   briefs [--count 2000]                                due briefs built, frozen and queued, against a run of 1000
                   facts [--count 2000]                                 a facts file imported, and imported again
                   commands [--seconds 20] [--only-layers]              /goals and /commitments of 10 000 people over HTTP, beside a bare echo made with Bolt

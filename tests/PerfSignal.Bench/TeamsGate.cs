@@ -56,6 +56,12 @@ internal sealed class TeamsGate : IAsyncDisposable
     public double RateAfter(int first) =>
         taken.Count < first + 2 ? 0 : (taken.Count - 1 - first) / Stopwatch.GetElapsedTime(taken[first], taken[^1]).TotalSeconds;
 
+    /// <summary>The shortest time in which one call more than a second allows arrived: how near to the limit it was at worst.</summary>
+    public TimeSpan Nearest =>
+        taken.Count <= perSecond
+            ? TimeSpan.MaxValue
+            : Enumerable.Range(0, taken.Count - perSecond).Min(i => Stopwatch.GetElapsedTime(taken[i], taken[i + perSecond]));
+
     private async Task<IResult> Send(string conversation)
     {
         if (!Takes(conversation))

@@ -259,6 +259,7 @@ await inspect(hanna, "hr-page", "/hr");
 await inspect(hanna, "hr-goals", "/goals");
 check(/titles and progress/.test(await text(hanna)), "HR is not told that it sees titles and progress only");
 await inspect(hanna, "hr-accounts", "/hr/accounts");
+await inspect(hanna, "delivery", "/delivery");
 await accountFlow(hanna);
 await type(hanna, "home");
 await inspect(hanna, "hr-home-card", "/");

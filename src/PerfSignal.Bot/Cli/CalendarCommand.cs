@@ -108,6 +108,7 @@ internal static class CalendarCommand
             PassedOver.Alone => "nobody else takes part",
             PassedOver.MoreThanTwo => "more than two people",
             PassedOver.NotReporting => "neither of the two reports to the other",
+            PassedOver.NotInPilot => "not in the pilot",
             _ => "with somebody who is not in the directory",
         };
 }

@@ -54,6 +54,7 @@ internal static class ImportCommands
 
                     print.Warn(warnings);
                     print.Written(result.Added, result.Changed, result.Unchanged, result.MissingRows);
+                    print.NotInPilot(result.NotInPilot);
                     return await Plan(services, print, ct);
                 },
                 ct

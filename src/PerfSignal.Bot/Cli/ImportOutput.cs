@@ -43,6 +43,14 @@ internal sealed class ImportOutput(string path, TextWriter output, TextWriter er
         }
     }
 
+    public void NotInPilot(int rows)
+    {
+        if (rows > 0)
+        {
+            output.WriteLine(Text($"{name}: not in the pilot: {rows} {(rows == 1 ? "row" : "rows")} skipped."));
+        }
+    }
+
     public void Planned(PlanOutcome plan) =>
         output.WriteLine(
             Text($"1:1s planned for two weeks: {plan.Added} added, {plan.Moved} moved, {plan.Dropped} dropped, {plan.Restored} restored.")

@@ -16,8 +16,8 @@ public static class DatabaseSetup
         return options.Provider switch
         {
             DatabaseProvider.Sqlite => services.Add<SqliteData>(builder => UseSqlite(builder, text)),
-            DatabaseProvider.Postgres => services.Add<PostgresData>(builder => builder.UseNpgsql(text.Value)),
-            _ => services.Add<SqlServerData>(builder => builder.UseSqlServer(text.Value)),
+            DatabaseProvider.Postgres => services.Add<PostgresData>(builder => UsePostgres(builder, text)),
+            _ => services.Add<SqlServerData>(builder => UseSqlServer(builder, text)),
         };
     }
 
@@ -29,13 +29,19 @@ public static class DatabaseSetup
         return options.Provider switch
         {
             DatabaseProvider.Sqlite => new SqliteData(Built<SqliteData>(builder => UseSqlite(builder, text))),
-            DatabaseProvider.Postgres => new PostgresData(Built<PostgresData>(builder => builder.UseNpgsql(text.Value))),
-            _ => new SqlServerData(Built<SqlServerData>(builder => builder.UseSqlServer(text.Value))),
+            DatabaseProvider.Postgres => new PostgresData(Built<PostgresData>(builder => UsePostgres(builder, text))),
+            _ => new SqlServerData(Built<SqlServerData>(builder => UseSqlServer(builder, text))),
         };
     }
 
     private static void UseSqlite(DbContextOptionsBuilder builder, ConnectionText text) =>
         builder.UseSqlite(text.Value).AddInterceptors(SqliteSettings.OnOpen);
+
+    private static void UsePostgres(DbContextOptionsBuilder builder, ConnectionText text) =>
+        builder.UseNpgsql(text.Value).AddInterceptors(PassOver.Postgres);
+
+    private static void UseSqlServer(DbContextOptionsBuilder builder, ConnectionText text) =>
+        builder.UseSqlServer(text.Value).AddInterceptors(PassOver.SqlServer);
 
     private static IServiceCollection Add<T>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure)
         where T : PerfSignalData =>

@@ -4,7 +4,6 @@ using PerfSignal.Bot.Data;
 using PerfSignal.Bot.Jobs;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
-using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Schedules;
 using PerfSignal.Core.Signals;
 
@@ -50,8 +49,6 @@ public sealed class DatabaseCheckup(PerfSignalData data, Migrator migrator, Data
             Finding.Good("database", $"{options.Provider} is reachable, current and writable"),
             .. await Acts(ct),
             .. await Sources(ct),
-            .. await Holds(ct),
-            .. await Deliveries(ct),
             .. await Inbox(ct),
         ];
     }
@@ -175,63 +172,6 @@ public sealed class DatabaseCheckup(PerfSignalData data, Migrator migrator, Data
             );
     }
 
-    private async Task<IEnumerable<Finding>> Holds(CancellationToken ct)
-    {
-        var now = clock.Now();
-        var holds = await data.Set<PlatformHold>().AsNoTracking().Where(hold => hold.Until > now).ToListAsync(ct);
-        return holds.Select(hold =>
-            hold.Because == FailureCategory.Unauthorized
-                ? new Finding(
-                    "platforms",
-                    Grade.Bad,
-                    $"{hold.Platform} no longer accepts the bot's token; it is tried again at {hold.Until}.",
-                    Renew(hold.Platform)
-                )
-                : new Finding("platforms", Grade.Note, $"{hold.Platform} asked to wait until {hold.Until}.")
-        );
-    }
-
-    private async Task<IEnumerable<Finding>> Deliveries(CancellationToken ct)
-    {
-        var now = clock.Now();
-        var (since, overdue) = (now - Fresh, now - Duration.FromMinutes(10));
-        var rows = data.Set<DeliveryRow>().AsNoTracking();
-        var ended = await rows.Where(row => row.EndedAt >= since && (row.State == DeliveryState.Failed || row.Reason == "unreachable"))
-            .GroupBy(row => row.Reason)
-            .Select(group => new
-            {
-                Reason = group.Key,
-                Count = group.Count(),
-                Some = group.Min(row => row.Id.ToString()),
-            })
-            .ToListAsync(ct);
-        var waiting = await rows.CountAsync(
-            row => row.State == DeliveryState.Waiting && row.NotBefore < overdue && row.ExpiresAt > now && row.OfId == null,
-            ct
-        );
-        var findings = ended
-            .Select(end => new Finding(
-                "delivery",
-                Grade.Bad,
-                $"{end.Count} messages of the last 24 hours did not arrive: {end.Reason}; one is {end.Some}.",
-                Mend(end.Reason)
-            ))
-            .ToList();
-        if (waiting > 0)
-        {
-            findings.Add(
-                new Finding(
-                    "delivery",
-                    Grade.Bad,
-                    $"{waiting} messages are more than ten minutes late.",
-                    "Is the service running, and no platform held?"
-                )
-            );
-        }
-
-        return findings.Count > 0 ? findings : [Finding.Good("delivery", "every message of the last 24 hours that could be sent was sent")];
-    }
-
     /// <summary>What platforms sent and nobody has worked on; where all is well there is nothing to say.</summary>
     private async Task<IEnumerable<Finding>> Inbox(CancellationToken ct)
     {
@@ -264,18 +204,4 @@ public sealed class DatabaseCheckup(PerfSignalData data, Migrator migrator, Data
 
         return findings;
     }
-
-    internal static string Renew(PlatformName platform) =>
-        platform == PlatformName.Teams
-            ? "Set a new Teams:ClientSecret, or renew the certificate or the identity that the bot uses."
-            : "Install the bot again; where its token stands in the settings, set Slack:BotToken to the new one.";
-
-    private static string Mend(string? reason) =>
-        reason switch
-        {
-            "unreachable" => "Fill in slack_user_id or teams_user_id in people.csv, or let these people write to the bot once.",
-            "unauthorized" => "The platform did not accept the bot; what is said of its token is below.",
-            "gave_up" or "uncertain" => "The platform was out of reach; see its status page and the network.",
-            _ => "A bug: look for the number in the log and report it.",
-        };
 }

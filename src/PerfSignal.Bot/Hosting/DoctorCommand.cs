@@ -83,9 +83,11 @@ public static class DoctorCommand
                 .AddSingleton(clock)
                 .AddScoped<DatabaseCheckup>()
                 .AddScoped<PeopleCheckup>()
+                .AddScoped<PilotCheckup>()
                 .AddScoped<AccountsCheckup>()
                 .AddScoped<CalendarCheckup>()
                 .AddScoped<RecognitionCheckup>()
+                .AddScoped<DeliveryCheckup>()
                 .AddPerfSignalProtection(
                     problems.Any(problem => problem.Key == "DataProtection:KeyFile") ? null : settings.DataProtection.KeyFile
                 )
@@ -100,9 +102,11 @@ public static class DoctorCommand
             var isGood = database[0].Grade == Grade.Good;
             var parts = await Task.WhenAll(
                 isGood ? In<PeopleCheckup>(services, checkup => checkup.Run(ct)) : None,
+                isGood ? In<PilotCheckup>(services, checkup => checkup.Run(ct)) : None,
                 isGood ? In<AccountsCheckup>(services, checkup => checkup.Run(ct)) : None,
                 isGood ? In<CalendarCheckup>(services, checkup => checkup.Run(ct)) : None,
                 isGood ? In<RecognitionCheckup>(services, checkup => checkup.Run(ct)) : None,
+                isGood ? In<DeliveryCheckup>(services, checkup => checkup.Run(ct)) : None,
                 Wrong("Slack") ? Task.FromResult<IReadOnlyList<Finding>>([SlackCheckup.NotLookedAt])
                     : isGood || settings.Slack.BotToken is not null ? In<SlackCheckup>(services, checkup => checkup.Run(ct))
                     : None

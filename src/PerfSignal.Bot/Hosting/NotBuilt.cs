@@ -30,16 +30,6 @@ internal static class NotBuilt
             );
         }
 
-        if (reader.Text("Drafting:Provider") is { } provider && !provider.Equals("None", StringComparison.OrdinalIgnoreCase))
-        {
-            reader.Wrong("Drafting:Provider", $"is '{provider}', but no model is built into this version", "Write None.");
-        }
-
-        foreach (var key in new[] { "Endpoint", "Model", "ApiKey", "UseEntraId" })
-        {
-            reader.Known($"Drafting:{key}");
-        }
-
         if (reader.Text("Telemetry:OtlpEndpoint") is not null)
         {
             reader.Wrong("Telemetry:OtlpEndpoint", "is set, but sending telemetry is not built into this version", "Remove it.");

@@ -1,6 +1,7 @@
 using PerfSignal.Bot.Cards;
 using PerfSignal.Bot.Cli;
 using PerfSignal.Bot.Data;
+using PerfSignal.Bot.OpenAi;
 using PerfSignal.Core;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Broadcasts;
@@ -58,6 +59,7 @@ public static class Registration
         services.AddPerfSignalReviews();
         services.AddPerfSignalPreferences();
         services.AddPerfSignalMyData();
+        services.AddOpenAi(settings.Drafting);
         services.AddPerfSignalDrafting();
         services.AddImports();
         return services;

@@ -1,6 +1,7 @@
 using NodaTime;
 using PerfSignal.Bot.Calendars;
 using PerfSignal.Bot.Data;
+using PerfSignal.Bot.OpenAi;
 using PerfSignal.Bot.Slack;
 using PerfSignal.Bot.Teams;
 using PerfSignal.Bot.Web.SignIn;
@@ -39,6 +40,7 @@ public sealed record Settings(
 {
     public TeamsSettings Teams { get; init; } = new();
     public SlackSettings Slack { get; init; } = new();
+    public DraftingSettings Drafting { get; init; } = new();
     public OidcSettings Oidc { get; init; } = new();
     public GraphSettings Graph { get; init; } = new();
     public GoogleSettings Google { get; init; } = new();
@@ -84,13 +86,14 @@ public sealed record Settings(
             ReadOrganization(reader),
             ReadDatabase(reader),
             ReadWeb(reader),
-            new DeliverySettings(reader.Number("Delivery:TeamsPerSecond", 50, 1, 50), reader.Number("Delivery:SlackPerSecond", 3, 1, 100)),
+            new DeliverySettings(reader.Number("Delivery:TeamsPerSecond", 50, 1, 50), reader.Number("Delivery:SlackPerSecond", 20, 1, 100)),
             new AuditSettings(reader.File("Audit:SigningKeyFile", "`openssl ecparam -name prime256v1 -genkey -noout`")),
             new DataProtectionSettings(reader.File("DataProtection:KeyFile", "`openssl rand -base64 32`"))
         )
         {
             Teams = TeamsSettings.Read(reader),
             Slack = SlackSettings.Read(reader),
+            Drafting = DraftingSettings.Read(reader),
             Oidc = OidcSettings.Read(reader, reader.Text("Web:PublicUrl")),
             Graph = GraphSettings.Read(reader),
             Google = GoogleSettings.Read(reader),

@@ -35,7 +35,7 @@ public static class SettingsGuide
         ),
         new("Audit:SigningKeyFile", "", "P-256 private key for the audit log; checked, not used in this version"),
         new("Delivery:TeamsPerSecond", "50", "calls a second that leave at most for Teams, over all nodes, 1 to 50"),
-        new("Delivery:SlackPerSecond", "3", "messages a second that leave at most for a Slack workspace, over all nodes, 1 to 100"),
+        new("Delivery:SlackPerSecond", "20", "calls a second of one method that leave at most for a Slack workspace, over all nodes, 1 to 100; the bot finds what Slack takes below it"),
         new("Teams:Enabled", "false", "the platform Teams"),
         new("Teams:AppId", "", "application (client) id of the bot"),
         new("Teams:TenantId", "", "id of the organisation's tenant; people of others are refused"),
@@ -78,7 +78,13 @@ public static class SettingsGuide
         new("Calendars:Google:TokenEndpoint", "", "empty for the one in the service account's file"),
         new("Calendars:Google:ServiceAccountFile", "", "JSON key of the service account with domain-wide delegation"),
         new("Calendars:Ics:Feeds", null, "list of calendars by address, each `EMAIL https://…`; the address is often a secret"),
-        new("Drafting:Provider", "None", "`None`; no model in this version"),
+        new("Drafting:Provider", "None", "`None`, `OpenAI` (or a server that speaks its protocol) or `AzureOpenAI`"),
+        new("Drafting:Endpoint", "", "empty for OpenAI itself; `https://RESOURCE.openai.azure.com/openai/v1/`, or a server of your own"),
+        new("Drafting:Model", "", "the model's name; with Azure that of the deployment"),
+        new("Drafting:ApiKey", null, "secret; needed unless the server is on this machine or Entra ID is used"),
+        new("Drafting:UseEntraId", "false", "Azure by the identity of the machine instead of a key"),
+        new("Drafting:TokensPerDay", "2000000", "tokens that all drafts of a day may use; past it drafts are written without a model"),
+        new("Drafting:DraftsPerManagerPerDay", "40", "times a day that a model is asked for one manager"),
         new("Telemetry:OtlpEndpoint", "", "empty; not in this version"),
     ];
 
@@ -86,5 +92,5 @@ public static class SettingsGuide
     public static bool IsOfLaterVersions(string key) =>
         All.All(setting => setting.Key != key) && Later.Any(section => key.StartsWith(section + ":", StringComparison.Ordinal));
 
-    private static readonly string[] Later = ["Sources", "Drafting"];
+    private static readonly string[] Later = ["Sources"];
 }

@@ -6,10 +6,12 @@ using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Delivery.Queue;
 using PerfSignal.Core.Development;
 using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.People;
+using PerfSignal.Core.Reviews;
 using static PerfSignal.Bot.Jobs.Planned;
 
 namespace PerfSignal.Bot.Jobs;
@@ -19,7 +21,10 @@ public static class Schedule
 {
     /// <summary>Runs on every node: rows are claimed by conditional updates, so nodes share the work and none has to lead.</summary>
     public static IReadOnlyList<Planned> OnEveryNode { get; } =
-    [Each<Dispatch>(TimeSpan.FromSeconds(1), "dispatch", (act, ct) => act.Run(ct)) with { Wakes = true }];
+    [
+        Each<Dispatch>(TimeSpan.FromSeconds(1), "dispatch", (act, ct) => act.Run(ct)) with { Wakes = true },
+        Each<MeasureQueue>(TimeSpan.FromSeconds(15), "measure_queue", (act, ct) => act.Run(ct)),
+    ];
 
     /// <summary>Runs on one node at a time.</summary>
     public static IReadOnlyList<Planned> OnOneNode { get; } =
@@ -39,11 +44,13 @@ public static class Schedule
         Each<RemindRequests>(TimeSpan.FromMinutes(15), "remind_requests", (act, ct) => act.Run(ct)),
         Each<RemindFeedbackHabit>(TimeSpan.FromMinutes(15), "remind_feedback_habit", (act, ct) => act.Run(ct)),
         Each<FollowContests>(TimeSpan.FromMinutes(1), "follow_contests", (act, ct) => act.Run(ct)),
+        Each<NudgeOpenSteps>(TimeSpan.FromMinutes(1), "nudge_open_steps", (act, ct) => act.Run(ct)),
         Each<SendBroadcasts>(TimeSpan.FromSeconds(2), "broadcasts", (act, ct) => act.Run(ct)),
         Each<FollowBroadcasts>(TimeSpan.FromSeconds(5), "follow_broadcasts", (act, ct) => act.Run(ct)),
         Each<WriteDrafts>(TimeSpan.FromSeconds(2), "write_drafts", (act, ct) => act.Run(ct)),
         Each<MatchAccounts>(TimeSpan.FromMinutes(15), "match_accounts", (act, ct) => act.Run(ct)),
         Where<MatchSlack>(MatchSlack.Every, "match_slack", (act, ct) => act.Run(ct)),
+        Each<GreetPilot>(TimeSpan.FromMinutes(15), "greet_pilot", (act, ct) => act.Run(ct)),
         Each<PurgeSignIns>(TimeSpan.FromHours(1), "purge_sign_ins", (act, ct) => act.Run(ct)),
         Each<PurgeDialogues>(TimeSpan.FromMinutes(15), "purge_dialogues", (act, ct) => act.Run(ct)),
         Each<PurgeInbound>(TimeSpan.FromHours(24), "purge_inbound", (act, ct) => act.Run(ct)),

@@ -11,6 +11,7 @@ using PerfSignal.Bot.Web.SignIn;
 using PerfSignal.Bot.Web.SignIn.Oidc;
 using PerfSignal.Core.Broadcasts;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Delivery.Queue;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Signals;
@@ -54,6 +55,7 @@ public static class Registration
         services.TryAddScoped<Accounts>();
         services.TryAddScoped<LikelyPeople>();
         services.TryAddScoped<OpenAccounts>();
+        services.TryAddScoped<QueueView>();
         services.TryAddScoped<FigureReader>();
         services.TryAddSingleton(_ => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
         services.AddHostedService<DemoGuard>();

@@ -11,6 +11,9 @@ public sealed record Standing(bool Manages, IReadOnlySet<RoleKind> Roles)
     public bool SeesOrganisation => Roles.Contains(RoleKind.Executive) || Roles.Contains(RoleKind.Hr);
 
     public bool IsHr => Roles.Contains(RoleKind.Hr);
+
+    /// <summary>Whether they look after the service, or answer for what it sends.</summary>
+    public bool SeesDelivery => IsHr || Roles.Contains(RoleKind.Admin);
 }
 
 /// <summary>Finds a person's standing.</summary>

@@ -19,6 +19,7 @@ public sealed class BriefCheck(
     BriefMarksReader marks,
     BriefRows rows,
     Access access,
+    PilotGate pilot,
     TimeProvider clock
 ) : IDeliveryCheck
 {
@@ -41,6 +42,11 @@ public sealed class BriefCheck(
         if (recipient.PausedUntil > clock.Now())
         {
             return "paused";
+        }
+
+        if (!await pilot.Has(brief.ManagerId, ct) || !await pilot.Has(brief.ReportId, ct))
+        {
+            return PilotGate.Reason;
         }
 
         if (await Doubted(occurrence, ct))

@@ -11,7 +11,14 @@ namespace PerfSignal.Core.Briefs;
 
 /// <summary>Finds the brief that somebody asks for, as far as they may read it: the frozen one, or before that what it would be now.</summary>
 /// <remarks>The entry about a read of another person's data is saved by the caller.</remarks>
-public sealed class BriefFinder(PerfSignalData data, Access access, EvidenceBuilder builder, BriefMarksReader marks, TimeProvider clock)
+public sealed class BriefFinder(
+    PerfSignalData data,
+    Access access,
+    EvidenceBuilder builder,
+    BriefMarksReader marks,
+    PilotGate pilot,
+    TimeProvider clock
+)
 {
     /// <summary>The brief of a 1:1, or of the pair with another person, by the opaque id in a button; null where there is none for this viewer.</summary>
     public async Task<BriefView?> ByRow(Command command, CancellationToken ct)
@@ -68,7 +75,7 @@ public sealed class BriefFinder(PerfSignalData data, Access access, EvidenceBuil
     /// <summary>The evidence as it is now; nothing is frozen by looking.</summary>
     private async Task<BriefView?> Live(Pair pair, Occurrence? occurrence, Viewer viewer, CancellationToken ct)
     {
-        if (!await MaySeeToday(pair, viewer, ct))
+        if (!await pilot.Has(pair.Manager, ct) || !await pilot.Has(pair.Report, ct) || !await MaySeeToday(pair, viewer, ct))
         {
             return null;
         }

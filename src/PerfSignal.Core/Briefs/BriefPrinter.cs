@@ -18,6 +18,7 @@ public sealed class BriefPrinter(
     PerfSignalData data,
     Audit audit,
     EvidenceBuilder builder,
+    PilotGate pilot,
     BriefCards cards,
     Texts texts,
     Organization organization
@@ -43,6 +44,11 @@ public sealed class BriefPrinter(
                 null,
                 $"Neither of {to.Email} and {other.Email} is the other's manager at {at}. A brief is between manager and report."
             );
+        }
+
+        if (!await pilot.Has(to, ct) || !await pilot.Has(other, ct))
+        {
+            return (null, $"No pilot wave takes in both {to.Email} and {other.Email} today, so there is no brief. See the page /hr/pilot.");
         }
 
         var occurrence = await data

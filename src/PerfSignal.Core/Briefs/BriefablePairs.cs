@@ -6,8 +6,8 @@ using PerfSignal.Core.People;
 
 namespace PerfSignal.Core.Briefs;
 
-/// <summary>Tells for which 1:1s a brief may be made: the manager manages the report on that date, both work here, and nobody doubts the line.</summary>
-public sealed class BriefablePairs(PerfSignalData data)
+/// <summary>Tells for which 1:1s a brief may be made: the manager manages the report on that date, both work here and are in the pilot, and nobody doubts the line.</summary>
+public sealed class BriefablePairs(PerfSignalData data, PilotGate pilot)
 {
     /// <summary>The people of those of the occurrences for which a brief may be made.</summary>
     public async Task<IReadOnlyDictionary<Guid, Pair>> Of(IReadOnlyList<Occurrence> occurrences, CancellationToken ct)
@@ -23,13 +23,21 @@ public sealed class BriefablePairs(PerfSignalData data)
             .Where(doubt => reports.Contains(doubt.ReportId) && doubt.DismissedAt == null)
             .Select(doubt => doubt.LineId)
             .ToListAsync(ct);
+        var now = await pilot.Now(ct);
         var pairs = new Dictionary<Guid, Pair>();
         foreach (var one in occurrences)
         {
             var pair = new Pair(people[one.ManagerId], people[one.ReportId]);
             var date = DateOf(one.Start, pair.Manager);
             var line = lines[one.ReportId].FirstOrDefault(line => line.ManagerId == one.ManagerId && line.HoldsOn(date));
-            if (line is not null && !doubts.Contains(line.Id) && pair.Manager.WorksOn(date) && pair.Report.WorksOn(date))
+            if (
+                line is not null
+                && !doubts.Contains(line.Id)
+                && pair.Manager.WorksOn(date)
+                && pair.Report.WorksOn(date)
+                && now.Takes(pair.Manager)
+                && now.Takes(pair.Report)
+            )
             {
                 pairs.Add(one.Id, pair);
             }

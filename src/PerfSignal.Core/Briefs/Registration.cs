@@ -1,13 +1,17 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.People;
 
 namespace PerfSignal.Core.Briefs;
 
 public static class Registration
 {
     /// <summary>Registers evidence, cards, scheduled acts and the check before a send; the caller registers <see cref="ReadFigures"/>.</summary>
-    public static IServiceCollection AddPerfSignalBriefs(this IServiceCollection services) =>
-        services
+    public static IServiceCollection AddPerfSignalBriefs(this IServiceCollection services)
+    {
+        services.TryAddScoped<PilotGate>();
+        return services
             .AddSingleton<BriefCards>()
             .AddScoped<EvidenceReader>()
             .AddScoped<EvidenceBuilder>()
@@ -24,4 +28,5 @@ public static class Registration
             .AddScoped<RefreshBriefs>()
             .AddScoped<TellMoves>()
             .AddScoped<IDeliveryCheck, BriefCheck>();
+    }
 }

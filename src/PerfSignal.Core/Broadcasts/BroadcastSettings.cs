@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace PerfSignal.Core.Broadcasts;
 
 /// <summary>The section `Broadcasts`.</summary>
@@ -6,4 +8,7 @@ public sealed record BroadcastSettings(int ApproveAbove = 200)
 {
     /// <summary>Rows made in one transaction: few enough that no other write waits long for it.</summary>
     public int Page { get; init; } = 500;
+
+    /// <summary>While some zone has still to come, people who came into one whose time is past are looked for this often.</summary>
+    public Duration LookAgain { get; init; } = Duration.FromMinutes(5);
 }

@@ -21,9 +21,6 @@ public sealed class BroadcastTurn(
     TimeProvider clock
 )
 {
-    /// <summary>While some zone has still to come, people who come into one whose time is past are looked for this often.</summary>
-    public static Duration LookAgain { get; } = Duration.FromMinutes(5);
-
     /// <returns>Whether rows are to be made now.</returns>
     public async Task<bool> Begin(Guid id, CancellationToken ct)
     {
@@ -100,7 +97,7 @@ public sealed class BroadcastTurn(
             broadcast is { State: BroadcastState.Sending, Timing: SendTiming.RecipientTime }
                 ? ZoneMoments.Of(SendMoment.Local(broadcast)).Next(began)
                 : null;
-        broadcast.NextAt = next is { } at ? Instant.Min(at, began + LookAgain) : null;
+        broadcast.NextAt = next is { } at ? Instant.Min(at, began + settings.LookAgain) : null;
         if (broadcast.NextAt is null)
         {
             await sends.Close(id, ct);

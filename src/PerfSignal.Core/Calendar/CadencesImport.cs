@@ -3,12 +3,13 @@ using NodaTime;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.Imports;
+using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Core.Calendar;
 
 /// <summary>Reads cadences.csv: checks every line first, then writes all of it or nothing. Doing it again changes nothing.</summary>
-public sealed class CadencesImport(PerfSignalData data, Audit audit, TimeProvider clock)
+public sealed class CadencesImport(PerfSignalData data, PilotGate pilot, Audit audit, TimeProvider clock)
 {
     public async Task<ImportResult> Run(TextReader file, CancellationToken ct)
     {
@@ -23,7 +24,11 @@ public sealed class CadencesImport(PerfSignalData data, Audit audit, TimeProvide
             return ImportResult.Refused(problems);
         }
 
+        var inside = await pilot.Of([.. rows.SelectMany(row => new[] { people[row.ManagerEmail], people[row.ReportEmail] })], ct);
+        var outside = rows.Where(row => !inside.Contains(people[row.ManagerEmail]) || !inside.Contains(people[row.ReportEmail])).ToList();
+        rows = [.. rows.Except(outside)];
         var stored = await data.Cadences.ToDictionaryAsync(row => (row.ManagerId, row.ReportId), ct);
+        outside.ForEach(row => stored.Remove((people[row.ManagerEmail], people[row.ReportEmail])));
         var (added, changed) = (0, 0);
         foreach (var row in rows)
         {
@@ -55,6 +60,7 @@ public sealed class CadencesImport(PerfSignalData data, Audit audit, TimeProvide
         ) with
         {
             Warnings = warnings,
+            NotInPilot = outside.Count,
         };
     }
 

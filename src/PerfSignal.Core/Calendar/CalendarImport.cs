@@ -13,15 +13,22 @@ namespace PerfSignal.Core.Calendar;
 /// Doing it again changes nothing. An event that a file does not name any more is reported and stays, since a file may be an excerpt;
 /// an instance that its own series no longer has was removed in the calendar and is marked cancelled.
 /// </remarks>
-public sealed class CalendarImport(PerfSignalData data, TimeProvider clock)
+public sealed class CalendarImport(PerfSignalData data, PilotGate pilot, TimeProvider clock)
 {
     private const int MaxUid = 255;
 
     /// <summary>Adds and changes rows; the caller saves.</summary>
     public async Task<CalendarImported> Import(Person owner, CalendarReading reading, CancellationToken ct)
     {
+        if (!await pilot.Has(owner.Id, ct))
+        {
+            var skipped = new Dictionary<PassedOver, int> { [PassedOver.NotInPilot] = reading.Instances.Count };
+            return new CalendarImported(0, 0, 0, 0, [], skipped);
+        }
+
         var directory = await Directory(reading.Instances, ct);
         var partners = await Partners(owner, ct);
+        var inside = await pilot.Of(partners, ct);
         reading = await new MovedEvents(data, clock).Recognise(owner.Id, reading, ct);
         var rows = await data.Meetings.Where(row => row.OwnerId == owner.Id && row.Source == reading.Source).ToListAsync(ct);
         var known = rows.ToDictionary(row => (row.Uid, row.OriginalStart));
@@ -38,6 +45,18 @@ public sealed class CalendarImport(PerfSignalData data, TimeProvider clock)
             if (other is { } somebody && !partners.Contains(somebody))
             {
                 (other, reason) = (null, PassedOver.NotReporting);
+            }
+
+            if (other is { } colleague && !inside.Contains(colleague))
+            {
+                // What was kept while the pilot took in both stays as it was, and is no longer followed.
+                passedOver[PassedOver.NotInPilot] = passedOver.GetValueOrDefault(PassedOver.NotInPilot) + 1;
+                if (stored is not null)
+                {
+                    kept.Add(key.Item1);
+                }
+
+                continue;
             }
 
             if (other is not { } otherId)

@@ -5,7 +5,7 @@ using PerfSignal.Core.Schedules;
 namespace PerfSignal.Core.Calendar;
 
 /// <summary>What planning needs of a person.</summary>
-public sealed record Planned(Guid Id, LocalDate HireDate, LocalDate? LastDay, BriefSettings Settings)
+public sealed record Planned(Guid Id, LocalDate HireDate, LocalDate? LastDay, BriefSettings Settings, bool InPilot = true)
 {
     public LocalDate DayOf(Instant instant) => instant.InZone(Settings.Zone).Date;
 

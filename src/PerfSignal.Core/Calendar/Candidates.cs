@@ -48,6 +48,7 @@ public static class Candidates
 
     private static string? Unfit(ReportDiary diary, Planned manager, Instant start) =>
         !manager.WorksAt(start) || !diary.Report.WorksAt(start) ? DroppedBecause.Departed
+        : !manager.InPilot || !diary.Report.InPilot ? DroppedBecause.NotInPilot
         : !diary.Manages(manager, start) ? DroppedBecause.ManagerChanged
         : null;
 

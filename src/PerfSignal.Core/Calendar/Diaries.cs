@@ -8,7 +8,7 @@ using PerfSignal.Core.Schedules;
 namespace PerfSignal.Core.Calendar;
 
 /// <summary>Reads what bears on the 1:1s of some reports in a handful of queries.</summary>
-internal sealed class Diaries(PerfSignalData data, Organization organization)
+internal sealed class Diaries(PerfSignalData data, Organization organization, PilotDay pilot)
 {
     private static readonly InstantPattern Day = InstantPattern.CreateWithInvariantCulture("uuuuMMdd");
 
@@ -142,7 +142,7 @@ internal sealed class Diaries(PerfSignalData data, Organization organization)
         {
             foreach (var person in await data.People.AsNoTracking().Where(row => some.Contains(row.Id)).ToListAsync(ct))
             {
-                people[person.Id] = new Planned(person.Id, person.HireDate, person.LastDay, SettingsOf(person));
+                people[person.Id] = new Planned(person.Id, person.HireDate, person.LastDay, SettingsOf(person), pilot.Takes(person));
             }
         }
 

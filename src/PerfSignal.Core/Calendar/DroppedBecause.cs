@@ -22,9 +22,12 @@ public static class DroppedBecause
     /// <summary>The cadence was ended, or no longer falls on this day.</summary>
     public const string CadenceChanged = "cadence_changed";
 
+    /// <summary>No pilot wave takes in both of the two.</summary>
+    public const string NotInPilot = People.PilotGate.Reason;
+
     /// <summary>Moved to a time that is already past.</summary>
     public const string Past = "past";
 
     public static IReadOnlyList<string> All { get; } =
-    [Cancelled, Declined, NotAPair, Duplicate, ManagerChanged, Departed, CalendarInstead, CadenceChanged, Past];
+    [Cancelled, Declined, NotAPair, Duplicate, ManagerChanged, Departed, CalendarInstead, CadenceChanged, NotInPilot, Past];
 }

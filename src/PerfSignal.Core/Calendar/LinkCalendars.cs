@@ -10,7 +10,13 @@ namespace PerfSignal.Core.Calendar;
 /// Scheduled act: decides whose calendars are read. That is everybody who works here, stands in a reporting line now or within the planning
 /// horizon, and has a calendar at a source that is switched on; of anybody else no calendar is opened.
 /// </summary>
-public sealed class LinkCalendars(PerfSignalData data, IEnumerable<ICalendar> calendars, Organization organization, TimeProvider clock)
+public sealed class LinkCalendars(
+    PerfSignalData data,
+    IEnumerable<ICalendar> calendars,
+    PilotGate pilot,
+    Organization organization,
+    TimeProvider clock
+)
 {
     private const int Batch = 500;
 
@@ -20,10 +26,13 @@ public sealed class LinkCalendars(PerfSignalData data, IEnumerable<ICalendar> ca
         var (now, today) = (clock.Now(), clock.Today(Zones.Of(organization.TimeZone)));
         var soon = today.Plus(Period.FromDays((int)PlanOccurrences.Ahead.TotalDays));
         var lines = data.ReportingLines.Where(line => line.From <= soon && (line.Until == null || line.Until > today));
-        var people = data.People.Where(person =>
-            person.HireDate <= soon
-            && (person.LastDay == null || person.LastDay >= today)
-            && lines.Any(line => line.ReportId == person.Id || line.ManagerId == person.Id)
+        var people = await pilot.Inside(
+            data.People.Where(person =>
+                person.HireDate <= soon
+                && (person.LastDay == null || person.LastDay >= today)
+                && lines.Any(line => line.ReportId == person.Id || line.ManagerId == person.Id)
+            ),
+            ct
         );
         var sources = calendars.ToList();
         var changed = await End(people, [.. sources.Select(calendar => calendar.Source)], ct);
@@ -36,7 +45,7 @@ public sealed class LinkCalendars(PerfSignalData data, IEnumerable<ICalendar> ca
         return changed;
     }
 
-    /// <summary>Of somebody who has left nothing is read any more, nor at a source that was switched off.</summary>
+    /// <summary>Of somebody who has left, or whom the pilot no longer takes in, nothing is read any more, nor at a source that was switched off.</summary>
     private Task<int> End(IQueryable<Person> people, List<string> sources, CancellationToken ct) =>
         data.Set<CalendarLink>()
             .Where(link => !sources.Contains(link.Source) || !people.Any(person => person.Id == link.PersonId))

@@ -14,6 +14,9 @@ public enum PassedOver
 
     /// <summary>Neither reports to the other: what they meet for is not ours to know.</summary>
     NotReporting,
+
+    /// <summary>No pilot wave takes in both of the two yet.</summary>
+    NotInPilot,
 }
 
 /// <summary>Whether an event is one of exactly two people of the directory: rooms do not count, the organizer and the owner do.</summary>

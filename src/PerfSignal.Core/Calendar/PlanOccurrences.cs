@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using PerfSignal.Core.Data;
+using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Core.Calendar;
@@ -77,7 +78,8 @@ public sealed class PlanOccurrences(PerfSignalData data, Organization organizati
     private async Task<PlanOutcome> PlanOnce(Guid[] reports, Instant now, CancellationToken ct)
     {
         var (from, until) = (now - Back, now + Ahead);
-        var diaries = await new Diaries(data, organization).Load(reports, from, until, ct);
+        var pilot = await new PilotGate(data, organization, clock).Now(ct);
+        var diaries = await new Diaries(data, organization, pilot).Load(reports, from, until, ct);
         var outcome = new PlanOutcome();
         foreach (var diary in diaries)
         {

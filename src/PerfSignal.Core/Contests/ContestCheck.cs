@@ -11,6 +11,8 @@ public sealed class ContestCheck(ContestFinder contests) : IDeliveryCheck
 
     public string Name => Word;
 
+    public bool IsForOffice => true;
+
     public async Task<string?> WhyNot(DeliveryRow row, CancellationToken ct)
     {
         var contest = row.CheckId is { } id ? await contests.All.AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, ct) : null;

@@ -10,9 +10,9 @@ public static class ContestVerbs
         new(ContestItem.OfFeedback, typeof(ContestItem), []) { Page = "/me" },
         new(ContestItem.OfAssessment, typeof(ContestItem), []),
         new(ContestItem.OfSummary, typeof(ContestItem), []),
-        new(ListContests.Name, typeof(ListContests), ["contests", "einsprüche"]) { Page = "/me" },
-        new(ShowContest.Name, typeof(ShowContest), []),
-        new(DecideContest.Name, typeof(DecideContest), []),
-        new(WithdrawContest.Name, typeof(WithdrawContest), []) { Page = "/me" },
+        new(ListContests.Name, typeof(ListContests), ["contests", "einsprüche"]) { Page = "/me", WorksOutsidePilot = true },
+        new(ShowContest.Name, typeof(ShowContest), []) { WorksOutsidePilot = true },
+        new(DecideContest.Name, typeof(DecideContest), []) { WorksOutsidePilot = true },
+        new(WithdrawContest.Name, typeof(WithdrawContest), []) { Page = "/me", WorksOutsidePilot = true },
     ];
 }

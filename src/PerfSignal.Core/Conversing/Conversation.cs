@@ -14,6 +14,7 @@ public sealed class Conversation(
     ReaderFactory readers,
     Seal seal,
     OpenQuestion question,
+    PilotDoor pilot,
     TimeProvider clock,
     IServiceProvider handlers
 )
@@ -37,11 +38,35 @@ public sealed class Conversation(
             return Unknown(person);
         }
 
+        var command = Asked(inbound, person) with { Verb = verb.Name };
+        if (await pilot.Stops(verb, command, ct) is { } stopped)
+        {
+            return stopped;
+        }
+
         using var guard = Reading.Guard(data);
-        return await Call(verb, Asked(inbound, person) with { Verb = verb.Name }, ct);
+        return await Call(verb, command, ct);
     }
 
     private async Task<Reply> Once(Inbound inbound, Func<Person, Reply, Task>? keep, CancellationToken ct)
+    {
+        try
+        {
+            return await Once(inbound, Answer, keep, ct);
+        }
+        catch (NotInPilot refused)
+        {
+            // Everything that the verb did is undone by now; that it was refused is answered and marked like any other answer.
+            return await Once(inbound, (_, person, _) => Task.FromResult(Refused(inbound, person, refused)), keep, ct);
+        }
+    }
+
+    private async Task<Reply> Once(
+        Inbound inbound,
+        Func<Inbound, Person, CancellationToken, Task<Reply>> answer,
+        Func<Person, Reply, Task>? keep,
+        CancellationToken ct
+    )
     {
         await using var transaction = await data.Database.BeginTransactionAsync(ct);
         try
@@ -58,7 +83,8 @@ public sealed class Conversation(
                 return Unknown(person);
             }
 
-            var reply = await Answer(inbound, person, ct);
+            using var guard = await pilot.Guard(ct);
+            var reply = await answer(inbound, person, ct);
             if (inbound.IsFleeting && (reply is Reply.Opened or Reply.Invalid))
             {
                 return reply;
@@ -110,10 +136,19 @@ public sealed class Conversation(
         };
     }
 
+    private Reply Refused(Inbound inbound, Person person, NotInPilot refused) =>
+        PilotDoor.About(Asked(inbound, person) with { Text = inbound.Text?.Trim() ?? "" }, refused.Name);
+
     private async Task<Reply> Answer(Inbound inbound, Person person, CancellationToken ct)
     {
         var command = Asked(inbound, person);
         var reader = command.Reader;
+        var meant = inbound.Verb is { } pressedName ? verbs.ByName(pressedName) : TypedWords.Read(inbound.Text ?? "", verbs).Verb;
+        if (await pilot.Stops(meant, command, ct) is { } stopped)
+        {
+            return stopped;
+        }
+
         if (inbound.Verb is { } name)
         {
             return verbs.ByName(name) is { } pressed

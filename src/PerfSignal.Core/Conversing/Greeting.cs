@@ -14,7 +14,7 @@ public sealed record WelcomeCard(string Name, string TimeZone);
 /// The answer to somebody who installed the bot or wrote to it leaves at once. Where an administrator installs it for everyone nobody asked: then
 /// it waits for the end of quiet hours and is not sent into a pause.
 /// </remarks>
-public sealed class Greeting(PerfSignalData data, Outbox outbox, ReaderFactory readers, TimeProvider clock)
+public sealed class Greeting(PerfSignalData data, PilotGate pilot, Outbox outbox, ReaderFactory readers, TimeProvider clock)
 {
     /// <summary>The card of this name.</summary>
     public const string Card = "welcome";
@@ -30,6 +30,8 @@ public sealed class Greeting(PerfSignalData data, Outbox outbox, ReaderFactory r
         if (
             account is not { State: AccountState.Matched, PersonId: { } id, GreetedAt: null }
             || await data.People.FindAsync([id], ct) is not { } person
+            // Nobody asked, and nothing is kept of their work yet: they are greeted when a wave takes them in.
+            || (!asked && !await pilot.Has(person, ct))
         )
         {
             return;

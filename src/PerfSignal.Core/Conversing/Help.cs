@@ -12,6 +12,7 @@ public sealed class Help(PerfSignalData data, VerbTable verbs, Pages pages, Time
     {
         SlashCommand = "/perf",
         OnlyReadsAlone = true,
+        WorksOutsidePilot = true,
     };
 
     /// <summary>Features in the order in which people need them; one that is not here comes before the last.</summary>

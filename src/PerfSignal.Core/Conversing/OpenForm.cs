@@ -7,7 +7,7 @@ namespace PerfSignal.Core.Conversing;
 public sealed class OpenForm(PerfSignalData data) : IVerb
 {
     public const string Name = "form.open";
-    public static readonly Verb Verb = new(Name, typeof(OpenForm), []);
+    public static readonly Verb Verb = new(Name, typeof(OpenForm), []) { WorksOutsidePilot = true };
 
     public async Task<Reply> Handle(Command command, CancellationToken ct)
     {

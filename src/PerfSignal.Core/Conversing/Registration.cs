@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using PerfSignal.Core.People;
 
 namespace PerfSignal.Core.Conversing;
 
@@ -19,7 +20,8 @@ public static class Registration
         services.AddScoped<OpenQuestion>();
         services.AddScoped<PurgeDialogues>();
         services.AddScoped<People.Directory>();
-        services.TryAddScoped<People.PilotGate>();
+        services.AddScoped<PilotDoor>();
+        services.AddPerfSignalPilot();
         foreach (var handler in table.All.Select(verb => verb.Handler).Distinct())
         {
             services.TryAddScoped(handler);

@@ -41,6 +41,12 @@ public sealed record Verb(string Name, Type Handler, IReadOnlyList<string> Alias
     /// <summary>Whether it is offered on a message that somebody wrote (Teams: message extension, Slack: message shortcut).</summary>
     public bool TakesMessage { get; init; }
 
+    /// <summary>
+    /// Whether it also answers somebody whom no pilot wave takes in: it collects nothing about their work, and shows what is held, sets how they are spoken
+    /// to, or is part of an office that they hold whatever they are themselves.
+    /// </summary>
+    public bool WorksOutsidePilot { get; init; }
+
     /// <summary>The web page that shows the same; null where there is none.</summary>
     public string? Page { get; init; }
 

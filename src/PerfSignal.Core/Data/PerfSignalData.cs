@@ -20,6 +20,9 @@ public abstract class PerfSignalData(DbContextOptions options) : DbContext(optio
     public DbSet<Cadence> Cadences => Set<Cadence>();
     public DbSet<Occurrence> Occurrences => Set<Occurrence>();
 
+    /// <summary>Asked before each save; one that throws keeps everything from being saved.</summary>
+    internal event Func<CancellationToken, Task>? BeforeSaving;
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conversions.Apply(configurationBuilder);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -53,6 +56,11 @@ public abstract class PerfSignalData(DbContextOptions options) : DbContext(optio
         var detects = Detect();
         try
         {
+            foreach (var check in BeforeSaving?.GetInvocationList().Cast<Func<CancellationToken, Task>>() ?? [])
+            {
+                await check(cancellationToken);
+            }
+
             Prepare();
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }

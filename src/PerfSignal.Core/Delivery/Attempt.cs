@@ -19,12 +19,12 @@ internal sealed class Attempt(
     /// <summary>Whether the platform was asked; from then on an exception leaves open whether the message arrived.</summary>
     public bool Sending { get; private set; }
 
-    /// <param name="begin">Stores the platform before it is asked; false when the lease was lost.</param>
+    /// <param name="begin">Stores that the platform is about to be asked; false when the lease was lost.</param>
     /// <param name="stop">Set when the service stops and the time for what is on its way is over.</param>
     public async Task<Step> Run(Claimed claimed, Holds holds, Func<DeliveryRow, PlatformName, Task<bool>> begin, CancellationToken stop)
     {
         var (row, recipient, send, _) = claimed;
-        if (await WhyNot(row, recipient, stop) is { } ended)
+        if (await WhyNot(claimed, stop) is { } ended)
         {
             return ended;
         }
@@ -47,17 +47,18 @@ internal sealed class Attempt(
             return End(row, DeliveryState.Cancelled, send.Retracted ? "withdrawn" : "never_sent");
         }
 
-        if (Choose(claimed) is not { } platform)
+        var (platform, workspace) = Choose(claimed);
+        if (platform is null)
         {
             return End(row, DeliveryState.Excluded, send.Channel is null ? "unreachable" : "no_channel");
         }
 
-        if (holds.On(platform.Name, now) is { } until)
+        if (holds.On(platform.Name, workspace, now) is { } until)
         {
             return Wait(row, until) with { Platform = platform.Name };
         }
 
-        if (row.Platform != platform.Name && !await begin(row, platform.Name))
+        if (!await begin(row, platform.Name))
         {
             return Wait(row, now);
         }
@@ -66,8 +67,9 @@ internal sealed class Attempt(
         return DeliveryRules.Next(row, await Ask(platform, row, send, recipient, stop), clock.Now(), settings.UncertainWait);
     }
 
-    private async Task<Step?> WhyNot(DeliveryRow row, Person recipient, CancellationToken ct)
+    private async Task<Step?> WhyNot(Claimed claimed, CancellationToken ct)
     {
+        var (row, recipient, _, _) = claimed;
         var now = clock.Now();
         if (row.ExpiresAt <= now)
         {
@@ -90,32 +92,34 @@ internal sealed class Attempt(
             return End(row, DeliveryState.Excluded, "paused");
         }
 
-        if (row.Check is null)
+        var check = row.Check is null ? null : Check(row.Check);
+        if (!row.IsAnswer && !claimed.IsInPilot && check is not { IsForOffice: true })
         {
-            return null;
+            return End(row, DeliveryState.Excluded, PilotGate.Reason);
         }
 
-        var check =
-            checks.FirstOrDefault(check => check.Name == row.Check)
-            ?? throw new InvalidOperationException($"No delivery check '{row.Check}' is registered.");
-        return await check.WhyNot(row, ct) is { } reason ? End(row, DeliveryState.Excluded, reason) : null;
+        var reason = check is null ? null
+            : claimed.IsChecked ? claimed.WhyNot
+            : await check.WhyNot(row, ct);
+        return reason is null ? null : End(row, DeliveryState.Excluded, reason);
     }
 
+    private IDeliveryCheck Check(string name) =>
+        checks.FirstOrDefault(check => check.Name == name)
+        ?? throw new InvalidOperationException($"No delivery check '{name}' is registered.");
+
     /// <summary>A chat where the person is before the web; what may have arrived, or follows a send, stays on its platform.</summary>
-    private IPlatform? Choose(Claimed claimed)
+    private (IPlatform? Platform, string Workspace) Choose(Claimed claimed)
     {
         var (row, _, send, reached) = claimed;
+        var there = reached.FirstOrDefault(way => way.Platform == row.Platform) ?? (reached.Count > 0 ? reached[0] : null);
         if (row.OfId is not null || send.Channel is not null || (row.Platform is not null && row.MayHaveArrived))
         {
             // A channel belongs to the one platform that the row names.
-            return platforms.FirstOrDefault(platform => platform.Name == send.Platform);
+            there = send.Platform is { } kept ? new Reach(kept, send.Workspace ?? PlatformHold.Everywhere) : null;
         }
 
-        var name =
-            row.Platform is { } kept && reached.Contains(kept) ? kept
-            : reached.Count > 0 ? reached[0]
-            : (PlatformName?)null;
-        return platforms.FirstOrDefault(platform => platform.Name == name);
+        return (platforms.FirstOrDefault(platform => platform.Name == there?.Platform), there?.Workspace ?? PlatformHold.Everywhere);
     }
 
     private async Task<DeliveryResult> Ask(IPlatform platform, DeliveryRow row, DeliveryRow send, Person recipient, CancellationToken ct)
@@ -160,13 +164,5 @@ internal sealed class Attempt(
             Reason = reason,
         };
 
-    /// <summary>The row as it stands, for later; nothing was attempted.</summary>
-    private static Step Wait(DeliveryRow row, Instant until) =>
-        new(DeliveryState.Waiting, until, row.Attempts)
-        {
-            Category = row.Category,
-            Word = row.Word,
-            Platform = row.Platform,
-            PossiblyDoubled = row.PossiblyDoubled,
-        };
+    private static Step Wait(DeliveryRow row, Instant until) => DeliveryRules.Unchanged(row, until);
 }

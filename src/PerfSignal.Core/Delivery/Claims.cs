@@ -7,16 +7,14 @@ using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Core.Delivery;
 
-/// <param name="Send">The send that the row changes; the row itself where it is one.</param>
-/// <param name="Reached">Where the recipient can be written to, a chat before the web.</param>
-internal sealed record Claimed(DeliveryRow Row, Person Recipient, DeliveryRow Send, IReadOnlyList<PlatformName> Reached);
-
 /// <summary>Takes due rows for one node; every change is conditional, so that two nodes never hold one row.</summary>
 internal sealed class Claims(
     PerfSignalData data,
     Due due,
-    Ends ends,
+    Leases leases,
     IEnumerable<IPlatform> platforms,
+    IEnumerable<IDeliveryCheck> checks,
+    PilotGate pilot,
     TimeProvider clock,
     DispatchSettings settings
 )
@@ -28,19 +26,47 @@ internal sealed class Claims(
     /// <param name="busy">Recipients whose messages are on their way: one recipient's messages keep their order.</param>
     public async Task<IReadOnlyList<Claimed>> Take(Guid claim, int most, IReadOnlyCollection<Guid> busy, Holds holds, CancellationToken ct)
     {
-        var now = clock.Now();
-        await holds.Load(data, now, ct);
-        var ids = await due.Next(now, most, busy, ct);
-        if (ids.Count == 0)
+        await holds.Load(data, clock.Now(), ct);
+        if (!await Lease(claim, most, busy, ct))
         {
             return [];
         }
 
-        var until = now + settings.Lease;
-        await Rows.Where(row => ids.Contains(row.Id) && row.State == DeliveryState.Waiting && row.LeaseId == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseId, claim).SetProperty(row => row.LeaseUntil, until), ct);
-        var rows = await Rows.AsNoTracking()
-            .Where(row => row.LeaseId == claim && row.State == DeliveryState.Waiting)
+        var mine = Rows.Where(row => row.LeaseId == claim && row.State == DeliveryState.Waiting);
+        return await leases.EachThatCanBeRead(mine, claim, rows => Read(rows, ct), ct);
+    }
+
+    private async Task<bool> Lease(Guid claim, int most, IReadOnlyCollection<Guid> busy, CancellationToken ct)
+    {
+        var now = clock.Now();
+        // Where several may write at once the rows stay locked until they are leased, and another node passes over them.
+        await using var transaction = settings.OneWriter ? null : await data.Database.BeginTransactionAsync(ct);
+        var ids = await due.Next(now, most, busy, ct);
+        if (ids.Count == 0)
+        {
+            return false;
+        }
+
+        var (chosen, until) = (ids.ToArray(), now + settings.Lease);
+        await Rows.Where(row => EF.Parameter(chosen).Contains(row.Id) && row.State == DeliveryState.Waiting && row.LeaseId == null)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(row => row.LeaseId, claim)
+                        .SetProperty(row => row.LeaseUntil, until)
+                        .SetProperty(row => row.BegunAt, (Instant?)null),
+                ct
+            );
+        if (transaction is not null)
+        {
+            await transaction.CommitAsync(ct);
+        }
+
+        return true;
+    }
+
+    private async Task<IReadOnlyList<Claimed>> Read(IQueryable<DeliveryRow> mine, CancellationToken ct)
+    {
+        var rows = await mine.AsNoTracking()
             .Join(data.People.AsNoTracking(), row => row.RecipientId, person => person.Id, (row, person) => new { row, person })
             .ToListAsync(ct);
         var sends = await Sends([.. rows.Select(taken => taken.row.OfId).OfType<Guid>()], ct);
@@ -48,6 +74,8 @@ internal sealed class Claims(
             [.. rows.Where(taken => taken.row.OfId is null).Select(taken => taken.person).DistinctBy(one => one.Id)],
             ct
         );
+        var answers = await Asked([.. rows.Select(taken => taken.row)], ct);
+        var today = await pilot.Now(ct);
         return
         [
             .. rows.Select(taken => new Claimed(
@@ -55,30 +83,55 @@ internal sealed class Claims(
                     taken.person,
                     taken.row.OfId is { } of ? sends[of] : taken.row,
                     reached.GetValueOrDefault(taken.person.Id, [])
-                ))
+                )
+                {
+                    IsInPilot = today.Takes(taken.person),
+                    IsChecked = taken.row.Check is { } check && answers.ContainsKey(check),
+                    WhyNot = answers.GetValueOrDefault(taken.row.Check ?? "")?.GetValueOrDefault(taken.row.Id),
+                })
                 .OrderBy(taken => taken.Row.Lane)
                 .ThenBy(taken => taken.Row.NotBefore)
                 .ThenBy(taken => taken.Row.Id),
         ];
     }
 
-    private async Task<Dictionary<Guid, DeliveryRow>> Sends(List<Guid> ids, CancellationToken ct) =>
-        ids.Count == 0 ? [] : await Rows.AsNoTracking().Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, ct);
+    private async Task<Dictionary<Guid, DeliveryRow>> Sends(Guid[] ids, CancellationToken ct) =>
+        ids.Length == 0
+            ? []
+            : await Rows.AsNoTracking().Where(row => EF.Parameter(ids).Contains(row.Id)).ToDictionaryAsync(row => row.Id, ct);
+
+    /// <summary>What those checks say that answer for many rows at once, by their names.</summary>
+    private async Task<Dictionary<string, IReadOnlyDictionary<Guid, string>>> Asked(IReadOnlyCollection<DeliveryRow> rows, CancellationToken ct)
+    {
+        var answers = new Dictionary<string, IReadOnlyDictionary<Guid, string>>(StringComparer.Ordinal);
+        foreach (var group in rows.Where(row => row.Check is not null && row.Act != DeliveryAct.Retract).GroupBy(row => row.Check!))
+        {
+            if (
+                checks.FirstOrDefault(check => check.Name == group.Key) is { } check
+                && await check.WhyNot([.. group], ct) is { } reasons
+            )
+            {
+                answers[group.Key] = reasons;
+            }
+        }
+
+        return answers;
+    }
 
     /// <summary>Where each of some people can be written to, asked for all of them at once.</summary>
-    private async Task<Dictionary<Guid, IReadOnlyList<PlatformName>>> Reached(IReadOnlyList<Person> people, CancellationToken ct)
+    private async Task<Dictionary<Guid, IReadOnlyList<Reach>>> Reached(IReadOnlyList<Person> people, CancellationToken ct)
     {
         if (people.Count == 0)
         {
             return [];
         }
 
-        var ids = people.Select(person => person.Id).ToList();
+        var ids = people.Select(person => person.Id).ToArray();
         var gone = await data.Set<Unreachable>()
-            .Where(mark => ids.Contains(mark.PersonId))
+            .Where(mark => EF.Parameter(ids).Contains(mark.PersonId))
             .Select(mark => new { mark.PersonId, mark.Platform })
             .ToListAsync(ct);
-        var ways = new List<(PlatformName Platform, IReadOnlySet<Guid> People)>();
+        var ways = new List<(PlatformName Platform, IReadOnlyDictionary<Guid, string> People)>();
         foreach (var platform in platforms.OrderBy(platform => platform.Name == PlatformName.Web))
         {
             ways.Add((platform.Name, await platform.Reached(people, ct)));
@@ -86,26 +139,33 @@ internal sealed class Claims(
 
         return ids.ToDictionary(
             id => id,
-            IReadOnlyList<PlatformName> (id) =>
+            IReadOnlyList<Reach> (id) =>
                 [
                     .. ways.Where(way =>
-                            way.People.Contains(id) && !gone.Exists(mark => mark.PersonId == id && mark.Platform == way.Platform)
+                            way.People.ContainsKey(id) && !gone.Exists(mark => mark.PersonId == id && mark.Platform == way.Platform)
                         )
-                        .Select(way => way.Platform),
+                        .Select(way => new Reach(way.Platform, way.People[id])),
                 ]
         );
     }
 
-    /// <summary>Stores the platform of rows before it is asked, so that after a crash it is known where a message may have arrived.</summary>
+    /// <summary>Stores that platforms are about to be asked, so that after a crash it is known where a message may have arrived.</summary>
     /// <returns>For each whether its lease still holds.</returns>
     public async Task<IReadOnlyList<bool>> Begin(IReadOnlyList<(DeliveryRow Row, PlatformName Platform)> begun, CancellationToken ct)
     {
-        var kept = new HashSet<Guid>();
+        var (kept, now) = (new HashSet<Guid>(), clock.Now());
         foreach (var group in begun.GroupBy(one => (one.Platform, one.Row.LeaseId)))
         {
-            var ((platform, claim), ids) = (group.Key, group.Select(one => one.Row.Id).ToList());
-            var rows = Rows.Where(row => ids.Contains(row.Id) && row.LeaseId == claim && row.State == DeliveryState.Waiting);
-            if (await rows.ExecuteUpdateAsync(set => set.SetProperty(row => row.Platform, platform), ct) == ids.Count)
+            var ((platform, claim), ids) = (group.Key, group.Select(one => one.Row.Id).ToArray());
+            var rows = Rows.Where(row =>
+                EF.Parameter(ids).Contains(row.Id) && row.LeaseId == claim && row.State == DeliveryState.Waiting
+            );
+            if (
+                await rows.ExecuteUpdateAsync(
+                    set => set.SetProperty(row => row.Platform, platform).SetProperty(row => row.BegunAt, now),
+                    ct
+                ) == ids.Length
+            )
             {
                 kept.UnionWith(ids);
             }
@@ -113,6 +173,11 @@ internal sealed class Claims(
             {
                 kept.UnionWith(await rows.Select(row => row.Id).ToListAsync(ct));
             }
+        }
+
+        foreach (var (row, _) in begun.Where(one => kept.Contains(one.Row.Id)))
+        {
+            row.BegunAt = now;
         }
 
         return [.. begun.Select(one => kept.Contains(one.Row.Id))];
@@ -133,39 +198,5 @@ internal sealed class Claims(
             );
             await data.SaveChangesAsync(ct);
         }
-    }
-
-    /// <summary>Gives rows back that were claimed and not begun.</summary>
-    public Task Release(Guid claim, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
-        Rows.Where(row => row.LeaseId == claim && ids.Contains(row.Id) && row.State == DeliveryState.Waiting)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.LeaseId, (Guid?)null).SetProperty(row => row.LeaseUntil, (Instant?)null),
-                ct
-            );
-
-    /// <summary>Rows whose node stopped in the middle become due again, counted as attempts without an answer.</summary>
-    public async Task Recover(CancellationToken ct)
-    {
-        var now = clock.Now();
-        foreach (
-            var row in await Rows.AsNoTracking().Where(row => row.LeaseUntil < now && row.State == DeliveryState.Waiting).ToListAsync(ct)
-        )
-        {
-            await ends.Write([(row, DeliveryRules.AfterInterruption(row, now))], ct);
-        }
-    }
-
-    /// <summary>Ends what is no longer worth sending.</summary>
-    public Task Expire(CancellationToken ct)
-    {
-        var now = clock.Now();
-        return Rows.Where(row => row.State == DeliveryState.Waiting && row.ExpiresAt <= now && row.LeaseId == null)
-            .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(row => row.State, DeliveryState.Expired)
-                        .SetProperty(row => row.Reason, "expired")
-                        .SetProperty(row => row.EndedAt, now),
-                ct
-            );
     }
 }

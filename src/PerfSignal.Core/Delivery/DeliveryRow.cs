@@ -47,6 +47,9 @@ public sealed class DeliveryRow
     /// <summary>Set when the row is claimed for the first time, by what the recipient is reachable on then; with a channel, from the start.</summary>
     public PlatformName? Platform { get; set; }
 
+    /// <summary>The workspace of the platform that was asked last, where the platform has several; null before.</summary>
+    public string? Workspace { get; set; }
+
     /// <summary>The platform's conversation, once known.</summary>
     public string? ConversationId { get; set; }
 
@@ -122,6 +125,7 @@ internal sealed class DeliveryRowMap : IEntityTypeConfiguration<DeliveryRow>
     {
         builder.ToTable("Deliveries");
         builder.HasOne<Person>().WithMany().HasForeignKey(row => row.RecipientId).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(row => row.Workspace).HasMaxLength(64);
         builder.Property(row => row.Card).HasMaxLength(64);
         builder.Property(row => row.Model).HasMaxLength(200_000);
         builder.Property(row => row.Language).HasMaxLength(8);
@@ -144,6 +148,7 @@ internal sealed class DeliveryRowMap : IEntityTypeConfiguration<DeliveryRow>
             row.Id,
         });
         builder.HasIndex(row => new { row.State, row.ExpiresAt });
+        builder.HasIndex(row => new { row.State, row.EndedAt });
         builder.HasIndex(row => row.LeaseUntil);
         builder.HasIndex(row => row.LeaseId);
         builder.HasIndex(row => new { row.OfId, row.State });

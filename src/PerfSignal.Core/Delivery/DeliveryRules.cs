@@ -13,7 +13,10 @@ public sealed record Step(DeliveryState State, Instant NotBefore, int Attempts)
     public string? MessageId { get; init; }
     public bool PossiblyDoubled { get; init; }
 
-    /// <summary>Set where the whole platform is left alone for a while.</summary>
+    /// <summary>The workspace that was asked; null where the platform has one.</summary>
+    public string? Workspace { get; init; }
+
+    /// <summary>Set where the workspace is left alone for a while.</summary>
     public Hold? Hold { get; init; }
 
     /// <summary>The recipient counts as unreachable on this platform until heard from.</summary>
@@ -23,7 +26,7 @@ public sealed record Step(DeliveryState State, Instant NotBefore, int Attempts)
     public PlatformName? Platform { get; init; }
 }
 
-/// <summary>Until when a platform is left alone, and why.</summary>
+/// <summary>Until when a workspace is left alone, and why.</summary>
 public sealed record Hold(Instant Until, FailureCategory Because);
 
 /// <summary>The one table that says what follows from how an attempt ended; it depends on nothing but its arguments.</summary>
@@ -45,6 +48,12 @@ public static class DeliveryRules
 
     /// <param name="uncertainWait">Null for <see cref="UncertainWait"/>.</param>
     public static Step Next(DeliveryRow row, DeliveryResult result, Instant now, Duration? uncertainWait = null) =>
+        Category(row, result, now, uncertainWait) with
+        {
+            Workspace = result.Workspace ?? row.Workspace,
+        };
+
+    private static Step Category(DeliveryRow row, DeliveryResult result, Instant now, Duration? uncertainWait) =>
         result switch
         {
             DeliveryResult.Delivered there => new Step(DeliveryState.Sent, now, row.Attempts + 1)
@@ -69,14 +78,31 @@ public static class DeliveryRules
     }
 
     /// <summary>
-    /// After a node stopped in the middle, with the lease as wait enough. The platform is stored before it is asked: where there is none,
-    /// nothing was sent; where there is one, the message may have arrived.
+    /// After a node stopped in the middle, with the lease as wait enough. That the platform is asked is stored before: where it is not, nothing was
+    /// attempted and nothing can have arrived by it; where it is, the message may have.
     /// </summary>
-    public static Step AfterInterruption(DeliveryRow row, Instant now)
-    {
-        var category = row.Platform is null ? FailureCategory.Transient : FailureCategory.Uncertain;
-        return Next(row, new DeliveryResult.Failed(category, "interrupted"), now) with { NotBefore = now };
-    }
+    public static Step AfterInterruption(DeliveryRow row, Instant now) =>
+        row.BegunAt is null
+            ? Unchanged(row, row.NotBefore)
+            : Next(row, new DeliveryResult.Failed(FailureCategory.Uncertain, "interrupted"), now) with
+            {
+                NotBefore = now,
+            };
+
+    /// <summary>The row as it stands, for later; nothing was attempted.</summary>
+    public static Step Unchanged(DeliveryRow row, Instant until) =>
+        new(DeliveryState.Waiting, until, row.Attempts)
+        {
+            Category = row.Category,
+            Word = row.Word,
+            Platform = row.Platform,
+            Workspace = row.Workspace,
+            PossiblyDoubled = row.PossiblyDoubled,
+        };
+
+    /// <summary>Where the end of an attempt cannot be written as it should be: what was sent is known to have arrived and is not sent again.</summary>
+    public static Step AfterUnwritable(Step step, string word) =>
+        step.State == DeliveryState.Sent ? step with { State = DeliveryState.Failed, Reason = "bug", Word = Bounded(word) } : step;
 
     private static Step After(DeliveryRow row, DeliveryResult.Failed failed, Instant now, Duration uncertainWait)
     {

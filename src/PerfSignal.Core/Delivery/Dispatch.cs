@@ -1,7 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 using PerfSignal.Core.Conversing;
-using PerfSignal.Core.Data;
 using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Core.Delivery;
@@ -16,6 +15,7 @@ public sealed class Dispatch : IDisposable
     private readonly TimeProvider clock;
     private readonly DispatchSettings settings;
     private readonly DispatchLog log;
+    private readonly Endings endings;
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly Together<(DeliveryRow Row, PlatformName Platform), bool> begins;
     private readonly Together<(DeliveryRow Row, Step Step), bool> ends;
@@ -23,28 +23,31 @@ public sealed class Dispatch : IDisposable
     public Dispatch(IServiceScopeFactory scopes, TimeProvider clock, DispatchSettings settings, DispatchLog log)
     {
         (this.scopes, this.clock, this.settings, this.log) = (scopes, clock, settings, log);
-        begins = new(group => InTurn(() => Within<Claims, IReadOnlyList<bool>>(claims => claims.Begin(group, CancellationToken.None))));
-        ends = new(group => InTurn(() => End(group)));
+        endings = new Endings(scopes, clock, settings, log);
+        begins = new(group => InTurn(() => Begin(group)));
+        ends = new(group => InTurn(() => endings.Write(group)));
     }
 
     /// <summary>Works until nothing is due, or the service stops: then what was claimed is finished or given back.</summary>
     public async Task Run(CancellationToken ct)
     {
-        await Within<Claims>(claims => claims.Recover(ct));
-        await Within<Claims>(claims => claims.Expire(ct));
-        await Within<FollowUps>(followUps => followUps.Settle(ct));
-        await Within<SendWork>(sends => sends.Settle(ct));
         using var stop = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         await using var stopping = ct.Register(() => stop.CancelAfter(settings.StopWithin.ToTimeSpan()));
         var flow = new Flow(settings.AtOnce);
         var holds = new Holds();
+        var tidy = Instant.MinValue;
         try
         {
             while (!ct.IsCancellationRequested)
             {
+                if (tidy <= clock.Now())
+                {
+                    tidy = await Within<Tidy, Instant>(one => one.Run(ct));
+                }
+
                 await flow.Room();
                 var taken = await Take(flow, holds, ct);
-                if (taken.Count == 0 && flow.IsEmpty)
+                if (taken.Count == 0 && flow.IsEmpty && tidy > clock.Now())
                 {
                     return;
                 }
@@ -102,8 +105,8 @@ public sealed class Dispatch : IDisposable
             if (ct.IsCancellationRequested || clock.Now() >= latest)
             {
                 var left = rows.Skip(i).ToList();
-                await Within<Claims>(claims =>
-                    claims.Release(left[0].Row.LeaseId!.Value, [.. left.Select(one => one.Row.Id)], CancellationToken.None)
+                await Within<Leases>(leases =>
+                    leases.Release(left[0].Row.LeaseId!.Value, [.. left.Select(one => one.Row.Id)], CancellationToken.None)
                 );
                 return;
             }
@@ -131,48 +134,24 @@ public sealed class Dispatch : IDisposable
         }
 
         // From here on nothing is given up when the service stops: what was sent must be known.
-        if (step is { Hold: { } hold, Platform: { } platform })
-        {
-            await Again<PerfSignalData>(data => holds.Set(data, platform, hold, CancellationToken.None));
-            log.Held(platform, step.Word, hold.Until);
-        }
-
-        if (step.RecipientGone)
-        {
-            await Again<Claims>(claims => claims.MarkGone(row, CancellationToken.None));
-        }
-
+        await endings.Note(row, step, holds);
         if (step.Category == FailureCategory.Invalid)
         {
             log.Refused(row, step.Word);
         }
 
+        Queue.DeliveryMeter.Count(step);
         if (!await ends.Do((row, step)))
         {
             log.Lost(row);
         }
     }
 
-    /// <returns>For each whether its lease still held.</returns>
-    private async Task<IReadOnlyList<bool>> End(IReadOnlyList<(DeliveryRow Row, Step Step)> group)
+    private async Task<IReadOnlyList<bool>> Begin(IReadOnlyList<(DeliveryRow Row, PlatformName Platform)> group)
     {
-        IReadOnlyList<DeliveryRow> lost = [];
-        await Again<Ends>(async ended => lost = await ended.Write(group, CancellationToken.None));
-        return [.. group.Select(end => !lost.Contains(end.Row))];
-    }
-
-    /// <summary>Two nodes may insert the same hold, mark or alias at the same moment; the second try finds it there.</summary>
-    private async Task Again<T>(Func<T, Task> work)
-        where T : notnull
-    {
-        try
-        {
-            await Within(work);
-        }
-        catch (DbUpdateException)
-        {
-            await Within(work);
-        }
+        IReadOnlyList<bool> held = [];
+        await endings.Surely<Claims>(async claims => held = await claims.Begin(group, CancellationToken.None), settings.Timeout / 2);
+        return held;
     }
 
     private async Task Within<T>(Func<T, Task> work)

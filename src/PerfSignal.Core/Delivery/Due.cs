@@ -7,9 +7,6 @@ namespace PerfSignal.Core.Delivery;
 /// <summary>Finds what leaves next: urgent before normal before bulk, and in bulk from every send of many in turn.</summary>
 internal sealed class Due(PerfSignalData data, Turns turns)
 {
-    /// <summary>Marks queries whose rows are about to be claimed: a database with many writers passes over what another node is claiming.</summary>
-    public const string Tag = "rows to claim";
-
     /// <summary>Bulk messages without a send of their own take their turn as if they were one.</summary>
     private static readonly Guid Without = Guid.Empty;
 
@@ -122,6 +119,6 @@ internal sealed class Due(PerfSignalData data, Turns turns)
             .ThenBy(row => row.NotBefore)
             .ThenBy(row => row.Id);
         rows = skip > 0 ? rows.Skip(skip) : rows;
-        return await rows.Take(most).Select(row => row.Id).TagWith(Tag).ToListAsync(ct);
+        return await rows.Take(most).Select(row => row.Id).TagWith(Outbox.ClaimTag).ToListAsync(ct);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using NodaTime;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
@@ -23,47 +24,55 @@ internal sealed class Ends(PerfSignalData data, Audit audit, IEnumerable<IDelive
     /// <summary>The ends of many rows in few statements; not done where one of them lost its lease.</summary>
     private async Task<bool> AllAtOnce(IReadOnlyCollection<(DeliveryRow Row, Step Step)> ends, CancellationToken ct)
     {
-        await using var transaction = await data.Database.BeginTransactionAsync(ct);
+        var before = new List<(EntityEntry<DeliveryRow> Entry, PropertyValues Values)>();
         foreach (var (row, step) in ends)
         {
             // The lease is part of the statement's condition: it is the row's concurrency token.
-            data.Attach(row);
+            var entry = data.Attach(row);
+            before.Add((entry, entry.CurrentValues.Clone()));
             Apply(row, step);
         }
 
-        await Tell(ends, ct);
         try
         {
-            await data.SaveChangesAsync(ct);
+            await Save(ends, ct);
+            return true;
         }
-        catch (DbUpdateConcurrencyException)
+        catch (Exception failed)
         {
-            await transaction.RollbackAsync(ct);
-            foreach (var entry in data.ChangeTracker.Entries<DeliveryRow>().ToList())
+            // The rows go through more hands: they are as they were.
+            before.ForEach(row => row.Entry.CurrentValues.SetValues(row.Values));
+            data.ChangeTracker.Clear();
+            if (failed is DbUpdateConcurrencyException)
             {
-                entry.CurrentValues.SetValues(entry.OriginalValues);
+                return false;
             }
 
-            data.ChangeTracker.Clear();
-            return false;
+            throw;
         }
+    }
 
+    private async Task Save(IReadOnlyCollection<(DeliveryRow Row, Step Step)> ends, CancellationToken ct)
+    {
+        await using var transaction = await data.Database.BeginTransactionAsync(ct);
+        await Tell(ends, ct);
+        await data.SaveChangesAsync(ct);
         foreach (var of in ends.Where(end => IsRetracted(end.Row, end.Step)).Select(end => end.Row.OfId))
         {
             await Rows.Where(send => send.Id == of).ExecuteUpdateAsync(set => set.SetProperty(send => send.Retracted, true), ct);
         }
 
         await transaction.CommitAsync(ct);
-        return true;
     }
 
     private void Apply(DeliveryRow row, Step step)
     {
         (row.State, row.NotBefore, row.Attempts, row.Reason) = (step.State, step.NotBefore, step.Attempts, step.Reason);
         (row.Category, row.Word, row.Platform, row.PossiblyDoubled) = (step.Category, step.Word, step.Platform, step.PossiblyDoubled);
+        row.Workspace = step.Workspace;
         (row.ConversationId, row.PlatformMessageId) = (step.ConversationId ?? row.ConversationId, step.MessageId ?? row.PlatformMessageId);
         row.EndedAt = step.State == DeliveryState.Waiting ? null : clock.Now();
-        (row.LeaseId, row.LeaseUntil) = (null, null);
+        (row.LeaseId, row.LeaseUntil, row.BegunAt) = (null, null, null);
     }
 
     private async Task<IReadOnlyList<DeliveryRow>> OneByOne(IReadOnlyCollection<(DeliveryRow Row, Step Step)> ends, CancellationToken ct)
@@ -113,6 +122,10 @@ internal sealed class Ends(PerfSignalData data, Audit audit, IEnumerable<IDelive
 
     private static bool IsRetracted(DeliveryRow row, Step step) => step.State == DeliveryState.Sent && row.Act == DeliveryAct.Retract;
 
+    /// <summary>Writes an end without what belongs to it, because that cannot be written.</summary>
+    /// <returns>Whether the lease still held.</returns>
+    public Task<bool> SetAside(DeliveryRow row, Step step, CancellationToken ct) => WriteOne(row, step, ct);
+
     private async Task<bool> WriteOne(DeliveryRow row, Step step, CancellationToken ct)
     {
         Instant? ended = step.State == DeliveryState.Waiting ? null : clock.Now();
@@ -127,12 +140,14 @@ internal sealed class Ends(PerfSignalData data, Audit audit, IEnumerable<IDelive
                         .SetProperty(other => other.Category, step.Category)
                         .SetProperty(other => other.Word, step.Word)
                         .SetProperty(other => other.Platform, step.Platform)
+                        .SetProperty(other => other.Workspace, step.Workspace)
                         .SetProperty(other => other.ConversationId, conversation)
                         .SetProperty(other => other.PlatformMessageId, message)
                         .SetProperty(other => other.PossiblyDoubled, step.PossiblyDoubled)
                         .SetProperty(other => other.EndedAt, ended)
                         .SetProperty(other => other.LeaseId, (Guid?)null)
-                        .SetProperty(other => other.LeaseUntil, (Instant?)null),
+                        .SetProperty(other => other.LeaseUntil, (Instant?)null)
+                        .SetProperty(other => other.BegunAt, (Instant?)null),
                 ct
             );
         if (changed == 1 && IsRetracted(row, step))

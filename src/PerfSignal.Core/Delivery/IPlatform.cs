@@ -38,6 +38,9 @@ public abstract record DeliveryResult
     /// </summary>
     public bool PossiblyDoubled { get; init; }
 
+    /// <summary>The workspace that was asked, where the platform has several; a wait or a refused token holds only that one.</summary>
+    public string? Workspace { get; init; }
+
     public sealed record Delivered(string ConversationId, string MessageId) : DeliveryResult;
 
     /// <param name="Category">Decides what happens next.</param>
@@ -86,15 +89,15 @@ public interface IPlatform
     /// <summary>Whether this platform is set up and knows a way to the person.</summary>
     Task<bool> Reaches(Person person, CancellationToken ct);
 
-    /// <summary>Those of several people whom <see cref="Reaches"/>; asked at once for all where that is cheaper.</summary>
-    async Task<IReadOnlySet<Guid>> Reached(IReadOnlyCollection<Person> people, CancellationToken ct)
+    /// <summary>Those of several people whom <see cref="Reaches"/>, each with the workspace in which; asked at once for all where that is cheaper.</summary>
+    async Task<IReadOnlyDictionary<Guid, string>> Reached(IReadOnlyCollection<Person> people, CancellationToken ct)
     {
-        var reached = new HashSet<Guid>();
+        var reached = new Dictionary<Guid, string>();
         foreach (var person in people)
         {
             if (await Reaches(person, ct))
             {
-                reached.Add(person.Id);
+                reached[person.Id] = PlatformHold.Everywhere;
             }
         }
 

@@ -9,6 +9,9 @@ namespace PerfSignal.Core.Delivery;
 /// <summary>Writes messages into the transaction of the act that causes them; <see cref="Dispatch"/> brings them out.</summary>
 public sealed class Outbox(PerfSignalData data, TimeProvider clock)
 {
+    /// <summary>Marks queries whose rows are about to be claimed: a database with many writers passes over what another node is claiming.</summary>
+    public const string ClaimTag = "rows to claim";
+
     /// <summary>Adds the row unless one with its dedupe key is there; the caller saves.</summary>
     /// <returns>Whether it was added.</returns>
     /// <remarks>

@@ -6,10 +6,14 @@ using PerfSignal.Core.Data;
 
 namespace PerfSignal.Core.Delivery;
 
-/// <summary>A platform that is left alone for a while: it asked us to wait, or no longer accepts our token.</summary>
+/// <summary>A workspace that is left alone for a while: it asked us to wait, or no longer accepts our token.</summary>
 public sealed class PlatformHold
 {
+    /// <summary>Stands for all workspaces of a platform, as for a platform that has one.</summary>
+    public const string Everywhere = "";
+
     public required PlatformName Platform { get; init; }
+    public string Workspace { get; init; } = Everywhere;
     public required Instant Until { get; set; }
     public required FailureCategory Because { get; set; }
 }
@@ -17,33 +21,36 @@ public sealed class PlatformHold
 /// <summary>The holds that one round of the outbox knows of; shared by its parallel sends.</summary>
 internal sealed class Holds
 {
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<PlatformName, Instant> until = new();
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<(PlatformName Platform, string Workspace), Instant> until = new();
 
     public async Task Load(PerfSignalData data, Instant now, CancellationToken ct)
     {
         foreach (var hold in await data.Set<PlatformHold>().AsNoTracking().Where(hold => hold.Until > now).ToListAsync(ct))
         {
-            until[hold.Platform] = hold.Until;
+            until[(hold.Platform, hold.Workspace)] = hold.Until;
         }
     }
 
-    public Instant? On(PlatformName platform, Instant now) =>
-        until.TryGetValue(platform, out var instant) && instant > now ? instant : null;
-
-    public IReadOnlyList<PlatformName> At(Instant now) => [.. until.Where(hold => hold.Value > now).Select(hold => hold.Key)];
+    /// <summary>Until when the workspace, or the whole platform, is left alone.</summary>
+    public Instant? On(PlatformName platform, string workspace, Instant now)
+    {
+        var instant = Instant.Max(Of(platform, workspace), Of(platform, PlatformHold.Everywhere));
+        return instant > now ? instant : null;
+    }
 
     /// <summary>Stores a hold for every node; the longer one wins.</summary>
-    public async Task Set(PerfSignalData data, PlatformName platform, Hold hold, CancellationToken ct)
+    public async Task Set(PerfSignalData data, PlatformName platform, string workspace, Hold hold, CancellationToken ct)
     {
         var (instant, because) = hold;
-        until.AddOrUpdate(platform, instant, (_, known) => Instant.Max(known, instant));
-        var holds = data.Set<PlatformHold>();
-        if (!await holds.AnyAsync(hold => hold.Platform == platform, ct))
+        until.AddOrUpdate((platform, workspace), instant, (_, known) => Instant.Max(known, instant));
+        var holds = data.Set<PlatformHold>().Where(hold => hold.Platform == platform && hold.Workspace == workspace);
+        if (!await holds.AnyAsync(ct))
         {
             data.Add(
                 new PlatformHold
                 {
                     Platform = platform,
+                    Workspace = workspace,
                     Until = instant,
                     Because = because,
                 }
@@ -53,12 +60,18 @@ internal sealed class Holds
         }
 
         await holds
-            .Where(hold => hold.Platform == platform && hold.Until < instant)
+            .Where(hold => hold.Until < instant)
             .ExecuteUpdateAsync(set => set.SetProperty(hold => hold.Until, instant).SetProperty(hold => hold.Because, because), ct);
     }
+
+    private Instant Of(PlatformName platform, string workspace) => until.GetValueOrDefault((platform, workspace), Instant.MinValue);
 }
 
 internal sealed class PlatformHoldMap : IEntityTypeConfiguration<PlatformHold>
 {
-    public void Configure(EntityTypeBuilder<PlatformHold> builder) => builder.HasKey(hold => hold.Platform);
+    public void Configure(EntityTypeBuilder<PlatformHold> builder)
+    {
+        builder.HasKey(hold => new { hold.Platform, hold.Workspace });
+        builder.Property(hold => hold.Workspace).HasMaxLength(64);
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PerfSignal.Core.Delivery.Pacing;
+using PerfSignal.Core.Delivery.Queue;
 
 namespace PerfSignal.Core.Delivery;
 
@@ -19,6 +20,9 @@ public static class Registration
         services.AddScoped<Due>();
         services.AddSingleton<Turns>();
         services.AddScoped<Claims>();
+        services.AddScoped<Leases>();
+        services.AddScoped<Expiry>();
+        services.AddScoped<Tidy>();
         services.AddScoped<FollowUps>();
         services.AddScoped<Sends>();
         services.AddScoped<SendWork>();
@@ -26,6 +30,8 @@ public static class Registration
         services.AddPerfSignalPace();
         services.AddSingleton<DispatchLog>();
         services.AddScoped<Dispatch>();
+        services.AddScoped<QueueView>();
+        services.AddScoped<MeasureQueue>();
         return services;
     }
 

@@ -14,30 +14,31 @@ internal sealed class SendWork(PerfSignalData data, TimeProvider clock)
     private IQueryable<DeliveryRow> Rows => data.Set<DeliveryRow>();
     private IQueryable<BulkSend> All => data.Set<BulkSend>();
 
-    public async Task Settle(CancellationToken ct)
+    /// <returns>Whether more is left than one piece of each.</returns>
+    public async Task<bool> Settle(CancellationToken ct)
     {
+        var more = false;
         foreach (var send in await All.AsNoTracking().Where(send => send.EndedAt == null).OrderBy(send => send.StartedAt).ToListAsync(ct))
         {
-            await Cancel(send, ct);
-            await Retry(send, ct);
-            await Retract(send, ct);
+            more |= await Cancel(send, ct) || await Retry(send, ct) || await Retract(send, ct);
             await End(send, ct);
         }
+
+        return more;
     }
 
-    private async Task Cancel(BulkSend send, CancellationToken ct)
+    private async Task<bool> Cancel(BulkSend send, CancellationToken ct)
     {
         if (send.CancelledAt is null)
         {
-            return;
+            return false;
         }
 
         var now = clock.Now();
-        var open = Rows.Where(row => row.SendId == send.Id && row.State == DeliveryState.Waiting && row.LeaseId == null);
-        await InPieces(
-            open,
-            rows =>
-                rows.ExecuteUpdateAsync(
+        return await Rows.Where(row => row.SendId == send.Id && row.State == DeliveryState.Waiting && row.LeaseId == null)
+                .OrderBy(row => row.Id)
+                .Take(Piece)
+                .ExecuteUpdateAsync(
                     set =>
                         set.SetProperty(row => row.State, DeliveryState.Cancelled)
                             .SetProperty(
@@ -46,16 +47,14 @@ internal sealed class SendWork(PerfSignalData data, TimeProvider clock)
                             )
                             .SetProperty(row => row.EndedAt, now),
                     ct
-                ),
-            ct
-        );
+                ) == Piece;
     }
 
-    private async Task Retry(BulkSend send, CancellationToken ct)
+    private async Task<bool> Retry(BulkSend send, CancellationToken ct)
     {
         if (send is not { RetryFailedBefore: { } before, RetryUntil: { } until })
         {
-            return;
+            return false;
         }
 
         var now = clock.Now();
@@ -63,30 +62,30 @@ internal sealed class SendWork(PerfSignalData data, TimeProvider clock)
         var failed = Rows.Where(row =>
             row.SendId == send.Id && row.State == DeliveryState.Failed && row.EndedAt <= before && row.PlatformMessageId == null
         );
-        await InPieces(
-            failed,
-            rows =>
-                rows.ExecuteUpdateAsync(
-                    set =>
-                        set.SetProperty(row => row.State, DeliveryState.Waiting)
-                            .SetProperty(row => row.Reason, (string?)null)
-                            .SetProperty(
-                                row => row.Category,
-                                row => row.Category == FailureCategory.Uncertain ? row.Category : (FailureCategory?)null
-                            )
-                            .SetProperty(
-                                row => row.Platform,
-                                row => row.Category == FailureCategory.Uncertain || row.Channel != null ? row.Platform : null
-                            )
-                            .SetProperty(row => row.Attempts, 0)
-                            .SetProperty(row => row.NotBefore, now)
-                            .SetProperty(row => row.ExpiresAt, until)
-                            .SetProperty(row => row.RetriedAt, now)
-                            .SetProperty(row => row.EndedAt, (Instant?)null),
-                    ct
-                ),
-            ct
-        );
+        var changed = await failed
+            .OrderBy(row => row.Id)
+            .Take(Piece)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(row => row.State, DeliveryState.Waiting)
+                        .SetProperty(row => row.Reason, (string?)null)
+                        .SetProperty(row => row.Category, row => row.Category == FailureCategory.Uncertain ? row.Category : null)
+                        .SetProperty(
+                            row => row.Platform,
+                            row => row.Category == FailureCategory.Uncertain || row.Channel != null ? row.Platform : null
+                        )
+                        .SetProperty(row => row.Attempts, 0)
+                        .SetProperty(row => row.NotBefore, now)
+                        .SetProperty(row => row.ExpiresAt, until)
+                        .SetProperty(row => row.RetriedAt, now)
+                        .SetProperty(row => row.EndedAt, (Instant?)null),
+                ct
+            );
+        if (changed == Piece)
+        {
+            return true;
+        }
+
         await Only(send)
             .Where(other => other.RetryFailedBefore == before)
             .ExecuteUpdateAsync(
@@ -95,65 +94,66 @@ internal sealed class SendWork(PerfSignalData data, TimeProvider clock)
                         .SetProperty(other => other.RetryUntil, (Instant?)null),
                 ct
             );
+        return false;
     }
 
     /// <summary>Writes the rows that take back what another send sent; done when that one has ended and nothing of it is left.</summary>
-    private async Task Retract(BulkSend send, CancellationToken ct)
+    private async Task<bool> Retract(BulkSend send, CancellationToken ct)
     {
         if (send is not { Retracts: { } of, ClosedAt: null })
         {
-            return;
+            return false;
         }
 
         var ended = await All.Where(other => other.Id == of).AllAsync(other => other.EndedAt != null, ct);
         var now = clock.Now();
-        while (true)
+        var sent = await Rows.AsNoTracking()
+            .Where(row =>
+                row.SendId == of
+                && row.State == DeliveryState.Sent
+                && row.Act == DeliveryAct.Send
+                && !row.Retracted
+                && !Rows.Any(follow => follow.OfId == row.Id && follow.Act == DeliveryAct.Retract)
+            )
+            .OrderBy(row => row.Id)
+            .Select(row => new
+            {
+                row.Id,
+                row.RecipientId,
+                row.Card,
+                row.Language,
+            })
+            .Take(Piece / 4)
+            .ToListAsync(ct);
+        data.AddRange(
+            sent.Select(row => new DeliveryRow
+            {
+                Id = clock.NewId(),
+                RecipientId = row.RecipientId,
+                Act = DeliveryAct.Retract,
+                OfId = row.Id,
+                SendId = send.Id,
+                Card = row.Card,
+                Model = "{}",
+                Language = row.Language,
+                DedupeKey = $"retract:{row.Id:N}",
+                Lane = Lane.Bulk,
+                NotBefore = now,
+                ExpiresAt = now + Duration.FromDays(1),
+                CreatedAt = now,
+            })
+        );
+        if (sent.Count > 0)
         {
-            var sent = await Rows.AsNoTracking()
-                .Where(row =>
-                    row.SendId == of
-                    && row.State == DeliveryState.Sent
-                    && row.Act == DeliveryAct.Send
-                    && !row.Retracted
-                    && !Rows.Any(follow => follow.OfId == row.Id && follow.Act == DeliveryAct.Retract)
-                )
-                .OrderBy(row => row.Id)
-                .Select(row => new { row.Id, row.RecipientId, row.Card, row.Language })
-                .Take(Piece / 4)
-                .ToListAsync(ct);
-            data.AddRange(
-                sent.Select(row => new DeliveryRow
-                {
-                    Id = clock.NewId(),
-                    RecipientId = row.RecipientId,
-                    Act = DeliveryAct.Retract,
-                    OfId = row.Id,
-                    SendId = send.Id,
-                    Card = row.Card,
-                    Model = "{}",
-                    Language = row.Language,
-                    DedupeKey = $"retract:{row.Id:N}",
-                    Lane = Lane.Bulk,
-                    NotBefore = now,
-                    ExpiresAt = now + Duration.FromDays(1),
-                    CreatedAt = now,
-                })
-            );
-            if (sent.Count == 0)
-            {
-                break;
-            }
-
-            if (!await Saved(ct))
-            {
-                return;
-            }
+            return await Saved(ct);
         }
 
         if (ended)
         {
             await Only(send).ExecuteUpdateAsync(set => set.SetProperty(other => other.ClosedAt, now), ct);
         }
+
+        return false;
     }
 
     /// <returns>False where another node wrote the same rows at the same moment; the next round goes on.</returns>
@@ -187,15 +187,4 @@ internal sealed class SendWork(PerfSignalData data, TimeProvider clock)
     }
 
     private IQueryable<BulkSend> Only(BulkSend send) => All.Where(other => other.Id == send.Id && other.EndedAt == null);
-
-    /// <summary>A part of the rows at a time, until none is left that the change has not taken out of the question.</summary>
-    private static async Task InPieces(IQueryable<DeliveryRow> rows, Func<IQueryable<DeliveryRow>, Task<int>> change, CancellationToken ct)
-    {
-        int changed;
-        do
-        {
-            ct.ThrowIfCancellationRequested();
-            changed = await change(rows.OrderBy(row => row.Id).Take(Piece));
-        } while (changed == Piece);
-    }
 }

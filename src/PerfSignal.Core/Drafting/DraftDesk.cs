@@ -18,6 +18,8 @@ public sealed class DraftDesk(
     DraftEvidence evidence,
     IDraftWriter writer,
     PlainWriter plain,
+    DraftBudget budget,
+    Organization organization,
     TimeProvider clock
 )
 {
@@ -81,15 +83,43 @@ public sealed class DraftDesk(
     }
 
     /// <summary>Has a pending draft written by the model.</summary>
-    public Task Fill(Draft draft, CancellationToken ct) => Fill(draft, CardJson.Read<DraftPack>(draft.Evidence), writer, ct);
+    public async Task Fill(Draft draft, CancellationToken ct)
+    {
+        var pack = CardJson.Read<DraftPack>(draft.Evidence);
+        if (!await budget.Allows(draft.ManagerId, access, organization, clock.Now(), ct))
+        {
+            await Fill(draft, pack, plain, ct, fallback: "budget");
+            return;
+        }
 
-    private async Task Fill(Draft draft, DraftPack pack, IDraftWriter by, CancellationToken ct)
+        var made = await Fill(draft, pack, writer, ct);
+        data.Add(
+            new ModelUse
+            {
+                Id = clock.NewId(),
+                ManagerId = draft.ManagerId,
+                At = clock.Now(),
+                Model = writer.Name,
+                TokensIn = made.Usage.TokensIn,
+                TokensOut = made.Usage.TokensOut,
+                Milliseconds = made.Milliseconds,
+                Kept = made.Fallback is null ? made.Sentences.Count : 0,
+                Refused = made.Refused.Values.Sum(),
+                Refusals = draft.Refusals,
+                Fallback = made.Fallback,
+            }
+        );
+    }
+
+    private async Task<MadeDraft> Fill(Draft draft, DraftPack pack, IDraftWriter by, CancellationToken ct, string? fallback = null)
     {
         var made = await new DraftMaker(by, plain, clock).Make(pack, ct);
+        made = made with { Fallback = fallback ?? made.Fallback };
         draft.Sentences = CardJson.Write(new WrittenDraft(made.Sentences, made.Fallback));
         draft.Writer = made.Writer;
         draft.Refusals = made.Refused.Count == 0 ? null : CardJson.Write(made.Refused);
         (draft.TokensIn, draft.TokensOut, draft.Milliseconds) = (made.Usage.TokensIn, made.Usage.TokensOut, made.Milliseconds);
+        return made;
     }
 
     /// <summary>Whether models are switched off for the person, their department or everybody; the plain writer is always there.</summary>

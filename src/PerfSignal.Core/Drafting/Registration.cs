@@ -10,6 +10,7 @@ public static class Registration
     public static IServiceCollection AddPerfSignalDrafting(this IServiceCollection services)
     {
         services.AddSingleton<PlainWriter>();
+        services.TryAddSingleton(new DraftBudget());
         services.TryAddSingleton<IDraftWriter>(provider => provider.GetRequiredService<PlainWriter>());
         return services
             .AddScoped<DraftSubjects>()

@@ -4,6 +4,7 @@ using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Governance;
+using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Core.Drafting;
@@ -13,6 +14,7 @@ public sealed class WriteDrafts(
     PerfSignalData data,
     Access access,
     DraftDesk desk,
+    PilotGate pilot,
     Outbox outbox,
     ReaderFactory readers,
     TimeProvider clock
@@ -23,9 +25,11 @@ public sealed class WriteDrafts(
     /// <returns>How many were written.</returns>
     public async Task<int> Run(CancellationToken ct)
     {
+        var inside = (await pilot.Inside(data.People, ct)).Select(person => person.Id);
         var waiting = await access
             .ForService<Draft>()
             .Where(row => row.State == DraftState.Open && row.Writer == WrittenDraft.Pending)
+            .Where(row => inside.Contains(row.ReportId))
             .OrderBy(row => row.CreatedAt)
             .Take(AtOnce)
             .ToListAsync(ct);
@@ -39,6 +43,7 @@ public sealed class WriteDrafts(
             {
                 // What it was written from was contested while the model wrote: it is written once more, from the rest.
                 data.Entry(draft).State = EntityState.Detached;
+                await data.SaveChangesAsync(ct);
                 continue;
             }
 

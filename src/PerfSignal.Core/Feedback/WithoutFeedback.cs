@@ -8,7 +8,7 @@ using PerfSignal.Core.Schedules;
 namespace PerfSignal.Core.Feedback;
 
 /// <summary>Finds the reports of a manager to whom the manager wrote nothing shared for a week.</summary>
-public sealed class WithoutFeedback(PerfSignalData data, Access access, TimeProvider clock)
+public sealed class WithoutFeedback(PerfSignalData data, PilotGate pilot, Access access, TimeProvider clock)
 {
     private const int Days = 7;
 
@@ -27,7 +27,8 @@ public sealed class WithoutFeedback(PerfSignalData data, Access access, TimeProv
         )
             .AsNoTracking()
             .ToListAsync(ct);
-        if (reports.Count == 0)
+        var inside = await pilot.Now(ct);
+        if (reports.Count == 0 || !inside.Takes(manager))
         {
             return [];
         }
@@ -41,7 +42,7 @@ public sealed class WithoutFeedback(PerfSignalData data, Access access, TimeProv
         return
         [
             .. reports
-                .Where(person => person.WorksOn(today) && !heard.Contains(person.Id))
+                .Where(person => person.WorksOn(today) && inside.Takes(person) && !heard.Contains(person.Id))
                 .OrderBy(person => person.Name, StringComparer.Ordinal)
                 .ThenBy(person => person.Id),
         ];

@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.Imports;
+using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Core.Goals;
 
 /// <summary>Takes goals and key results from goals.csv; nothing is written while any line is wrong.</summary>
-public sealed class GoalsImport(PerfSignalData data, Access access, Audit audit, TimeProvider clock)
+public sealed class GoalsImport(PerfSignalData data, PilotGate pilot, Access access, Audit audit, TimeProvider clock)
 {
     private static readonly string[] Columns =
     [
@@ -22,6 +23,9 @@ public sealed class GoalsImport(PerfSignalData data, Access access, Audit audit,
         "parent_id",
         "progress",
     ];
+
+    /// <summary>Ids of the file's goals that are not kept, since the pilot does not take in whose they are.</summary>
+    private HashSet<string> absent = [];
 
     public async Task<ImportResult> Run(TextReader file, CancellationToken ct)
     {
@@ -42,7 +46,9 @@ public sealed class GoalsImport(PerfSignalData data, Access access, Audit audit,
             return ImportResult.Refused(table.Problems);
         }
 
-        var result = Write(rows, stored, await LastBrought(ct), await WithManager(ct));
+        var outside = await TakeOutside(rows, stored, ct);
+        var result = Write(rows, stored, await LastBrought(ct), await WithManager(ct)) with { NotInPilot = outside.Count };
+        result = result with { MissingRows = [.. result.MissingRows.Except(outside, StringComparer.Ordinal)] };
         if (result.Added + result.Changed > 0)
         {
             await audit.Add(null, "imported", "goals", ct: ct);
@@ -50,6 +56,22 @@ public sealed class GoalsImport(PerfSignalData data, Access access, Audit audit,
 
         await data.SaveChangesAsync(ct);
         return result;
+    }
+
+    /// <summary>Takes out the goals of people whom no pilot wave takes in; one below such a goal stands by itself until it is there.</summary>
+    /// <returns>The ids of those that were taken out.</returns>
+    private async Task<IReadOnlyList<string>> TakeOutside(List<GoalRow> rows, Dictionary<string, Goal> stored, CancellationToken ct)
+    {
+        if (!await pilot.IsOn(ct))
+        {
+            return [];
+        }
+
+        var inside = await pilot.Of([.. rows.Select(row => row.OwnerId).Distinct()], ct);
+        var outside = rows.Where(row => !inside.Contains(row.OwnerId)).Select(row => row.Key).ToList();
+        rows.RemoveAll(row => !inside.Contains(row.OwnerId));
+        absent = [.. outside.Where(key => !stored.ContainsKey(key))];
+        return outside;
     }
 
     private static List<GoalRow> Read(CsvTable table, IReadOnlyDictionary<string, Guid> people)
@@ -110,7 +132,7 @@ public sealed class GoalsImport(PerfSignalData data, Access access, Audit audit,
         foreach (var row in rows)
         {
             var goal = stored[row.Key];
-            row.CopyTo(goal, row.ParentKey is null ? null : stored[row.ParentKey].Id);
+            row.CopyTo(goal, row.ParentKey is null || absent.Contains(row.ParentKey) ? null : stored[row.ParentKey].Id);
             if (row.Progress is { } progress && (!brought.TryGetValue(goal.Id, out var before) || before != progress))
             {
                 // Only what is new in the file: the same file again must not undo what people reported since.

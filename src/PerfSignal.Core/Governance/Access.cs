@@ -83,6 +83,13 @@ public sealed class Access(PerfSignalData data, Audit audit, Relations relations
     public async Task<IReadOnlySet<Reach>> Reaches(Viewer viewer, Guid subject, DataClass dataClass, Right right, CancellationToken ct) =>
         (await Held(viewer, subject, dataClass, right, ct)).Select(held => held.Grant.Reach).ToHashSet();
 
+
+    /// <summary>Whether a role of the viewer's lets them know how many rows of a class there are, of which state, and nothing of whose they are.</summary>
+    public async Task<bool> SeesCounts(Viewer viewer, DataClass dataClass, CancellationToken ct) =>
+        (await relations.RolesOf(viewer.PersonId, ct)).Any(role =>
+            RightsTable.Of(dataClass, role.Relation).Any(grant => grant is { Right: Right.Read, Reach: Reach.Counts })
+        );
+
     /// <summary>Those about whom the viewer holds a right as HR today, for what concerns many at once; nobody where the viewer is not HR.</summary>
     public async Task<Population> Population(Viewer viewer, DataClass dataClass, Right right, CancellationToken ct) =>
         RightsTable.Of(dataClass, Relation.Hr).Any(grant => grant.Right == right && grant.Reach == Reach.All)

@@ -31,6 +31,9 @@ public sealed record ImportResult(
     /// <summary>What was taken and deserves a look.</summary>
     public IReadOnlyList<ImportProblem> Warnings { get; init; } = [];
 
+    /// <summary>Rows about people whom no pilot wave takes in yet: nothing of them was kept, and the same file brings them once it does.</summary>
+    public int NotInPilot { get; init; }
+
     public static ImportResult Refused(IEnumerable<ImportProblem> problems) =>
         new(false, [.. problems.OrderBy(problem => problem.Line)], 0, 0, 0, []);
 

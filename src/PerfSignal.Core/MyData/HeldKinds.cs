@@ -89,6 +89,12 @@ public static class HeldKinds
             rows => rows.OrderByDescending(row => row.At),
             (row, _) => new(row.At, row.Text, row.AuthorId)
         ),
+        Of<ModelUse>(
+            "model_uses",
+            rows => rows.OrderByDescending(row => row.At),
+            (row, words) =>
+                new(row.At, Joined(row.Model, words.Say("held_model_tokens", ("count", words.Number(row.TokensIn + row.TokensOut, 0)))))
+        ),
         Of<ContextNote>("notes", rows => rows.OrderByDescending(row => row.At), (row, _) => new(row.At, Joined(row.MetricKey, row.Text))),
         Of<Contest>(
             "contests",

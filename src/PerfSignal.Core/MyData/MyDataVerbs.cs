@@ -5,5 +5,12 @@ namespace PerfSignal.Core.MyData;
 public static class MyDataVerbs
 {
     public static IReadOnlyList<Verb> All { get; } =
-    [new(ShowMyData.Name, typeof(ShowMyData), ["mydata", "meinedaten"]) { SlashCommand = "/mydata", Page = "/me" }];
+    [
+        new(ShowMyData.Name, typeof(ShowMyData), ["mydata", "meinedaten"])
+        {
+            SlashCommand = "/mydata",
+            Page = "/me",
+            WorksOutsidePilot = true,
+        },
+    ];
 }

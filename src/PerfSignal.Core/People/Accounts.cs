@@ -19,7 +19,8 @@ public sealed class Accounts(PerfSignalData data, TimeProvider clock)
     }
 
     /// <summary>As <see cref="Find"/>, with the person whom it stands for, and whether they were noted as unreachable there, in one query.</summary>
-    public async Task<(ChatAccount? Account, bool IsUnreachable)> FindWithPerson(
+    /// <returns>Also whether there is a pilot wave at all: it costs nothing here, and saves every command a query of its own.</returns>
+    public async Task<(ChatAccount? Account, bool IsUnreachable, bool HasPilot)> FindWithPerson(
         PlatformName platform,
         string workspace,
         string userId,
@@ -39,10 +40,11 @@ public sealed class Accounts(PerfSignalData data, TimeProvider clock)
                         // Not used here: whoever asks the context for the person next finds them there.
                         Person = person,
                         IsUnreachable = data.Set<Unreachable>().Any(lost => lost.PersonId == row.PersonId && lost.Platform == platform),
+                        HasPilot = data.Set<PilotWave>().Any(),
                     }
             )
             .SingleOrDefaultAsync(ct);
-        return (found?.Account, found?.IsUnreachable ?? false);
+        return (found?.Account, found?.IsUnreachable ?? false, found?.HasPilot ?? true);
     }
 
     /// <summary>The account by which a person is reached on a platform; null where there is none.</summary>

@@ -14,6 +14,9 @@ public sealed class PilotWave
 {
     public const int MaxName = 100;
 
+    /// <summary>Characters of each list as it is stored, so that it fits into a field of a form on every platform.</summary>
+    public const int MaxWords = 3000;
+
     public required Guid Id { get; init; }
     public required string Name { get; set; }
 

@@ -15,6 +15,12 @@ public sealed class OpenStep
     public required Guid DoerId { get; init; }
 }
 
+/// <summary>A step that is open for somebody, with its cycle.</summary>
+public sealed record OpenLine(ReviewCycle Cycle, CycleStep Step, Guid SubjectId, Guid DoerId)
+{
+    public StepKey Key => new(Step.Id, SubjectId);
+}
+
 /// <summary>
 /// Who has what open in review cycles at this moment. Nothing of it is stored: population, reporting line and what was completed are asked of the
 /// database each time, on the day in the organisation's zone, so that a change of manager moves what is open and a leaver has nothing.
@@ -40,6 +46,61 @@ public sealed class OpenSteps(PerfSignalData data, Access access, PilotGate pilo
     /// <summary>Those of the people, at most a few hundred at a time, who have something open in the cycle.</summary>
     public async Task<IReadOnlySet<Guid>> WithOpen(IReadOnlyCollection<Guid> people, Guid cycleId, Guid? stepId, CancellationToken ct) =>
         (await (await Doers(cycleId, stepId, ct)).Where(id => people.Contains(id)).ToListAsync(ct)).ToHashSet();
+
+    /// <summary>Everything that given people, at most a few hundred at a time, have open in any cycle; what is due first comes first.</summary>
+    public async Task<IReadOnlyList<OpenLine>> For(IReadOnlyCollection<Guid> doers, CancellationToken ct)
+    {
+        var lines = new List<OpenLine>();
+        foreach (var (cycle, steps) in await Open(ct))
+        {
+            var open = await (await In(cycle, null, ct)).Where(one => doers.Contains(one.DoerId)).ToListAsync(ct);
+            lines.AddRange(open.Select(one => new OpenLine(cycle, steps.First(step => step.Id == one.StepId), one.SubjectId, one.DoerId)));
+        }
+
+        return [.. lines.OrderBy(line => line.Step.Due).ThenBy(line => line.Cycle.Id).ThenBy(line => line.Step.Position)];
+    }
+
+    /// <summary>The open cycles with their steps.</summary>
+    public async Task<IReadOnlyList<(ReviewCycle Cycle, IReadOnlyList<CycleStep> Steps)>> Open(CancellationToken ct)
+    {
+        var cycles = await data.Set<ReviewCycle>()
+            .AsNoTracking()
+            .Where(row => row.State == CycleState.Open)
+            .OrderBy(row => row.OpenedAt)
+            .ThenBy(row => row.Id)
+            .ToListAsync(ct);
+        if (cycles.Count == 0)
+        {
+            return [];
+        }
+
+        var ids = cycles.ConvertAll(row => row.Id);
+        var steps = await data.Set<CycleStep>()
+            .AsNoTracking()
+            .Where(step => ids.Contains(step.CycleId))
+            .OrderBy(step => step.Position)
+            .ToListAsync(ct);
+        return [.. cycles.Select(cycle => (cycle, (IReadOnlyList<CycleStep>)steps.FindAll(step => step.CycleId == cycle.Id)))];
+    }
+
+    /// <summary>Whose steps a person does today: their own, and those of the managers for whom they stand in.</summary>
+    public async Task<IReadOnlyList<Guid>> InPlaceOf(Guid person, CancellationToken ct)
+    {
+        var today = Today;
+        var managers = await data.Set<Delegation>()
+            .Where(row => row.DelegateId == person && row.From <= today && row.Until > today)
+            .Select(row => row.ManagerId)
+            .ToListAsync(ct);
+        return [person, .. managers.Where(manager => manager != person).Distinct()];
+    }
+
+    /// <summary>What a person may complete: their own steps, those about their reports, and as a stand-in those about a manager's reports.</summary>
+    public async Task<IReadOnlyList<OpenLine>> ToDo(Guid person, CancellationToken ct) =>
+        [
+            .. (await For(await InPlaceOf(person, ct), ct)).Where(line =>
+                line.DoerId == person || (line.Step.Doer == StepDoer.Manager && line.SubjectId != person)
+            ),
+        ];
 
     /// <summary>What is open in one cycle, for whoever works here and has it to do.</summary>
     public async Task<IQueryable<OpenStep>> In(ReviewCycle cycle, Guid? stepId, CancellationToken ct)

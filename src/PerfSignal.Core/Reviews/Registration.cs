@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using PerfSignal.Core.Delivery;
 using PerfSignal.Core.People;
 
 namespace PerfSignal.Core.Reviews;
@@ -10,6 +11,18 @@ public static class Registration
     public static IServiceCollection AddPerfSignalReviews(this IServiceCollection services)
     {
         services.TryAddScoped<PilotGate>();
-        return services.AddScoped<OpenSteps>();
+        services.TryAddScoped<Outbox>();
+        return services
+            .AddScoped<OpenSteps>()
+            .AddScoped<MySteps>()
+            .AddScoped<StepCards>()
+            .AddScoped<StepActs>()
+            .AddScoped<HrPopulations>()
+            .AddScoped<CycleViewers>()
+            .AddScoped<CycleFinder>()
+            .AddScoped<CycleActs>()
+            .AddScoped<DueNudges>()
+            .AddScoped<NudgeOpenSteps>()
+            .AddScoped<IDeliveryCheck, StepCheck>();
     }
 }

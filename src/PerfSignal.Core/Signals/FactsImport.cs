@@ -3,13 +3,14 @@ using NodaTime;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.Imports;
+using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Core.Signals;
 
 /// <summary>Takes facts from facts.csv: one per source, kind, external id and outcome; nothing is written while any line is wrong.</summary>
 /// <remarks>Changes are saved in lots and let go of, so that the memory needed does not grow with the database; use a context of its own.</remarks>
-public sealed class FactsImport(PerfSignalData data, Access access, Audit audit, TimeProvider clock)
+public sealed class FactsImport(PerfSignalData data, PilotGate pilot, Access access, Audit audit, TimeProvider clock)
 {
     private const int Lot = 2000;
 
@@ -50,6 +51,9 @@ public sealed class FactsImport(PerfSignalData data, Access access, Audit audit,
             return ImportResult.Refused(table.Problems);
         }
 
+        var named = rows.Select(row => row.Key).ToHashSet();
+        var sources = rows.Select(row => row.Source).Distinct().ToList();
+        var outside = await TakeOutside(rows, ct);
         await using var transaction = data.Database.CurrentTransaction is null ? await data.Database.BeginTransactionAsync(ct) : null;
         var (added, changed) = (0, 0);
         foreach (var lot in rows.GroupBy(row => (row.Source, row.Kind, row.Outcome)).SelectMany(kind => kind.Chunk(Lot)))
@@ -58,10 +62,31 @@ public sealed class FactsImport(PerfSignalData data, Access access, Audit audit,
             (added, changed) = (added + lotAdded, changed + lotChanged);
         }
 
-        var missing = await Missing(rows, ct);
-        await Finish(rows, ct);
+        var missing = await Missing(rows, named, ct);
+        await Finish(sources, ct);
         await (transaction?.CommitAsync(ct) ?? Task.CompletedTask);
-        return ImportResult.Written(added, changed, rows.Count - added - changed, missing);
+        return ImportResult.Written(added, changed, rows.Count - added - changed, missing) with { NotInPilot = outside };
+    }
+
+    /// <summary>Takes out what is about people whom no pilot wave takes in, or about a department none of whose people is.</summary>
+    private async Task<int> TakeOutside(List<FactRow> rows, CancellationToken ct)
+    {
+        if (!await pilot.IsOn(ct))
+        {
+            return 0;
+        }
+
+        var people = await pilot.Of([.. rows.Select(row => row.PersonId).OfType<Guid>().Distinct()], ct);
+        var teams = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var team in rows.Select(row => row.Team).OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            if (await pilot.HasTeam(team, ct))
+            {
+                teams.Add(team);
+            }
+        }
+
+        return rows.RemoveAll(row => row.PersonId is { } person ? !people.Contains(person) : !teams.Contains(row.Team!));
     }
 
     private static List<FactRow> Read(CsvTable table, Dictionary<string, Guid> people, HashSet<string> departments)
@@ -153,9 +178,12 @@ public sealed class FactsImport(PerfSignalData data, Access access, Audit audit,
     }
 
     /// <summary>Facts of the file's sources, within the time that the file speaks of, that it does not name.</summary>
-    private async Task<IReadOnlyList<string>> Missing(List<FactRow> rows, CancellationToken ct)
+    private async Task<IReadOnlyList<string>> Missing(
+        List<FactRow> rows,
+        HashSet<(string, string, string, string)> named,
+        CancellationToken ct
+    )
     {
-        var named = rows.Select(row => row.Key).ToHashSet();
         List<string> missing = [];
         var more = 0;
         foreach (var source in rows.GroupBy(row => row.Source))
@@ -194,9 +222,9 @@ public sealed class FactsImport(PerfSignalData data, Access access, Audit audit,
         return more == 0 ? missing : [.. missing, $"and {more} more"];
     }
 
-    private async Task Finish(List<FactRow> rows, CancellationToken ct)
+    private async Task Finish(List<string> sources, CancellationToken ct)
     {
-        foreach (var source in rows.Select(row => row.Source).Distinct())
+        foreach (var source in sources)
         {
             if (await data.Set<SourceReading>().FindAsync([source], ct) is { } reading)
             {

@@ -9,10 +9,11 @@ namespace PerfSignal.Core.Signals;
 
 /// <summary>Reads the figures of people's role profiles, in the profile's order; the caller has asked <see cref="Access"/> before.</summary>
 /// <remarks>What the guard sets aside is added as <see cref="Quarantine"/> and saved with the caller's transaction.</remarks>
-public sealed class FigureReader(PerfSignalData data, Access access, TimeProvider clock)
+public sealed class FigureReader(PerfSignalData data, PilotGate pilot, Access access, TimeProvider clock)
 {
     private readonly HashSet<(Guid, string, string?, LocalDate)> noted = [];
     private Catalog? catalog;
+    private PilotDay? inside;
 
     public async Task<IReadOnlyList<Figure>> For(Person person, Instant at, CancellationToken ct) =>
         (await ForMany([person], at, ct))[person.Id];
@@ -28,6 +29,7 @@ public sealed class FigureReader(PerfSignalData data, Access access, TimeProvide
         var plans = people.DistinctBy(person => person.Id).Select(person => FigurePlan.Of(person, catalog, at)).ToList();
         var facts = await FactsFor.Read(access, plans, at, ct);
         var marks = await Marks.Read(data, access, [.. plans.Select(plan => plan.Person.Id)], at, ct);
+        inside = await pilot.Now(ct);
         var figures = new Dictionary<Guid, IReadOnlyList<Figure>>();
         foreach (var plan in plans)
         {
@@ -63,7 +65,8 @@ public sealed class FigureReader(PerfSignalData data, Access access, TimeProvide
             return;
         }
 
-        if (noted.Add((person.Id, figure.MetricKey, figure.Currency, figure.WindowEnd)))
+        // Of what is still held of somebody whom the pilot no longer takes in, nothing new is noted.
+        if (inside!.Takes(person) && noted.Add((person.Id, figure.MetricKey, figure.Currency, figure.WindowEnd)))
         {
             data.Add(
                 new Quarantine

@@ -17,8 +17,8 @@ using PerfSignal.Tests.Fakes;
 namespace PerfSignal.Tests.Broadcasts;
 
 /// <summary>
-/// Hana and Hugo are HR of everyone, Dora is HR of Sales; an outbox whose platform delivers, and a clock that runs to whatever is due next. At every
-/// step of it the account of every broadcast is asked, and has to add up.
+/// Hana and Hugo are HR of everyone, Dora is HR of Sales; an outbox whose platform delivers, and a clock that runs to whatever is due next. Wherever
+/// it stands still the account of every broadcast is asked, and has to add up.
 /// </summary>
 public sealed class BroadcastWorld : IDisposable
 {
@@ -30,7 +30,7 @@ public sealed class BroadcastWorld : IDisposable
     {
         Clock = start is { } at ? new TestClock(at) : new TestClock();
         organization = new Organization { QuietHours = quiet };
-        Settings = new BroadcastSettings(approveAbove) { Page = page };
+        Settings = new BroadcastSettings(approveAbove) { Page = page, LookAgain = Duration.FromHours(1) };
         services = Services([]);
         Hana = Make("Hana", department: "People");
         Hugo = Make("Hugo", department: "People");
@@ -236,22 +236,28 @@ public sealed class BroadcastWorld : IDisposable
     /// <summary>What the service does at this instant.</summary>
     public async Task Tick()
     {
-        await MakeRows();
-        await Dispatch();
-        await Dispatch();
-        await MakeRows();
+        await Step();
         await AddsUp();
+    }
+
+    private async Task Step()
+    {
+        await MakeRows();
+        await Dispatch();
+        await MakeRows();
     }
 
     /// <summary>Lets time pass: the clock stops wherever something is due.</summary>
     public async Task Until(Instant end)
     {
-        await Tick();
+        await Step();
         while (Now < end)
         {
             Clock.Set(Instant.Min(end, Next() ?? end));
-            await Tick();
+            await Step();
         }
+
+        await AddsUp();
     }
 
     public Task Pass(Duration time) => Until(Now + time);

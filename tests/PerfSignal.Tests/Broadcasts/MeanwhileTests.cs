@@ -28,7 +28,7 @@ public sealed class MeanwhileTests
         world.Change<Person>(ana.Id, one => one.ChosenTimeZone = to);
         await world.Until(At("2026-11-26T12:00Z"));
 
-        world.Row(id, ana)!.EndedAt!.Value.ShouldBeInRange(At(gets), At(gets) + BroadcastTurn.LookAgain);
+        world.Row(id, ana)!.EndedAt!.Value.ShouldBeInRange(At(gets), At(gets) + world.Settings.LookAgain);
         world.Got(ana).Count.ShouldBe(1);
         world.Stored(id).State.ShouldBe(BroadcastState.Done);
     }

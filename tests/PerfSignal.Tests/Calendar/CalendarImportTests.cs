@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using PerfSignal.Bot.Calendars.Ics;
 using PerfSignal.Core.Calendar;
+using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
 using PerfSignal.Tests.People;
 
@@ -184,7 +185,7 @@ public sealed class CalendarImportTests : IDisposable
     {
         var calendar = IcsReader.Read("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + string.Concat(events) + "END:VCALENDAR\r\n");
         await using var data = office.Open();
-        var done = await new CalendarImport(data, office.Clock).Import(
+        var done = await new CalendarImport(data, new PilotGate(data, office.Organization, office.Clock), office.Clock).Import(
             office.Mia,
             change(IcsReading.Of(calendar, office.Clock.Now(), office.Mia.Zone)),
             CancellationToken.None
@@ -196,9 +197,12 @@ public sealed class CalendarImportTests : IDisposable
     private async Task<int> Extend()
     {
         await using var data = office.Open();
-        return await new ExtendSeries(data, new CalendarImport(data, office.Clock), IcsReading.Expand, office.Clock).Run(
-            CancellationToken.None
-        );
+        return await new ExtendSeries(
+            data,
+            new CalendarImport(data, new PilotGate(data, office.Organization, office.Clock), office.Clock),
+            IcsReading.Expand,
+            office.Clock
+        ).Run(CancellationToken.None);
     }
 
     private async Task<List<MeetingState>> States(string uid)

@@ -131,7 +131,7 @@ public sealed class ChangesImportTests : IDisposable
     private async Task<CalendarImported> Import(CalendarReading reading, Interval? window = null, Person? owner = null)
     {
         await using var data = office.Open();
-        var done = await new CalendarImport(data, office.Clock).Import(
+        var done = await new CalendarImport(data, new PilotGate(data, office.Organization, office.Clock), office.Clock).Import(
             owner ?? office.Mia,
             reading with
             {

@@ -1,5 +1,6 @@
 using PerfSignal.Bot.Calendars.Ics;
 using PerfSignal.Core.Calendar;
+using PerfSignal.Core.People;
 using PerfSignal.Tests.Calendar;
 using PerfSignal.Tests.Fakes;
 
@@ -20,7 +21,11 @@ internal static class StoryWalk
             {
                 await using var data = office.Open();
                 var reading = IcsReading.Of(IcsReader.Read(StoryFile.Ics(chapter, person.Email)), chapter.Now, person.Zone);
-                await new CalendarImport(data, office.Clock).Import(person, reading, CancellationToken.None);
+                await new CalendarImport(data, new PilotGate(data, office.Organization, office.Clock), office.Clock).Import(
+                    person,
+                    reading,
+                    CancellationToken.None
+                );
                 await data.SaveChangesAsync();
             }
 

@@ -97,7 +97,13 @@ public sealed class GreetingTests : IDisposable
     }
 
     private Greeting Of(PerfSignalData data) =>
-        new(data, new Outbox(data, team.Clock), new ReaderFactory(SmallTeam.Texts, new Organization(), team.Clock), team.Clock);
+        new(
+            data,
+            new PilotGate(data, new Organization(), team.Clock),
+            new Outbox(data, team.Clock),
+            new ReaderFactory(SmallTeam.Texts, new Organization(), team.Clock),
+            team.Clock
+        );
 
     private Task Add(Person? person, AccountState state = AccountState.Matched, string? email = null, string? conversation = "conversation")
     {

@@ -182,15 +182,46 @@ public sealed class DeliveryRulesTests
         DeliveryRules.AfterBug(Row(), sending: true, "IOException", Now).Category.ShouldBe(FailureCategory.Uncertain);
 
     [Theory]
-    [InlineData(null, FailureCategory.Transient, false)]
-    [InlineData(PlatformName.Slack, FailureCategory.Uncertain, false)]
-    [InlineData(PlatformName.Teams, FailureCategory.Uncertain, true)]
-    public void An_interrupted_attempt_counts_and_goes_on_at_once(PlatformName? platform, FailureCategory category, bool doubled)
+    [InlineData(PlatformName.Slack, false)]
+    [InlineData(PlatformName.Teams, true)]
+    public void An_interrupted_attempt_counts_and_goes_on_at_once(PlatformName platform, bool doubled)
     {
-        var step = DeliveryRules.AfterInterruption(Row(0, platform), Now);
+        var row = Row(0, platform);
+        row.BegunAt = Now;
+
+        var step = DeliveryRules.AfterInterruption(row, Now);
 
         (step.State, step.Attempts, step.NotBefore, step.Word).ShouldBe((DeliveryState.Waiting, 1, Now, "interrupted"));
-        (step.Category, step.PossiblyDoubled).ShouldBe((category, doubled));
+        (step.Category, step.PossiblyDoubled).ShouldBe((FailureCategory.Uncertain, doubled));
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(PlatformName.Teams, null)]
+    [InlineData(PlatformName.Teams, FailureCategory.Transient)]
+    [InlineData(PlatformName.Slack, FailureCategory.Uncertain)]
+    public void What_was_claimed_and_not_begun_is_as_it_was(PlatformName? platform, FailureCategory? before)
+    {
+        var step = DeliveryRules.AfterInterruption(Row(2, platform, before: before), Now + Duration.FromMinutes(2));
+
+        step.ShouldBe(new Step(DeliveryState.Waiting, Now, 2) { Platform = platform, Category = before });
+    }
+
+    [Fact]
+    public void What_was_sent_and_cannot_be_written_down_is_set_aside_and_not_sent_again()
+    {
+        var sent = new Step(DeliveryState.Sent, Now, 1) { MessageId = "m", ConversationId = "c" };
+        var later = new Step(DeliveryState.Waiting, Now, 1);
+
+        DeliveryRules.AfterUnwritable(sent, "IOException").ShouldBe(
+            sent with
+            {
+                State = DeliveryState.Failed,
+                Reason = "bug",
+                Word = "IOException",
+            }
+        );
+        DeliveryRules.AfterUnwritable(later, "IOException").ShouldBe(later);
     }
 
     [Fact]

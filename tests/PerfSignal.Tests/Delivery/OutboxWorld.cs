@@ -44,7 +44,10 @@ public sealed class OutboxWorld : IDisposable
                 )
             )
             .AddPerfSignalDelivery()
-            .AddScoped<IDeliveryCheck>(_ => Check);
+            .AddScoped<IDeliveryCheck>(_ => Check)
+            .AddScoped<IDeliveryCheck, PilotNews>()
+            .AddSingleton(Fakes.SmallTeam.Texts)
+            .AddSingleton<ReaderFactory>();
         foreach (var platform in platforms.Length == 0 ? [Web] : platforms)
         {
             collection.AddSingleton(platform);

@@ -1,139 +1,205 @@
 using NodaTime;
-using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery.Pacing;
 
 namespace PerfSignal.Tests.Delivery;
 
-/// <summary>Time passes only from call to call here, so that ten minutes of sending take a moment.</summary>
 public sealed class PaceTests
 {
     private static readonly PaceLimit Teams = new(30, 50, 7);
     private static readonly Duration Second = Duration.FromSeconds(1);
 
-    /// <summary>A node that always has something to send.</summary>
-    private sealed class Node(OutboxWorld world, PaceLimit limit)
-    {
-        private readonly Guid id = Guid.NewGuid();
-        private readonly PaceLine line = new(limit);
+    private static (Duration After, Duration For) Stall(double after, int milliseconds) =>
+        (Duration.FromSeconds(after), Duration.FromMilliseconds(milliseconds));
 
-        /// <summary>When its next call leaves.</summary>
-        public async Task<Instant> Next()
+    /// <summary>Calls a second from the call of that number to the last.</summary>
+    private static double Rate(IReadOnlyList<Instant> calls, int from) => (calls.Count - 1 - from) / (calls[^1] - calls[from]).TotalSeconds;
+
+    [Fact]
+    public void A_full_outbox_leaves_at_nearly_the_limit_and_never_above_it()
+    {
+        using var world = new PaceWorld();
+        world.Send(3000, world.Node(Teams));
+        PaceWorld.MostInASecond(world.Written).ShouldBe(50);
+        Rate(world.Written, 200).ShouldBeGreaterThan(49.1);
+    }
+
+    [Fact]
+    public void Begins_carefully_and_rises_while_nothing_is_rejected()
+    {
+        using var world = new PaceWorld();
+        world.Send(400, world.Node(Teams));
+        world.Written.Count(at => at < world.Written[0] + Second).ShouldBeInRange(29, 32);
+        world.Written.Count(at => at >= world.Written[^1] - Second).ShouldBeInRange(49, 51);
+    }
+
+    [Fact]
+    public void A_pace_that_is_not_used_does_not_rise()
+    {
+        using var world = new PaceWorld();
+        var pace = world.Node(Teams);
+        world.Time.Run(async () =>
         {
-            Instant? at;
-            while ((at = line.Next(world.Now)) is null)
+            for (var call = 0; call < 30; call++)
             {
-                await world.Act<Permits>(async permits => line.Take(await permits.Draw(id, PlatformName.Teams, "tenant", limit, default)));
+                await world.Call(pace);
+                await Task.Delay(TimeSpan.FromMilliseconds(500), world.Time);
             }
-
-            return Instant.Max(at.Value, world.Now);
-        }
-
-        public void Left() => line.Left(world.Now);
-
-        public void Drop() => line.Drop();
-    }
-
-    /// <summary>The nodes send as fast as they may; a pause of a node comes before the call of that number.</summary>
-    private static async Task<List<Instant>> Send(OutboxWorld world, int calls, Node[] nodes, Func<int, Duration>? pause = null)
-    {
-        var next = new Instant[nodes.Length];
-        for (var i = 0; i < nodes.Length; i++)
-        {
-            next[i] = await nodes[i].Next();
-        }
-
-        var left = new List<Instant>();
-        while (left.Count < calls)
-        {
-            var turn = Array.IndexOf(next, next.Min());
-            world.Clock.Set(Instant.Max(world.Now, next[turn]));
-            world.Clock.Advance(pause?.Invoke(left.Count) ?? Duration.Zero);
-            left.Add(world.Now);
-            nodes[turn].Left();
-            next[turn] = await nodes[turn].Next();
-        }
-
-        return left;
-    }
-
-    private static int MostInASecond(List<Instant> left) =>
-        left.Select((at, i) => left.Skip(i).TakeWhile(other => other < at + Second).Count()).Max();
-
-    [Fact]
-    public async Task A_full_outbox_leaves_at_nearly_the_limit_and_never_above_it()
-    {
-        using var world = OutboxWorld.With();
-        var left = await Send(world, 3000, [new Node(world, Teams)]);
-        MostInASecond(left).ShouldBe(50);
-        (2600 / (left[^1] - left[400]).TotalSeconds).ShouldBeGreaterThan(49);
+        });
+        using var data = world.Open();
+        data.Set<PaceRow>().Single().PerSecond.ShouldBe(30);
     }
 
     [Fact]
-    public async Task Begins_carefully_and_rises_while_nothing_is_rejected()
+    public void What_arrives_up_to_the_margin_later_than_it_was_written_is_taken_all_the_same()
     {
-        using var world = OutboxWorld.With();
-        var left = await Send(world, 400, [new Node(world, Teams)]);
-        left.Count(at => at < left[0] + Second).ShouldBeInRange(29, 32);
-        left.Count(at => at >= left[^1] - Second).ShouldBeInRange(49, 51);
+        using var world = new PaceWorld(7);
+        world.Send(2000, world.Node(Teams));
+        var chance = new Random(3);
+        PaceWorld.MostInASecond([.. world.Written.Select(at => at + Duration.FromMilliseconds(chance.NextDouble() * 11.9))]).ShouldBe(50);
     }
 
     [Theory]
+    [InlineData(1)]
     [InlineData(2)]
-    [InlineData(3)]
-    public async Task Several_nodes_share_one_pace(int count)
+    public void A_node_that_stalls_does_not_write_what_it_was_let_all_at_once(int seed)
     {
-        using var world = OutboxWorld.With();
-        var left = await Send(world, 1500, [.. Enumerable.Range(0, count).Select(_ => new Node(world, Teams))]);
-        // The first draw of the second node comes before the first node knows of it.
-        MostInASecond([.. left.Skip(100)]).ShouldBeLessThanOrEqualTo(50);
-        (1400 / (left[^1] - left[100]).TotalSeconds).ShouldBeGreaterThan(48);
+        using var world = new PaceWorld(seed);
+        var chance = new Random(seed);
+        // Where the process gets no time, calls that may leave pile up before they are written.
+        world.Writing = random => Duration.FromMilliseconds(random.Next(25) == 0 ? random.Next(20, 800) : random.NextDouble() * 2);
+        var stalls = Enumerable.Range(0, 30).Select(number => Stall(3 + (2 * number) + chance.NextDouble(), chance.Next(20, 900))).ToArray();
+        world.Send(Samples, world.Node(Teams, stalls));
+        PaceWorld.MostInASecond(world.Written).ShouldBeLessThanOrEqualTo(50);
     }
 
     [Fact]
-    public async Task A_node_that_stalls_now_and_then_catches_up_without_going_above_the_limit()
+    public void A_node_that_is_alone_catches_up_after_a_short_stall()
     {
-        using var world = OutboxWorld.With();
-        var left = await Send(world, 2900, [new Node(world, Teams)], number => Duration.FromMilliseconds(number % 487 == 400 ? 300 : 0));
-        MostInASecond(left).ShouldBe(50);
-        // Without catching up it would be 48.0; a stall that comes when a whole second's calls are due costs what it lasts.
-        (2500 / (left[^1] - left[400]).TotalSeconds).ShouldBeGreaterThan(48.4);
+        using var world = new PaceWorld();
+        world.Send(2000, world.Node(Teams, [.. Enumerable.Range(1, 3).Select(number => Stall(10 * number, 15))]));
+        PaceWorld.MostInASecond(world.Written).ShouldBe(50);
+        Rate(world.Written, 200).ShouldBeGreaterThan(49);
+    }
+
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(3, 2)]
+    public void Several_nodes_share_one_pace(int count, int seed)
+    {
+        using var world = new PaceWorld(seed);
+        world.Send(2000, [.. Enumerable.Range(0, count).Select(_ => world.Node(Teams))]);
+        PaceWorld.MostInASecond(world.Written).ShouldBeLessThanOrEqualTo(50);
+        Rate(world.Written, 400).ShouldBeGreaterThan(47.5);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Of_several_nodes_one_that_stalls_does_not_catch_up_into_the_calls_of_the_others(int seed)
+    {
+        using var world = new PaceWorld(seed);
+        world.Writing = random => Duration.FromMilliseconds(random.Next(40) == 0 ? random.Next(20, 600) : random.NextDouble() * 2);
+        var chance = new Random(seed);
+        var stalls = Enumerable.Range(0, 30).Select(number => Stall(3 + (2 * number) + chance.NextDouble(), chance.Next(20, 900))).ToArray();
+        world.Send(Samples, world.Node(Teams, stalls), world.Node(Teams));
+        PaceWorld.MostInASecond(world.Written).ShouldBeLessThanOrEqualTo(50);
     }
 
     [Fact]
-    public async Task Of_two_nodes_one_that_stalls_does_not_catch_up_into_the_calls_of_the_other()
+    public void A_node_that_comes_later_leaves_room_for_what_the_first_drew()
     {
-        using var world = OutboxWorld.With();
-        var (one, other) = (new Node(world, Teams), new Node(world, Teams));
-        await Send(world, 500, [one, other]);
-        var left = await Send(world, 1500, [one, other], number => Duration.FromMilliseconds(number % 50 == 49 ? 200 : 0));
-        MostInASecond([.. left.Skip(100)]).ShouldBeLessThanOrEqualTo(50);
+        using var world = new PaceWorld();
+        var (one, other) = (world.Node(Teams, Stall(19.8, 700)), world.Node(Teams));
+        world.Send(900, one);
+        world.Send(1800, one, other);
+        PaceWorld.MostInASecond(world.Written).ShouldBeLessThanOrEqualTo(50);
     }
 
     [Fact]
-    public async Task A_rejection_holds_everyone_and_then_slows_them_down()
+    public void A_rejection_holds_everyone_as_long_as_the_platform_asks_and_then_slows_them_down()
     {
-        using var world = OutboxWorld.With();
-        Node[] nodes = [new(world, Teams), new(world, Teams)];
-        await Send(world, 600, nodes);
-        var until = world.Now + Duration.FromSeconds(5);
-        Array.ForEach(nodes, node => node.Drop());
-        await world.Act<Permits>(permits => permits.Slow(PlatformName.Teams, "tenant", until, default));
+        using var world = new PaceWorld();
+        Pace[] nodes = [world.Node(Teams), world.Node(Teams)];
+        world.Send(600, nodes);
+        var no = world.Time.Now + Second;
+        world.Gate = at => at >= no && at < no + Duration.FromMilliseconds(30) ? Duration.FromSeconds(5) : null;
 
-        var left = await Send(world, 800, nodes);
+        world.Send(1500, nodes);
 
-        left[0].ShouldBeGreaterThanOrEqualTo(until);
-        left.Count(at => at < until + Second).ShouldBeInRange(38, 41);
-        left.Count(at => at >= left[^1] - Second).ShouldBeInRange(48, 51);
+        world.Rejected.ShouldBeInRange(1, 3);
+        // What was on its way and what was drawn already still leaves.
+        var known = no + Duration.FromMilliseconds(750);
+        world.Written.Count(at => at > known && at < no + Duration.FromSeconds(5)).ShouldBe(0);
+        var after = world.Written.First(at => at > known);
+        world.Written.Count(at => at >= after && at < after + Second).ShouldBeInRange(37, 42);
+        world.Written.Count(at => at >= world.Written[^1] - Second).ShouldBeInRange(44, 50);
     }
 
     [Fact]
     public void One_conversation_takes_seven_a_second_and_holds_up_no_other()
     {
-        var line = new PaceLine(Teams);
-        var now = Instant.FromUtc(2026, 11, 24, 9, 0);
-        var ana = Enumerable.Range(0, 15).Select(_ => line.InConversation("ana", now)).ToList();
-        ana.Count(at => at < now + Second).ShouldBe(7);
-        ana.Count(at => at >= now + Second && at < now + Second + Second).ShouldBe(7);
-        line.InConversation("ben", now).ShouldBe(now);
+        using var world = new PaceWorld();
+        var pace = world.Node(Teams);
+        List<Instant> ana = [];
+        var ben = Instant.MaxValue;
+        world.Time.Run(async () =>
+        {
+            var start = world.Time.Now;
+            var all = Enumerable
+                .Range(0, 15)
+                .Select(async _ =>
+                {
+                    using var permit = await pace.Enter(Core.Conversing.PlatformName.Teams, "tenant", "ana", default);
+                    ana.Add(world.Time.Now);
+                })
+                .ToList();
+            using (await pace.Enter(Core.Conversing.PlatformName.Teams, "tenant", "ben", default))
+            {
+                ben = world.Time.Now;
+            }
+
+            await Task.WhenAll(all);
+        });
+        PaceWorld.MostInASecond(ana).ShouldBe(7);
+        (ana[^1] - ana[0]).TotalSeconds.ShouldBeInRange(2, 2.4);
+        (ben - ana[0]).TotalSeconds.ShouldBeLessThan(0.5);
     }
+
+    [Fact]
+    public void A_call_that_would_wait_longer_than_a_send_may_take_is_told_to_come_later()
+    {
+        using var world = new PaceWorld();
+        var pace = world.Node(Teams with { First = 1, Most = 1 });
+        List<Permit> permits = [];
+        world.Time.Run(async () =>
+        {
+            await Task.WhenAll(
+                Enumerable
+                    .Range(0, 40)
+                    .Select(async _ =>
+                    {
+                        using var permit = await pace.Enter(Core.Conversing.PlatformName.Teams, "tenant", null, default);
+                        permits.Add(permit);
+                    })
+            );
+        });
+        permits.Count(permit => permit.Wait is null).ShouldBeInRange(15, 20);
+        (world.Time.Now - Instant.FromUtc(2026, 11, 24, 9, 0)).TotalSeconds.ShouldBeLessThan(20);
+        permits.ShouldAllBe(permit => permit.Wait == null || permit.Wait > Second);
+    }
+
+    [Fact]
+    public void Whoever_gives_up_in_the_line_is_told_that_nothing_left()
+    {
+        using var world = new PaceWorld();
+        var pace = world.Node(Teams with { First = 1, Most = 1 });
+        world.Time.Run(async () =>
+        {
+            (await pace.Enter(Core.Conversing.PlatformName.Teams, "tenant", null, default)).Dispose();
+            using var given = new CancellationTokenSource(TimeSpan.FromMilliseconds(300), world.Time);
+            (await pace.Enter(Core.Conversing.PlatformName.Teams, "tenant", null, given.Token)).Wait.ShouldNotBeNull();
+        });
+    }
+
+    private static int Samples => Environment.GetEnvironmentVariable("PERFSIGNAL_LONG") == "1" ? 20_000 : 1500;
 }

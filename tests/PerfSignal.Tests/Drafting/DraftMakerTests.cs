@@ -1,5 +1,6 @@
 using PerfSignal.Core.Drafting;
 using PerfSignal.Tests.Briefs;
+using PerfSignal.Tests.Fakes;
 
 namespace PerfSignal.Tests.Drafting;
 
@@ -77,21 +78,6 @@ public sealed class DraftMakerTests
 
         public Task<WriterAnswer> Write(DraftRequest request, CancellationToken ct) =>
             answer is null ? throw new InvalidOperationException("the wire broke") : Task.FromResult(answer);
-    }
-
-    /// <summary>Rings when the test says so.</summary>
-    private sealed class AlarmClock : TimeProvider
-    {
-        private Action ring = () => { };
-        public TimeSpan Due { get; private set; }
-
-        public void Ring() => ring();
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            (Due, ring) = (dueTime, () => callback(state));
-            return base.CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        }
     }
 
     private sealed class Deaf : IDraftWriter

@@ -28,6 +28,7 @@ public sealed class PrivateNotesTests
         "/org",
         "/hr",
         "/hr/accounts",
+        "/delivery",
         "/governance",
     ];
     private static readonly string[] Words =

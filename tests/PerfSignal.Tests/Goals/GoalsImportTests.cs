@@ -160,6 +160,7 @@ public sealed class GoalsImportTests : IDisposable
         var audit = new Audit(data, clock);
         return await new GoalsImport(
             data,
+            new PilotGate(data, new Organization(), clock),
             new Access(data, audit, new Relations(data, new Organization(), clock), clock),
             audit,
             clock

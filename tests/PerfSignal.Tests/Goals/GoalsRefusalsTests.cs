@@ -47,6 +47,7 @@ public sealed class GoalsRefusalsTests(AnaAndBen shared) : IClassFixture<AnaAndB
         var audit = new Audit(data, Clock);
         return await new GoalsImport(
             data,
+            new PilotGate(data, new Organization(), Clock),
             new Access(data, audit, new Relations(data, new Organization(), Clock), Clock),
             audit,
             Clock

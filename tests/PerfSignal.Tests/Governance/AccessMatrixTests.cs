@@ -48,6 +48,7 @@ public sealed class AccessMatrixTests(SheetDatabase database) : IClassFixture<Sh
         SurveyAnswer   |         |         |               |        |             |      |          | ;Aggregates  | ;Aggregates    | ;Aggregates   | |
         Rating         | v       | ;Governed | ;Governed   |        |             |      |          | *            |                |               | |
         Contests       | *:w     | mv:w    | s:w           |        |             |      |          | h:w          |                |               | |
+        ReviewSteps    | *:w     | *:w     |               | ol     |             |      | *:w      | *:w          | ;Counts        |               | |
         ChatAccounts   | *       |         |               |        |             |      |          | *:w          |                |               | |
         Nudges         | *       |         |               |        |             |      |          | *:w          |                |               | |
         AuditPart      | *       | mv      |               |        |             |      |          |              | ;Counts        |               | |

@@ -37,12 +37,17 @@ public sealed class PathsToPersonalDataTests
         ["PerfSignal.Core.Drafting.ContestedDrafts"] =
             "takes what a person contests out of open drafts about them; shows each to who asked for it, whom Access is asked about before the send",
         ["PerfSignal.Core.Drafting.DraftCheck"] = "asks again right before a draft leaves whether its recipient may read it",
+        ["PerfSignal.Core.Drafting.DraftBudget"] = "counts how often a model was asked today, and its tokens; shows nobody anything",
         ["PerfSignal.Core.Drafting.WriteDrafts"] =
             "fills drafts that were asked for and sends each to who asked; Access was asked then, and is again before the send",
         ["PerfSignal.Core.Goals.GoalsImport"] = "compares a file with what is stored; the operator runs it and sees line numbers only",
         ["PerfSignal.Core.People.StoredPeople"] = "compares a file with what is stored, pay included; the operator sees line numbers only",
         ["PerfSignal.Core.Reviews.OpenSteps"] =
             "counts and finds which steps of a review cycle are open for whom, to tell those people and nobody else; whoever is shown names is asked of Access",
+        ["PerfSignal.Core.Reviews.DueNudges"] =
+            "counts how often somebody was told of an open step, so that nobody is told more often than set",
+        ["PerfSignal.Core.Reviews.NudgeOpenSteps"] = "reads when those people were told whom it is about to tell; what it writes goes to them only",
+        ["PerfSignal.Core.Reviews.StepActs"] = "finds whose sent cards have to follow what became of a step; whoever completes it was asked of Access",
         ["PerfSignal.Core.Signals.FactsFor"] = "computes figures of the people it is given; who shows them asks Access for Figures first",
         ["PerfSignal.Core.Signals.FactsImport"] = "compares a file with what is stored; the operator runs it and sees line numbers only",
         ["PerfSignal.Core.Signals.QuarantineReview"] =

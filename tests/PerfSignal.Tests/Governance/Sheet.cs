@@ -105,6 +105,11 @@ internal sealed class Contests : ISheet
     public static DataClass Class => DataClass.Contests;
 }
 
+internal sealed class ReviewSteps : ISheet
+{
+    public static DataClass Class => DataClass.ReviewSteps;
+}
+
 internal sealed class ChatAccounts : ISheet
 {
     public static DataClass Class => DataClass.ChatAccounts;
@@ -144,6 +149,7 @@ internal sealed class SheetData(DbContextOptions<SheetData> options) : PerfSigna
         typeof(SurveyAnswer),
         typeof(Rating),
         typeof(Contests),
+        typeof(ReviewSteps),
         typeof(ChatAccounts),
         typeof(Nudges),
         typeof(AuditPart),

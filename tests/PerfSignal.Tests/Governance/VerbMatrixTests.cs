@@ -15,7 +15,7 @@ public sealed class VerbMatrixTests(VerbWorld world) : IClassFixture<VerbWorld>
 {
     private static readonly Person[] Viewers = [Ana, Mia, Sven, Otto, Nina, Bob, Dan, Hana, Hugo, Wim, Eva, Adam, Rita, Zoe];
 
-    private const string Clear = "On Monday in the demo you said what had failed, and the customer stayed because of it.";
+    internal const string Clear = "On Monday in the demo you said what had failed, and the customer stayed because of it.";
 
     private const string Expected = """
         verb               | of               | fields                                              | self    | manager | skip | former | next | peer | delegate | hr | other hr | council | exec | admin | report | stranger
@@ -91,8 +91,19 @@ public sealed class VerbMatrixTests(VerbWorld world) : IClassFixture<VerbWorld>
         contest.show       | kestrel          |                                                     | k       |         |      |        |      |      |          | k  |          |         |      |       |        |
         contest.decide     | kestrel          | decision=rejected;reason=new                        |         |         |      |        |      |      |          | +  |          |         |      |       |        |
         contest.withdraw   | kestrel          |                                                     | +       |         |      |        |      |      |          |    |          |         |      |       |        |
+        cycle.list         |                  |                                                     | t       | t       |      |        |      |      | t        |    |          |         |      |       |        |
+        cycle.show         | cycle            |                                                     |         | t       |      |        |      |      | t        | t  |          | t       |      |       |        |
+        cycle.write        | cycle            |                                                     |         |         |      |        |      |      |          | t  |          |         |      |       |        |
+        cycle.open         | old cycle        |                                                     |         |         |      |        |      |      |          | t+ |          |         |      |       |        |
+        cycle.close        | cycle            |                                                     |         |         |      |        |      |      |          | t+ |          |         |      |       |        |
+        step.done          | own step         |                                                     | t+      |         |      |        |      |      |          |    |          |         |      |       |        |
+        step.done          | quokka           |                                                     |         | t+      |      |        |      |      | t+       |    |          |         |      |       |        |
+        step.reopen        | done step        |                                                     | t+      |         |      |        |      |      |          | t+ |          |         |      |       |        |
         mydata.show        |                  |                                                     | bfosy   |         |      |        |      |      |          |    |          |         |      |       |        |
         mydata.show        | :Ana Sousa       |                                                     | bfosy   |         |      |        |      |      |          |    |          |         |      |       |        |
+        pilot.list         |                  |                                                     |         |         |      |        |      |      |          |    |          |         |      |       |        |
+        pilot.write        |                  | name=new;families=;departments=;from=2026-11-25;until= |      |         |      |        |      |      |          |    |          |         |      |       |        |
+        pilot.end          | any              |                                                     |         |         |      |        |      |      |          |    |          |         |      |       |        |
         draft.write        | person           |                                                     |         | cgvx+   |      |        |      |      | cgvx+    |    |          |         |      |       |        |
         draft.write        | occurrence       |                                                     |         | bcdfgvx |      |        |      |      | bcdfgvx  |    |          |         |      |       |        |
         draft.write        | :Ana Sousa       |                                                     |         | bcdfgvx |      |        |      |      | bcdfgvx  |    |          |         |      |       |        |
@@ -106,24 +117,24 @@ public sealed class VerbMatrixTests(VerbWorld world) : IClassFixture<VerbWorld>
         broadcast.list     |                  |                                                     |         |         |      |        |      |      |          | n  |          |         |      |       |        |
         broadcast.write    | unsent           |                                                     |         |         |      |        |      |      |          | n  |          |         |      |       |        |
         broadcast.write    |                  | title=new;text_en=new;timing=Now                    |         |         |      |        |      |      |          | +  | +        |         |      |       |        |
-        broadcast.show     | quokka           |                                                     |         |         |      |        |      |      |          | n  |          |         |      |       |        |
+        broadcast.show     | walrus           |                                                     |         |         |      |        |      |      |          | n  |          |         |      |       |        |
         broadcast.show     | unsent           |                                                     |         |         |      |        |      |      |          | n  |          |         |      |       |        |
-        broadcast.preview  | quokka           | who=ana                                             |         |         |      |        |      |      |          | n  |          |         |      |       |        |
-        broadcast.dryrun   | quokka           |                                                     |         |         |      |        |      |      |          | n  |          |         |      |       |        |
+        broadcast.preview  | walrus           | who=ana                                             |         |         |      |        |      |      |          | n  |          |         |      |       |        |
+        broadcast.dryrun   | walrus           |                                                     |         |         |      |        |      |      |          | n  |          |         |      |       |        |
         broadcast.send     | unsent           | sure=yes;count=9                                    |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
-        broadcast.approve  | quokka           | sure=yes;count=9                                    |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
-        broadcast.refuse   | quokka           | reason=new                                          |         |         |      |        |      |      |          | +  |          |         |      |       |        |
+        broadcast.approve  | walrus           | sure=yes;count=9                                    |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
+        broadcast.refuse   | walrus           | reason=new                                          |         |         |      |        |      |      |          | +  |          |         |      |       |        |
         broadcast.pause    | sending          |                                                     |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
         broadcast.resume   | paused           |                                                     |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
-        broadcast.cancel   | quokka           | sure=yes                                            |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
+        broadcast.cancel   | walrus           | sure=yes                                            |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
         broadcast.retract  | sending          | sure=yes                                            |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
         broadcast.edit     | sending          | text_en=new                                         |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
         broadcast.edit     | unsent           |                                                     |         |         |      |        |      |      |          | n  |          |         |      |       |        |
         broadcast.retry    | sending          |                                                     |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
-        broadcast.copy     | quokka           |                                                     |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
+        broadcast.copy     | walrus           |                                                     |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
         """;
 
-    private static readonly string[][] Table =
+    internal static readonly string[][] Table =
     [
         .. Expected.Split('\n').Skip(1).Select(line => line.Split('|', StringSplitOptions.TrimEntries)),
     ];
@@ -199,7 +210,7 @@ public sealed class VerbMatrixTests(VerbWorld world) : IClassFixture<VerbWorld>
 
     private const string Nobody = "0193a1b2000070008000000000000999";
 
-    private string? RowOf(string row) =>
+    internal string? RowOf(string row) =>
         row.Length == 0 || row[0] == ':' ? null
         : row[0] == '=' ? row[1..]
         : row == "any" ? world.Rows["person"]
@@ -212,12 +223,12 @@ public sealed class VerbMatrixTests(VerbWorld world) : IClassFixture<VerbWorld>
         : real.Contains('.', StringComparison.Ordinal) ? $"{Nobody}.{Nobody}"
         : Nobody;
 
-    private static string WordsOf(string row) => row.StartsWith(':') ? row[1..] : "";
+    internal static string WordsOf(string row) => row.StartsWith(':') ? row[1..] : "";
 
     private static string MadeUpWords(string row) =>
         WordsOf(row).Replace("Ana Sousa", "Nil Nobody", StringComparison.Ordinal).Replace("ana1", "nil1", StringComparison.Ordinal);
 
-    private Dictionary<string, string> FieldsOf(string fields, bool madeUp = false) =>
+    internal Dictionary<string, string> FieldsOf(string fields, bool madeUp = false) =>
         fields
             .Split(';', StringSplitOptions.RemoveEmptyEntries)
             .Select(field => field.Split('=', 2))

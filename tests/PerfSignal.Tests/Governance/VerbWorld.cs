@@ -17,6 +17,7 @@ using PerfSignal.Core.Governance;
 using PerfSignal.Core.MyData;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Preferences;
+using PerfSignal.Core.Reviews;
 using PerfSignal.Core.Signals;
 using PerfSignal.Tests.Briefs;
 using PerfSignal.Tests.Data;
@@ -52,7 +53,8 @@ public sealed class VerbWorld : IAsyncLifetime
         ["narwhal"] = 'v', // a figure
         ["otter"] = 'y', // an approved summary
         ["puffin"] = 'd', // an open draft
-        ["quokka"] = 'n', // a nudge to Ana
+        ["quokka"] = 't', // a step of a review cycle that reviews Ana alone
+        ["walrus"] = 'n', // a nudge to Ana
     };
 
     private readonly TestDatabase database = new();
@@ -88,6 +90,7 @@ public sealed class VerbWorld : IAsyncLifetime
             .AddPerfSignalFeedback()
             .AddPerfSignalGoals()
             .AddPerfSignalContests()
+            .AddPerfSignalReviews()
             .AddPerfSignalPreferences()
             .AddPerfSignalMyData()
             .AddPerfSignalDrafting()
@@ -130,7 +133,7 @@ public sealed class VerbWorld : IAsyncLifetime
             {
                 Id = Rows.TryGetValue(name, out var known) ? Guid.Parse(known) : Id(name),
                 AuthorId = author.Id,
-                Title = "quokka",
+                Title = "walrus",
                 Template = BroadcastTemplates.Free,
                 TextEn = "Please look.",
                 Audience = new AudienceRule { Emails = [Ana.Email] }.ToJson(),
@@ -249,7 +252,7 @@ public sealed class VerbWorld : IAsyncLifetime
                 StartedAt = now,
                 Paused = true,
             },
-            Nudge("quokka", Hedi, BroadcastState.AwaitingApproval, null),
+            Nudge("walrus", Hedi, BroadcastState.AwaitingApproval, null),
             Nudge("sending", Hana, BroadcastState.Sending, now),
             Nudge("paused", Hana, BroadcastState.Paused, now),
             Nudge("unsent", Hana, BroadcastState.Draft, null),
@@ -262,6 +265,7 @@ public sealed class VerbWorld : IAsyncLifetime
             }
         );
         Rows["plan"] = $"{Ana.Id:N}.{Rows["ibex"]}";
+        await AddCycles();
         (await Run<SendDueBriefs>(act => act.Run(default))).ShouldBe(1);
 
         // One draft that was approved with words of its own, and then an open one.
@@ -279,6 +283,63 @@ public sealed class VerbWorld : IAsyncLifetime
 
         var summary = (await All<Summary>()).Single();
         (Rows["summary"], Rows["otter"]) = ($"{Ana.Id:N}.{summary.Id:N}", summary.Id.ToString("N"));
+    }
+
+    /// <summary>An open cycle and one that was closed; of a period in which nobody but Ana worked here.</summary>
+    private async Task AddCycles()
+    {
+        await using (var data = database.Open())
+        {
+            await data.People.Where(one => one.Id == Ana.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.HireDate, new LocalDate(2023, 6, 1)));
+        }
+
+        ReviewCycle Cycle(string name, CycleState state) =>
+            new()
+            {
+                Id = Id(name),
+                Name = "Autumn",
+                From = new LocalDate(2023, 1, 1),
+                To = new LocalDate(2023, 12, 31),
+                Departments = """["Platform"]""",
+                RoleFamilies = "[]",
+                State = state,
+                NudgeDaysBefore = "2",
+                CreatedBy = Hana.Id,
+                CreatedAt = Now,
+            };
+        CycleStep Step(string name, ReviewCycle cycle, int position, StepDoer doer)
+        {
+            var step = new CycleStep
+            {
+                Id = Guid.CreateVersion7(),
+                CycleId = cycle.Id,
+                Position = position,
+                Name = "quokka " + position,
+                Doer = doer,
+                Due = new LocalDate(2026, 12, 1),
+            };
+            Rows[name] = new StepKey(step.Id, Ana.Id).ToString();
+            return step;
+        }
+
+        var (open, closed) = (Cycle("cycle", CycleState.Open), Cycle("old cycle", CycleState.Closed));
+        var done = Step("done step", open, 3, StepDoer.Self);
+        database.Add(
+            open,
+            closed,
+            Step("own step", open, 1, StepDoer.Self),
+            Step("quokka", open, 2, StepDoer.Manager),
+            done,
+            Step("old step", closed, 1, StepDoer.Self),
+            new StepDone
+            {
+                Id = Guid.CreateVersion7(),
+                StepId = done.Id,
+                SubjectId = Ana.Id,
+                DoneBy = Ana.Id,
+                At = Now,
+            }
+        );
     }
 
     public async Task DisposeAsync()
@@ -307,20 +368,47 @@ public sealed class VerbWorld : IAsyncLifetime
     }
 
     /// <summary>As it arrives from a platform.</summary>
-    internal Task<Reply> Receive(Person by, string verb, string? row) =>
+    internal Task<Reply> Receive(
+        Person by,
+        string verb,
+        string? row,
+        string words = "",
+        Dictionary<string, string>? fields = null,
+        PlatformName on = PlatformName.Web
+    ) =>
         Run<Conversation, Reply>(conversation =>
             conversation.Receive(
                 new Inbound
                 {
-                    Platform = PlatformName.Web,
+                    Platform = on,
                     EventId = Guid.NewGuid().ToString(),
                     PersonId = by.Id,
                     Verb = verb,
                     Row = row,
+                    Text = words,
+                    Fields = fields ?? [],
                 },
                 default
             )
         );
+
+    /// <summary>As typed on a platform.</summary>
+    internal Task<Reply> Say(Person by, string words, PlatformName on) =>
+        Run<Conversation, Reply>(conversation =>
+            conversation.Receive(
+                new Inbound
+                {
+                    Platform = on,
+                    EventId = Guid.NewGuid().ToString(),
+                    PersonId = by.Id,
+                    Text = words,
+                    IsAnsweredDirectly = true,
+                },
+                default
+            )
+        );
+
+    internal Core.Data.PerfSignalData Open() => database.Open();
 
     internal async Task<List<T>> All<T>()
         where T : class

@@ -145,8 +145,8 @@ public sealed class DoctorOfPlatformsTests : IDisposable
     [Fact]
     public void A_token_that_is_no_longer_accepted_is_renewed_where_it_is_kept()
     {
-        DatabaseCheckup.Renew(Core.Conversing.PlatformName.Teams).ShouldContain("Teams:ClientSecret");
-        DatabaseCheckup.Renew(Core.Conversing.PlatformName.Slack).ShouldContain("Install");
+        DeliveryCheckup.Renew(Core.Conversing.PlatformName.Teams).ShouldContain("Teams:ClientSecret");
+        DeliveryCheckup.Renew(Core.Conversing.PlatformName.Slack).ShouldContain("Install");
     }
 
     private DatabaseOptions Options => new() { ConnectionString = $"Data Source={path};Pooling=False" };

@@ -10,6 +10,7 @@ using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.Delivery.Queue;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
 using PerfSignal.Core.Signals;
@@ -333,7 +334,11 @@ public sealed class DoctorTests : IDisposable
     private async Task<IReadOnlyList<Finding>> Findings()
     {
         await using var data = DatabaseSetup.Open(options);
-        return await new DatabaseCheckup(data, new Migrator(data, options), options, clock).Run(default);
+        return
+        [
+            .. await new DatabaseCheckup(data, new Migrator(data, options), options, clock).Run(default),
+            .. await new DeliveryCheckup(data, new QueueView(data, clock)).Run(default),
+        ];
     }
 
     private async Task Make()

@@ -77,7 +77,7 @@ public sealed class SettingsTests
     [InlineData("Teams:TokenEndpoint", "login.example.com", 2, "absolute")]
     [InlineData("Slack:ApiBaseUrl", "http://slack.example.com/api/", 2, "https")]
     [InlineData("Sources:Jira:Enabled", "true", 2, "not built into this version")]
-    [InlineData("Drafting:Provider", "OpenAI", 2, "Write None.")]
+    [InlineData("Drafting:Provider", "Gemini", 2, "Write one of them")]
     [InlineData("Telemetry:OtlpEndpoint", "http://localhost:4317", 2, "Remove it.")]
     [InlineData("Web:PublicUlr", "https://perf.example.com", 2, "did you mean Web:PublicUrl?")]
     [InlineData("Organisation:Name", "Acme", 2, "did you mean Organization?", "Organisation")]

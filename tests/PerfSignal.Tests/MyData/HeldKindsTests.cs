@@ -14,6 +14,8 @@ public sealed class HeldKindsTests
         ["Draft"] = "is its author's until it is approved; then it is a summary",
         ["PayRecord"] = "a person sees their own pay when it is shared with them; the page says that it is held",
         ["MetricDefinition"] = "is about nobody; who wrote a version stands in the register",
+        ["PilotWave"] =
+            "is about parts of the organisation; who wrote it stands in the audit log, and everyone sees it on the page of governance",
         ["ReviewCycle"] = "is about nobody; who set it up stands in the audit log, what anybody completed in it is shown",
         ["WebLink"] = "holds a digest for a minute; the sign-ins that come of it are shown",
     };

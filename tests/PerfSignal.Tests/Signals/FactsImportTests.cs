@@ -102,6 +102,7 @@ public sealed class FactsImportTests : IDisposable
         var audit = new Audit(data, clock);
         return await new FactsImport(
             data,
+            new PilotGate(data, new Organization(), clock),
             new Access(data, audit, new Relations(data, new Organization(), clock), clock),
             audit,
             clock

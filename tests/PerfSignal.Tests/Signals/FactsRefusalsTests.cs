@@ -68,6 +68,7 @@ public sealed class FactsRefusalsTests(AnaAndBen shared) : IClassFixture<AnaAndB
         var audit = new Audit(data, Clock);
         return await new FactsImport(
             data,
+            new PilotGate(data, new Organization(), Clock),
             new Access(data, audit, new Relations(data, new Organization(), Clock), Clock),
             audit,
             Clock

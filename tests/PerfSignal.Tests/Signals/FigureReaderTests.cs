@@ -208,7 +208,12 @@ public sealed class FigureReaderTests : IDisposable
     }
 
     private FigureReader Reader(PerfSignalData data) =>
-        new(data, new Access(data, new Audit(data, clock), new Relations(data, new Organization(), clock), clock), clock);
+        new(
+            data,
+            new PilotGate(data, new Organization(), clock),
+            new Access(data, new Audit(data, clock), new Relations(data, new Organization(), clock), clock),
+            clock
+        );
 
     private async Task<IReadOnlyList<Figure>> Read(Person person, Instant? at = null)
     {

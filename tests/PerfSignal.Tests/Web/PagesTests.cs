@@ -232,6 +232,7 @@ public sealed class PagesTests
     [Theory]
     [InlineData("/org")]
     [InlineData("/hr")]
+    [InlineData("/delivery")]
     public async Task Exist_for_hr_and_look_absent_to_others(string path)
     {
         await using var site = await Site.Start();

@@ -16,6 +16,7 @@ using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.Goals;
 using PerfSignal.Core.People;
+using PerfSignal.Core.Reviews;
 using PerfSignal.Tests.Cards;
 using PerfSignal.Tests.Drafting;
 using PerfSignal.Tests.People;
@@ -114,6 +115,8 @@ public sealed class ParityTests
         reached.UnionWith(Cards.Verbs("question_late"));
         // Shown for a slip of the pen.
         reached.UnionWith(Cards.Verbs("meant"));
+        // Shown to HR of everyone.
+        reached.UnionWith(Cards.Verbs("pilot_list"));
         // Shown once the evidence changed under a draft that holds the manager's own words.
         reached.UnionWith(Cards.Verbs("draft"));
         reached.Order(StringComparer.Ordinal).ShouldBe(Verbs.All.Select(verb => verb.Name).Order(StringComparer.Ordinal));
@@ -206,6 +209,7 @@ public sealed class ParityTests
         {
             var now = Instant.FromDateTimeOffset(site.Clock.GetUtcNow());
             data.AddRange(DraftRows.Approved(site.Max, site.Ana, now));
+            AddCycles(data, site, now);
             data.Add(
                 new Occurrence
                 {
@@ -316,6 +320,8 @@ public sealed class ParityTests
             return Task.CompletedTask;
         });
 
+    /// <summary>Max is HR: one cycle is open with something done in it, one is a draft.</summary>
+    private static void AddCycles(Core.Data.PerfSignalData data, Site site, Instant now)
     /// <summary>Eve is of HR and has a nudge in every state in which there is something to press.</summary>
     private static void Nudge(Core.Data.PerfSignalData data, Site site, Instant now)
     {
@@ -323,6 +329,51 @@ public sealed class ParityTests
             new PersonRole
             {
                 Id = Guid.CreateVersion7(),
+                PersonId = site.Max.Id,
+                Kind = RoleKind.Hr,
+            }
+        );
+        foreach (var state in new[] { CycleState.Open, CycleState.Draft })
+        {
+            var cycle = new ReviewCycle
+            {
+                Id = Guid.CreateVersion7(),
+                Name = "Autumn " + state,
+                From = new LocalDate(2026, 1, 1),
+                To = new LocalDate(2026, 12, 31),
+                Departments = "[]",
+                RoleFamilies = "[]",
+                State = state,
+                NudgeDaysBefore = "2",
+                CreatedBy = site.Max.Id,
+                CreatedAt = now,
+            };
+            var steps = new[] { StepDoer.Self, StepDoer.Manager, StepDoer.Self }
+                .Select(
+                    (doer, i) =>
+                        new CycleStep
+                        {
+                            Id = Guid.CreateVersion7(),
+                            CycleId = cycle.Id,
+                            Position = i + 1,
+                            Name = "Step " + i,
+                            Doer = doer,
+                            Due = new LocalDate(2026, 12, 1),
+                        }
+                )
+                .ToList();
+            data.Add(cycle);
+            data.AddRange(steps);
+            data.Add(
+                new StepDone
+                {
+                    Id = Guid.CreateVersion7(),
+                    StepId = steps[2].Id,
+                    SubjectId = site.Max.Id,
+                    DoneBy = site.Max.Id,
+                    At = now,
+                }
+            );
                 PersonId = site.Eve.Id,
                 Kind = RoleKind.Hr,
             }

@@ -19,6 +19,7 @@ using PerfSignal.Core.Home;
 using PerfSignal.Core.MyData;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Preferences;
+using PerfSignal.Core.Reviews;
 using PerfSignal.Core.Signals;
 using PerfSignal.Tests.Briefs;
 using PerfSignal.Tests.Cards;
@@ -62,6 +63,10 @@ public sealed class WorstCardsTests
         ["contest_item_form"] = typeof(ContestItemForm),
         ["contest_list"] = typeof(ContestList),
         ["context_form"] = typeof(ContextForm),
+        ["cycle"] = typeof(CycleCard),
+        ["cycle_form"] = typeof(CycleForm),
+        ["cycle_list"] = typeof(CycleList),
+        ["review_steps"] = typeof(ReviewStepsCard),
         ["feedback_decline_form"] = typeof(DeclineForm),
         ["draft"] = typeof(DraftCard),
         ["draft_form"] = typeof(DraftForm),
@@ -95,6 +100,9 @@ public sealed class WorstCardsTests
         ["settings_form"] = typeof(SettingsForm),
         ["summary"] = typeof(SummaryCard),
         ["summary_form"] = typeof(SummaryCommentForm),
+        ["pilot_changed"] = typeof(PilotChangedCard),
+        ["pilot_form"] = typeof(PilotForm),
+        ["pilot_list"] = typeof(PilotList),
         ["welcome"] = typeof(WelcomeCard),
         ["why"] = typeof(WhyCard),
     };
@@ -225,6 +233,12 @@ public sealed class WorstCardsTests
             new FeedbackHabit(name, [.. Enumerable.Repeat(new HabitLine(id, name, "For " + name), 5)], "and 1,000 more")
         );
 
+        var wave = new PilotLine(id, Long[..100], Long[..300], Long[..120], "Running", "Covers 100,000 people.", true, true);
+        shown["pilot_list"] = CardJsonOf(new PilotList(Long[..200], [.. Enumerable.Repeat(wave, 8)], "and 1,000 more", true));
+        shown["pilot_form"] = CardJsonOf(
+            new PilotForm(id, Long[..100], Long, Long, "2026-11-24", "2026-12-24", Long[..1400], Long[..300], "0123456789abcdef")
+        );
+        shown["pilot_changed"] = CardJsonOf(new PilotChangedCard(Long[..80], Long[..100], Long[..300], Long[..120], Long[..200]));
         shown["welcome"] = CardJsonOf(new WelcomeCard(Long[..200], "America/Argentina/ComodRivadavia"));
 
         var facts = Enumerable.Range(0, 6).Select(_ => new ContestFact("Name", Long[..300])).ToList();
@@ -249,6 +263,71 @@ public sealed class WorstCardsTests
         shown["contest_list"] = CardJsonOf(new ContestList("a", "b", lines, "c", lines, "d", "e"));
         shown["contest_item_form"] = CardJsonOf(new ContestItemForm("a", contestLine.Row, "feedback", "b", Long[..600], Long[..500]));
         shown["contest_decide_form"] = CardJsonOf(new DecideForm(Long[..200], contestLine.Row, Long[..80], "upheld", Long[..500]));
+
+        var stepRow = new StepKey(site.Ana.Id, site.Max.Id).ToString();
+        var step = new StepLine(stepRow, Long[..300], Long[..60], Overdue: true, Long[..120], Open: true, "Done: " + Long[..80]);
+        shown["review_steps"] = CardJsonOf(
+            new ReviewStepsCard(
+                Long[..100],
+                [.. Enumerable.Repeat(step, StepCards.Most)],
+                Long[..60],
+                Long[..60],
+                [.. Enumerable.Repeat(new LateLine(stepRow, Long[..300], Long[..60]), StepCards.MostLate)],
+                Long[..60]
+            )
+        );
+        shown["cycle_list"] = CardJsonOf(
+            new CycleList(
+                Long[..100],
+                [.. Enumerable.Repeat(step with { Warning = "" }, 6)],
+                "",
+                Long[..60],
+                Long[..60],
+                [.. Enumerable.Repeat(new DoneLine(stepRow, Long[..300], Long[..60], CanReopen: true), 4)],
+                Long[..60],
+                [.. Enumerable.Repeat(new CycleLine(new string('0', 32), Long[..100], Long[..100]), 4)],
+                CanWrite: true
+            )
+        );
+        var cycleFacts = Enumerable.Repeat(new CycleFact(Long[..150], Long[..100]), 12).ToList();
+        shown["cycle"] = CardJsonOf(
+            new CycleCard(
+                new string('0', 32),
+                Long[..100],
+                Long[..200],
+                Long[..80],
+                Long[..600],
+                Long[..60],
+                Long[..400],
+                cycleFacts,
+                Long[..60],
+                cycleFacts[..8],
+                Long[..60],
+                [.. Enumerable.Repeat(new CycleFact(Long[..80], Long[..800]), 8)],
+                Long[..60],
+                CanWrite: true,
+                CanOpen: true,
+                CanClose: true
+            )
+        );
+        shown["cycle_form"] = CardJsonOf(
+            new CycleForm(
+                Long[..100],
+                new string('0', 32),
+                new string('0', 32),
+                Long[..100],
+                "2026-01-01",
+                "2026-12-31",
+                Long[..2000],
+                Long[..2000],
+                Long[..2000],
+                Long[..60],
+                "60",
+                "50",
+                "60",
+                "60"
+            )
+        );
 
         shown["meant"] = CardJsonOf(new MeantCard(Long[..300], Long[..DoMeant.Most]));
         var sentence = Long[..(DraftCards.MaxText / DraftCards.MaxLines)];

@@ -17,7 +17,14 @@ internal sealed record Who(ChatAccount? Account, Person? Person, string? Refusal
 internal sealed class SlackOutOfReachException(string word) : Exception($"Slack did not say who an account is: {word}.");
 
 /// <summary>Finds the person behind an account of Slack, and asks Slack about accounts it has not heard of for a day.</summary>
-internal sealed class SlackPeople(PerfSignalData data, Accounts accounts, CallSlack call, TurnedAway turnedAway, TimeProvider clock)
+internal sealed class SlackPeople(
+    PerfSignalData data,
+    Accounts accounts,
+    PilotGate pilot,
+    CallSlack call,
+    TurnedAway turnedAway,
+    TimeProvider clock
+)
 {
     private static readonly Duration Known = Duration.FromDays(1);
 
@@ -46,7 +53,12 @@ internal sealed class SlackPeople(PerfSignalData data, Accounts accounts, CallSl
     /// <summary>The same for anybody else of the installation, such as the author of a message.</summary>
     public async Task<Who> Of(Arrival arrival, string user, CancellationToken ct)
     {
-        var (row, unreachable) = await accounts.FindWithPerson(PlatformName.Slack, arrival.Workspace, user, ct);
+        var (row, unreachable, hasPilot) = await accounts.FindWithPerson(PlatformName.Slack, arrival.Workspace, user, ct);
+        if (!hasPilot)
+        {
+            pilot.FoundNone();
+        }
+
         if (row is not { RemovedAt: null })
         {
             return turnedAway.Lately(arrival.Workspace, user) is { } refusal

@@ -28,7 +28,7 @@ internal sealed class ChannelPosts(CallSlack call, SlackTokens tokens, Lookout l
         DeliveryResult result = new DeliveryResult.Failed(FailureCategory.Unauthorized, "no_installation");
         foreach (var workspace in (await tokens.Workspaces(ct) ?? []).Order(StringComparer.Ordinal))
         {
-            result = await act(workspace);
+            result = await act(workspace) with { Workspace = workspace };
             if (result is not DeliveryResult.Failed { Word: "channel_not_found" })
             {
                 return result;

@@ -33,6 +33,30 @@ internal sealed class Recipients(IServiceScopeFactory scopes, SlackTokens tokens
         return [.. accounts.Select(account => (account, workspaces?.Contains(account.Workspace) != false))];
     }
 
+    /// <summary>Those of several people who have an account where the app is installed, each with the workspace that <see cref="Of"/> names first.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> Reached(IReadOnlyCollection<Person> people, CancellationToken ct)
+    {
+        var ids = people.Select(person => (Guid?)person.Id).ToArray();
+        await using var scope = scopes.CreateAsyncScope();
+        var accounts = await scope
+            .ServiceProvider.GetRequiredService<PerfSignalData>()
+            .Set<ChatAccount>()
+            .Where(row => EF.Parameter(ids).Contains(row.PersonId) && row.Platform == PlatformName.Slack && row.RemovedAt == null)
+            .OrderByDescending(row => row.LastSeen)
+            .Select(row => new { row.PersonId, row.Workspace })
+            .ToListAsync(ct);
+        if (accounts.Count == 0)
+        {
+            return new Dictionary<Guid, string>();
+        }
+
+        var workspaces = await tokens.Workspaces(ct);
+        return accounts
+            .Where(account => workspaces?.Contains(account.Workspace) != false)
+            .GroupBy(account => account.PersonId!.Value)
+            .ToDictionary(own => own.Key, own => own.First().Workspace);
+    }
+
     public async Task Keep(ChatAccount account, string? conversation, CancellationToken ct)
     {
         account.ConversationId = conversation;

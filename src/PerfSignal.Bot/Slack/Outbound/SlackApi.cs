@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using PerfSignal.Bot.Slack.Install;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery.Pacing;
-using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Bot.Slack.Outbound;
 
@@ -13,11 +12,18 @@ internal sealed class SlackApi(
     SlackTokens tokens,
     Throttles throttles,
     Pace pace,
-    SlackSettings settings,
-    TimeProvider clock
+    SlackSettings settings
 )
 {
-    private const string Post = "chat.postMessage";
+    /// <summary>What the outbox calls once for each recipient. Slack counts every method apart, so each finds a pace of its own.</summary>
+    private static readonly HashSet<string> Paced = new(StringComparer.Ordinal)
+    {
+        "chat.postMessage",
+        "chat.update",
+        "chat.delete",
+        "conversations.open",
+    };
+
     private const string ResponseHost = "hooks.slack.com";
 
     /// <inheritdoc cref="CallSlack"/>
@@ -34,18 +40,22 @@ internal sealed class SlackApi(
             return without!;
         }
 
-        if (method == Post)
+        var line = $"{workspace} {method}";
+        using var permit = Paced.Contains(method)
+            ? await pace.Enter(PlatformName.Slack, line, arguments["channel"]?.ToString(), ct)
+            : null;
+        if (permit?.Wait is { } wait)
         {
-            await pace.Enter(PlatformName.Slack, workspace, arguments["channel"]?.ToString(), ct);
+            return new SlackAnswer.Throttled(wait);
         }
 
-        var (answer, _) = await http.Call(method, token, arguments, ct);
+        var (answer, _) = await http.Call(method, token, arguments, ct, permit is null ? null : permit.Written);
         if (answer is SlackAnswer.Throttled throttled)
         {
             throttles.Hold(workspace, method, throttled.RetryAfter);
-            if (method == Post)
+            if (permit is not null)
             {
-                await pace.Rejected(PlatformName.Slack, workspace, clock.Now() + throttled.RetryAfter, ct);
+                await pace.Rejected(PlatformName.Slack, line, permit, throttled.RetryAfter, ct);
             }
         }
         else if (answer is SlackAnswer.Refused refused && SlackTokens.Ended.Contains(refused.Error))

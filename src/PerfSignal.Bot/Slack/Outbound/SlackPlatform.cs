@@ -21,6 +21,9 @@ internal sealed class SlackPlatform(
 
     public async Task<bool> Reaches(Person person, CancellationToken ct) => (await recipients.Of(person.Id, ct)).Any(one => one.Alive);
 
+    public Task<IReadOnlyDictionary<Guid, string>> Reached(IReadOnlyCollection<Person> people, CancellationToken ct) =>
+        recipients.Reached(people, ct);
+
     public async Task<DeliveryResult> Send(Message message, CancellationToken ct)
     {
         if (message.Channel is not null)
@@ -36,18 +39,20 @@ internal sealed class SlackPlatform(
 
         if (accounts.FirstOrDefault(one => one.Alive).Account is not { } account)
         {
-            return Meant(NotInstalled);
+            return Meant(NotInstalled with { Workspace = accounts[0].Account.Workspace });
         }
 
-        var look = message.MayHaveArrived ? await LookFor(message, accounts, ct) : new Look.Absent();
+        var (look, workspace) = message.MayHaveArrived
+            ? await LookFor(message, accounts, ct)
+            : (new Look.Absent(), account.Workspace);
         return look switch
         {
-            Look.Found found => new DeliveryResult.Delivered(found.Conversation, found.Ts),
-            Look.Later later => Meant(later.Failed),
+            Look.Found found => new DeliveryResult.Delivered(found.Conversation, found.Ts) { Workspace = workspace },
+            Look.Later later => Meant(later.Failed with { Workspace = workspace }),
             Look.Absent => await Post(message, account, ct),
             // Sent once more unseen, as on a platform that has no such look; not a third time.
             Look.Barred barred => message.PossiblyDoubled
-                ? new DeliveryResult.Failed(FailureCategory.Uncertain, barred.Word) { PossiblyDoubled = true }
+                ? new DeliveryResult.Failed(FailureCategory.Uncertain, barred.Word) { PossiblyDoubled = true, Workspace = workspace }
                 : await Post(message, account, ct) with
                 {
                     PossiblyDoubled = true,
@@ -73,7 +78,11 @@ internal sealed class SlackPlatform(
     }
 
     /// <summary>In every conversation where it may be: which of several accounts was written to is known only from where it arrived.</summary>
-    private async Task<Look> LookFor(Message message, IReadOnlyList<(ChatAccount Account, bool Alive)> accounts, CancellationToken ct)
+    private async Task<(Look Look, string? Workspace)> LookFor(
+        Message message,
+        IReadOnlyList<(ChatAccount Account, bool Alive)> accounts,
+        CancellationToken ct
+    )
     {
         // The conversation is stored before anything is posted into it: where there is none, nothing was.
         foreach (var (account, _) in accounts.Where(one => one.Alive && one.Account.ConversationId is not null))
@@ -81,11 +90,11 @@ internal sealed class SlackPlatform(
             var look = await lookout.For(message, account.Workspace, account.ConversationId!, ct);
             if (look is not Look.Absent)
             {
-                return look;
+                return (look, account.Workspace);
             }
         }
 
-        return new Look.Absent();
+        return (new Look.Absent(), null);
     }
 
     private async Task<DeliveryResult> Post(Message message, ChatAccount account, CancellationToken ct)
@@ -100,7 +109,7 @@ internal sealed class SlackPlatform(
             result = await PostInto(account, arguments, ct);
         }
 
-        return result;
+        return result with { Workspace = account.Workspace };
     }
 
     private async Task<DeliveryResult> PostInto(ChatAccount account, JsonObject arguments, CancellationToken ct)
@@ -137,12 +146,15 @@ internal sealed class SlackPlatform(
         var (account, alive) = there.FirstOrDefault();
         if (!alive)
         {
-            return account is null ? new DeliveryResult.Failed(FailureCategory.RecipientGone, "no_account") : Meant(NotInstalled);
+            return account is null
+                ? new DeliveryResult.Failed(FailureCategory.RecipientGone, "no_account")
+                : Meant(NotInstalled with { Workspace = account.Workspace });
         }
 
         arguments["channel"] = message.ConversationId;
         arguments["ts"] = message.MessageId;
-        return Meant(Lookout.Posted(await call(account.Workspace, method, arguments, ct), message.ConversationId!));
+        var answer = await call(account.Workspace, method, arguments, ct);
+        return Meant(Lookout.Posted(answer, message.ConversationId!)) with { Workspace = account.Workspace };
     }
 
     private DeliveryResult Meant(DeliveryResult result) => result is DeliveryResult.Failed failed ? Meant(failed) : result;

@@ -23,6 +23,9 @@ internal sealed class SlackRequest : HttpContent
 
     public bool Began { get; private set; }
 
+    /// <summary>Called when the whole request was handed to the network.</summary>
+    public Action? Written { get; set; }
+
     /// <summary>Without the charset Slack warns `missing_charset` in every answer (https://docs.slack.dev/apis/web-api/).</summary>
     public static SlackRequest Json(JsonObject arguments) =>
         new(Encoding.UTF8.GetBytes(arguments.ToJsonString(CardJson.Options)), "application/json");
@@ -43,6 +46,9 @@ internal sealed class SlackRequest : HttpContent
     {
         Began = true;
         await stream.WriteAsync(bytes, cancellationToken);
+        // Until then a short request stands in a buffer of the connection.
+        await stream.FlushAsync(cancellationToken);
+        Written?.Invoke();
     }
 
     protected override bool TryComputeLength(out long length)

@@ -5,7 +5,6 @@ using NodaTime;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Delivery.Pacing;
-using PerfSignal.Core.Schedules;
 
 namespace PerfSignal.Bot.Teams.Outbound;
 
@@ -33,8 +32,7 @@ internal sealed class Connector(
     TeamsSettings settings,
     BotToken tokens,
     Exchange exchange,
-    Pace pace,
-    TimeProvider clock
+    Pace pace
 )
 {
     public Task<ConnectorAnswer> CreateConversation(string serviceUrl, JsonObject parameters, CancellationToken ct) =>
@@ -92,9 +90,14 @@ internal sealed class Connector(
 
     private async Task<ConnectorAnswer> Once(Call call, Uri address, string? token, CancellationToken ct)
     {
-        await pace.Enter(PlatformName.Teams, settings.TenantId, call.Conversation, ct);
+        using var permit = await pace.Enter(PlatformName.Teams, settings.TenantId, call.Conversation, ct);
+        if (permit.Wait is { } line)
+        {
+            return new ConnectorAnswer.Failed(FailureCategory.Throttled, "pace", RetryAfter: line);
+        }
+
         using var request = new HttpRequestMessage(call.Method, address);
-        request.Content = call.Body is null ? null : Exchange.Json(call.Body);
+        request.Content = call.Body is null ? null : Exchange.Json(call.Body, permit.Written);
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         switch (await exchange.Run(request, ct))
         {
@@ -103,17 +106,13 @@ internal sealed class Connector(
             case Outcome.Answered bad:
                 var word = ErrorWord.Of(bad.Body);
                 var category = ConnectorErrors.Category(call.Operation, bad.Status, word);
+                var wait = bad.RetryAfter;
                 if (category == FailureCategory.Throttled)
                 {
-                    await pace.Rejected(
-                        PlatformName.Teams,
-                        settings.TenantId,
-                        clock.Now() + (bad.RetryAfter ?? DeliveryRules.DefaultHold),
-                        ct
-                    );
+                    wait = await pace.Rejected(PlatformName.Teams, settings.TenantId, permit, wait, ct);
                 }
 
-                return new ConnectorAnswer.Failed(category, word ?? $"http_{bad.Status}", bad.Status, bad.RetryAfter);
+                return new ConnectorAnswer.Failed(category, word ?? $"http_{bad.Status}", bad.Status, wait);
             case Outcome.Broken broken:
                 // A personal conversation is the same one however often it is created.
                 var doubt = broken.Sent && call.Operation != Operation.CreateConversation;

@@ -37,7 +37,9 @@ internal sealed class Exchange(IHttpClientFactory http, TimeProvider clock)
 
     private static readonly Duration LongestWait = Duration.FromHours(1);
 
-    public static HttpContent Json(JsonObject body) => new WatchedContent(JsonSerializer.SerializeToUtf8Bytes(body, CardJson.Compact));
+    /// <param name="written">Called when the whole request was handed to the network.</param>
+    public static HttpContent Json(JsonObject body, Action? written = null) =>
+        new WatchedContent(JsonSerializer.SerializeToUtf8Bytes(body, CardJson.Compact), written);
 
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<Outcome> Run(HttpRequestMessage request, CancellationToken ct)
@@ -103,15 +105,24 @@ internal sealed class Exchange(IHttpClientFactory http, TimeProvider clock)
     /// <summary>Knows whether it was begun to be written: before that the other side cannot have understood the request.</summary>
     private sealed class WatchedContent : ByteArrayContent
     {
-        public WatchedContent(byte[] json)
-            : base(json) => Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+        private readonly Action? written;
+
+        public WatchedContent(byte[] json, Action? written)
+            : base(json)
+        {
+            this.written = written;
+            Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+        }
 
         public bool Written { get; private set; }
 
-        protected override Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context, CancellationToken ct)
+        protected override async Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context, CancellationToken ct)
         {
             Written = true;
-            return base.SerializeToStreamAsync(stream, context, ct);
+            await base.SerializeToStreamAsync(stream, context, ct);
+            // Until then a short request stands in a buffer of the connection.
+            await stream.FlushAsync(ct);
+            written?.Invoke();
         }
     }
 }

@@ -18,6 +18,9 @@ internal sealed class TeamsPlatform(Ways ways, Activities activities, Connector 
 
     public async Task<bool> Reaches(Person person, CancellationToken ct) => await ways.To(person, ct) is not null;
 
+    public Task<IReadOnlyDictionary<Guid, string>> Reached(IReadOnlyCollection<Person> people, CancellationToken ct) =>
+        ways.Reached(people, ct);
+
     public Task<DeliveryResult> Send(Message message, CancellationToken ct) =>
         Guarded(async () =>
         {

@@ -30,6 +30,41 @@ internal sealed class Ways(IServiceScopeFactory scopes, TeamsSettings settings, 
         return hosts.Allows(way?.ServiceUrl) ? way : null;
     }
 
+    /// <summary>Those of several people to whom there is a way, as <see cref="To"/> says, each with the tenant.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> Reached(IReadOnlyCollection<Person> people, CancellationToken ct)
+    {
+        var ids = people.Select(person => (Guid?)person.Id).ToArray();
+        await using var scope = scopes.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<PerfSignalData>().Set<ChatAccount>().AsNoTracking();
+        var heard = (
+            await accounts
+                .Where(row => EF.Parameter(ids).Contains(row.PersonId) && row.Platform == PlatformName.Teams && row.RemovedAt == null)
+                .OrderByDescending(row => row.LastSeen)
+                .Select(row => new { row.PersonId, row.Workspace, row.ServiceUrl })
+                .ToListAsync(ct)
+        )
+            .GroupBy(row => row.PersonId!.Value)
+            .ToDictionary(own => own.Key, own => own.First());
+        var named = people
+            .Where(person => !heard.ContainsKey(person.Id) && person.TeamsUserId is { Length: > 0 })
+            .ToDictionary(person => person.Id, person => ChatIdentity.IdOf(PlatformName.Teams, person.TeamsUserId!));
+        var users = named.Values.ToArray();
+        var taken = users.Length == 0
+            ? []
+            : await accounts
+                .Where(row =>
+                    row.Platform == PlatformName.Teams && row.Workspace == settings.TenantId && EF.Parameter(users).Contains(row.UserId)
+                )
+                .Select(row => row.UserId)
+                .ToHashSetAsync(StringComparer.Ordinal, ct);
+        return heard
+            .Where(own => own.Value.Workspace.Equals(settings.TenantId, StringComparison.OrdinalIgnoreCase))
+            .Select(own => (Person: own.Key, Url: own.Value.ServiceUrl ?? PublicServiceUrl))
+            .Concat(named.Where(one => !taken.Contains(one.Value)).Select(one => (Person: one.Key, Url: PublicServiceUrl)))
+            .Where(way => hosts.Allows(way.Url))
+            .ToDictionary(way => way.Person, _ => settings.TenantId);
+    }
+
     /// <summary>Where a channel of the tenant is reached: as the settings say, else where its people were heard from last.</summary>
     public async Task<string> ToChannel(CancellationToken ct)
     {

@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
+using PerfSignal.Core.People;
 using PerfSignal.Core.Signals;
 
 namespace PerfSignal.Bot.Web.Pages;
 
 /// <summary>The register, which is the live configuration: every metric, what it is for, how long its data is kept and who sees it.</summary>
-public sealed class GovernanceModel(PerfSignalData data) : SitePage
+public sealed class GovernanceModel(PerfSignalData data, PilotDesk pilot, PilotGate gate) : SitePage
 {
     public IReadOnlyList<MetricDefinition> Metrics { get; private set; } = [];
     public IReadOnlyList<RoleProfile> Profiles { get; private set; } = [];
@@ -15,8 +16,17 @@ public sealed class GovernanceModel(PerfSignalData data) : SitePage
     /// <summary>How many people were told, on some platform, what is held about them and why.</summary>
     public int Welcomed { get; private set; }
 
+    /// <summary>Which parts of the organisation the bot is switched on for.</summary>
+    public IReadOnlyList<PilotWave> Waves { get; private set; } = [];
+
+    /// <summary>What the pilot is to the reader.</summary>
+    public string Mine { get; private set; } = "";
+    public NodaTime.LocalDate Today => gate.Today;
+
     public async Task OnGetAsync()
     {
+        Waves = await pilot.All(Aborted);
+        Mine = await PilotWords.Mine(gate, Me, Reader, Aborted);
         Welcomed = await data.Set<WelcomeShown>().Select(row => row.PersonId).Distinct().CountAsync(Aborted);
         var catalog = await Catalog.Load(data, Aborted);
         Metrics = [.. catalog.Metrics];

@@ -15,7 +15,7 @@ namespace PerfSignal.Bot.Web.Pages;
 public sealed record DoubtedLine(Guid Id, string Report, string Manager, string RaisedBy, Instant At);
 
 /// <summary>What HR mends in the directory: doubted reporting lines, and people of its population without a manager or a planned 1:1.</summary>
-public sealed class HrModel(PerfSignalData data, Audit audit, ContestsOverview contests, TimeProvider clock) : SitePage
+public sealed class HrModel(PerfSignalData data, Audit audit, ContestsOverview contests, PilotDesk pilot, TimeProvider clock) : SitePage
 {
     private const int Shown = 200;
 
@@ -26,6 +26,8 @@ public sealed class HrModel(PerfSignalData data, Audit audit, ContestsOverview c
     public IReadOnlyList<DoubtedLine> Doubts { get; private set; } = [];
     public IReadOnlyList<Person> WithoutManager { get; private set; } = [];
     public IReadOnlyList<Person> WithoutMeeting { get; private set; } = [];
+
+    public bool MayChangePilot { get; private set; }
 
     public int OpenContests { get; private set; }
 
@@ -54,6 +56,7 @@ public sealed class HrModel(PerfSignalData data, Audit audit, ContestsOverview c
             .ToListAsync(Aborted);
         WithoutPerson = await OpenAccounts.In(data).CountAsync(Aborted);
         (OpenContests, Overdue) = await contests.Of(people, Aborted);
+        MayChangePilot = await pilot.MayChange(Me, Aborted);
         Population = await people.CountAsync(Aborted);
         WithoutManager = await people
             .Where(row => !lines.Any(line => line.ReportId == row.Id))

@@ -9,47 +9,64 @@ namespace PerfSignal.Core.Delivery.Pacing;
 /// <summary>Lets calls to a platform leave no faster than it takes them: counted in calls, not in messages, over all nodes together.</summary>
 public sealed class Pace(IServiceScopeFactory scopes, PaceSettings settings, TimeProvider clock) : IDisposable
 {
+    /// <summary>No call waits longer in the line; the outbox gives a whole send 30 seconds, and what waits here has surely not left.</summary>
+    private static readonly Duration Patience = Duration.FromSeconds(18);
+
     private readonly Guid node = Guid.NewGuid();
+    private readonly Instant started = clock.Now();
+    private readonly long startedAt = clock.GetTimestamp();
     private readonly ConcurrentDictionary<(PlatformName Platform, string Workspace), PaceLine> lines = new();
 
-    /// <summary>Ends when one more call may leave.</summary>
+    /// <summary>Ends when one more call may leave, or with <see cref="Permit.Wait"/> when it may not for longer than a call waits.</summary>
+    /// <param name="workspace">The workspace; followed by the method where a platform counts methods apart.</param>
     /// <param name="conversation">The conversation that the call writes into; null where it writes into none.</param>
-    public async Task Enter(PlatformName platform, string workspace, string? conversation, CancellationToken ct)
+    public async Task<Permit> Enter(PlatformName platform, string workspace, string? conversation, CancellationToken ct)
     {
         if (!settings.Limits.TryGetValue(platform, out var limit))
         {
-            return;
+            return Permit.Free;
         }
 
         var line = lines.GetOrAdd((platform, workspace), _ => new PaceLine(limit));
-        if (conversation is not null)
+        if (line.Expected(Now()) is var expected && expected > Patience)
         {
-            await Until(line.InConversation(conversation, clock.Now()), ct);
+            return Permit.After(expected / 2);
         }
 
-        using var turn = await line.Turn(ct);
-        Instant? at;
-        while ((at = line.Next(clock.Now())) is null)
+        var latest = Now() + Patience;
+        try
         {
-            line.Take(await Within(permits => permits.Draw(node, platform, workspace, limit, ct)));
+            while (true)
+            {
+                await Room(line, conversation, ct);
+                using var turn = await line.Turn(ct);
+                if (await InTurn(line, (platform, workspace, conversation), limit, latest, ct) is { } permit)
+                {
+                    return permit;
+                }
+            }
         }
-
-        await Until(at.Value, ct);
-        line.Left(clock.Now());
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Told as what it is: the call surely did not leave.
+            return Permit.After(Duration.FromSeconds(1));
+        }
     }
 
-    /// <summary>The platform rejected a call: nobody calls before then, and afterwards all call more slowly for a while.</summary>
-    public async Task Rejected(PlatformName platform, string workspace, Instant until, CancellationToken ct)
+    /// <summary>The platform rejected a call: nobody calls until it may be called again, and afterwards all call more slowly for a while.</summary>
+    /// <param name="permit">What the call left with.</param>
+    /// <param name="told">How long the platform asks to wait; null where it does not say.</param>
+    /// <returns>How long to wait.</returns>
+    public async Task<Duration> Rejected(PlatformName platform, string workspace, Permit permit, Duration? told, CancellationToken ct)
     {
-        if (settings.Limits.ContainsKey(platform))
+        if (!settings.Limits.ContainsKey(platform))
         {
-            lines.GetValueOrDefault((platform, workspace))?.Drop();
-            await Within<object?>(async permits =>
-            {
-                await permits.Slow(platform, workspace, until, ct);
-                return null;
-            });
+            return told ?? DeliveryRules.DefaultHold;
         }
+
+        lines.GetValueOrDefault((platform, workspace))?.Drop();
+        var until = await Within(permits => permits.Reject(platform, workspace, told, permit.Entered, ct));
+        return Duration.Max(Duration.FromSeconds(1), until - clock.Now());
     }
 
     public void Dispose()
@@ -60,13 +77,74 @@ public sealed class Pace(IServiceScopeFactory scopes, PaceSettings settings, Tim
         }
     }
 
-    private async Task Until(Instant instant, CancellationToken ct)
+    /// <summary>A conversation that is full is waited for outside of the turn, so that it holds up no other.</summary>
+    private async Task Room(PaceLine line, string? conversation, CancellationToken ct)
     {
-        var left = instant - clock.Now();
+        while (conversation is not null && line.RoomIn(conversation, Now()) is var room && !(room <= Now()))
+        {
+            await (room is { } at ? Until(line, at, ct) : line.Wrote().WaitAsync(ct));
+        }
+    }
+
+    /// <returns>Null where the conversation filled up meanwhile.</returns>
+    private async Task<Permit?> InTurn(
+        PaceLine line,
+        (PlatformName Platform, string Workspace, string? Conversation) to,
+        PaceLimit limit,
+        Instant latest,
+        CancellationToken ct
+    )
+    {
+        while (true)
+        {
+            if (line.Next(Now()) is not { } slot)
+            {
+                line.Take(await Draw(line, to.Platform, to.Workspace, limit, ct));
+                continue;
+            }
+
+            var room = line.RoomAt(Now());
+            if ((room is { } free ? Instant.Max(slot, free) : slot) is var at && at > latest)
+            {
+                return Permit.After(at - Now());
+            }
+
+            if (room is null)
+            {
+                await line.Wrote().WaitAsync(ct);
+            }
+            else if (at > Now())
+            {
+                await Until(line, at, ct);
+            }
+            else if (to.Conversation is { } conversation && !(line.RoomIn(conversation, Now()) <= Now()))
+            {
+                return null;
+            }
+            else if (line.Leave(to.Conversation, Now()) is { } call)
+            {
+                return new Permit(clock.Now(), () => line.Written(call, Now()));
+            }
+        }
+    }
+
+    /// <summary>What the database says is of the clock on the wall, which may be set; what the line counts by is not.</summary>
+    private async Task<Drawn> Draw(PaceLine line, PlatformName platform, string workspace, PaceLimit limit, CancellationToken ct)
+    {
+        var drawn = await Within(permits => permits.Draw(node, platform, workspace, limit, line.Left(), ct));
+        return drawn with { First = drawn.First + (Now() - clock.Now()) };
+    }
+
+    private Instant Now() => started + Duration.FromTimeSpan(clock.GetElapsedTime(startedAt));
+
+    private async Task Until(PaceLine line, Instant instant, CancellationToken ct)
+    {
+        var left = instant - Now();
         if (left > Duration.Zero)
         {
-            // The instant is what a call waits for: nothing happens then that could be waited for instead.
-            await Task.Delay(left.ToTimeSpan(), clock, ct);
+            // The instant is what a call waits for: nothing happens then that could be waited for instead. Timers count whole milliseconds.
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), clock, ct);
+            line.Woke(instant, Now());
         }
     }
 

@@ -7,7 +7,7 @@ namespace PerfSignal.Core.Delivery.Pacing;
 /// <param name="First">Where it begins; it rises while nothing is rejected.</param>
 /// <param name="Most">Never more.</param>
 /// <param name="PerConversation">In one conversation.</param>
-public sealed record PaceLimit(decimal First, decimal Most, decimal PerConversation);
+public sealed record PaceLimit(decimal First, decimal Most, int PerConversation);
 
 /// <summary>The limits by platform; one that is not named has none.</summary>
 public sealed record PaceSettings(IReadOnlyDictionary<PlatformName, PaceLimit> Limits)
@@ -16,16 +16,19 @@ public sealed record PaceSettings(IReadOnlyDictionary<PlatformName, PaceLimit> L
 
     /// <summary>Teams counts about 50 calls a second of one app in one tenant and 7 in one conversation
     /// (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit); Slack one message a second in a channel and an unpublished
-    /// number in a workspace (https://docs.slack.dev/apis/web-api/rate-limits), so there a rejection tells.</summary>
+    /// number in a workspace (https://docs.slack.dev/apis/web-api/rate-limits), so there rejections tell.</summary>
     public static PaceSettings Of(decimal teamsPerSecond, decimal slackPerSecond) =>
         new(
             new Dictionary<PlatformName, PaceLimit>
             {
                 [PlatformName.Teams] = new(Math.Min(30, teamsPerSecond), teamsPerSecond, 7),
-                [PlatformName.Slack] = new(slackPerSecond, slackPerSecond, 1),
+                [PlatformName.Slack] = new(Math.Min(3, slackPerSecond), slackPerSecond, 1),
             }
         );
 
-    /// <summary>How much longer than a second as many calls take as a second allows: calls arrive a little nearer to each other than they left.</summary>
-    public static Duration Window { get; } = Duration.FromMilliseconds(1012);
+    /// <summary>Calls may arrive so much nearer to each other than they were written.</summary>
+    public static Duration Margin { get; } = Duration.FromMilliseconds(12);
+
+    /// <summary>No more calls than a second allows are written within this.</summary>
+    public static Duration Window { get; } = Duration.FromSeconds(1) + Margin;
 }

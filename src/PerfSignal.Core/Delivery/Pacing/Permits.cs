@@ -21,87 +21,93 @@ internal sealed class Permits(PerfSignalData data, TimeProvider clock)
     /// <summary>Calls of a quarter of a second: few enough to share, many enough to ask the database rarely.</summary>
     private const int DrawsPerSecond = 4;
 
-    private const decimal Rise = 5;
-    private static readonly Duration RiseEvery = Duration.FromSeconds(1);
+    /// <summary>Another node may come first; that it does so time after time means that something else is wrong.</summary>
+    private const int Tries = 20;
+
     private static readonly Duration Lately = Duration.FromSeconds(10);
 
     /// <summary>How far a node that is alone may lag behind and catch up.</summary>
-    private static readonly Duration CatchUp = Duration.FromSeconds(1);
+    public static Duration CatchUp { get; } = Duration.FromSeconds(1);
 
-    public async Task<Drawn> Draw(Guid node, PlatformName platform, string workspace, PaceLimit limit, CancellationToken ct)
-    {
-        while (true)
-        {
-            if (await Try(node, platform, workspace, limit, ct) is { } drawn)
+    /// <param name="left">Calls of the node that left since it drew last.</param>
+    public Task<Drawn> Draw(Guid node, PlatformName platform, string workspace, PaceLimit limit, int left, CancellationToken ct) =>
+        Again(platform, workspace, row => Draw(row, node, limit, left), () => First(node, platform, workspace, limit), ct);
+
+    /// <returns>Until when nobody calls.</returns>
+    public Task<Instant> Reject(PlatformName platform, string workspace, Duration? told, Instant entered, CancellationToken ct) =>
+        Again(
+            platform,
+            workspace,
+            row =>
             {
-                return drawn;
-            }
+                PaceRules.Reject(row, told, entered, clock.Now());
+                return row.HeldUntil!.Value;
+            },
+            () => throw new InvalidOperationException("A call left that nobody drew."),
+            ct
+        );
 
-            data.ChangeTracker.Clear();
-        }
-    }
-
-    /// <summary>After a rejection nobody calls until then, and afterwards more slowly for a while.</summary>
-    public async Task Slow(PlatformName platform, string workspace, Instant until, CancellationToken ct)
-    {
-        var rows = data.Set<PaceRow>().Where(row => row.Platform == platform && row.Workspace == workspace);
-        await rows.Where(row => row.NextAt < until)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAt, until).SetProperty(row => row.Version, Guid.NewGuid()), ct);
-        await rows.Where(row => row.RaisedAt <= until)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.RaisedAt, until + Lately).SetProperty(row => row.PerSecond, row => row.PerSecond * 0.8m),
-                ct
-            );
-    }
-
-    /// <returns>Null when another node drew at the same moment.</returns>
-    private async Task<Drawn?> Try(Guid node, PlatformName platform, string workspace, PaceLimit limit, CancellationToken ct)
+    private PaceRow First(Guid node, PlatformName platform, string workspace, PaceLimit limit)
     {
         var now = clock.Now();
-        var row = await data.Set<PaceRow>().FindAsync([platform, workspace], ct);
-        if (row is null)
+        return new PaceRow
         {
-            row = new PaceRow
-            {
-                Platform = platform,
-                Workspace = workspace,
-                NextAt = now,
-                PerSecond = limit.First,
-                RaisedAt = now,
-                DrawnBy = node,
-                SharedUntil = now,
-                DrawnAt = now,
-            };
-            data.Add(row);
-        }
+            Platform = platform,
+            Workspace = workspace,
+            NextAt = now,
+            PerSecond = limit.First,
+            RaisedAt = now,
+            DrawnBy = node,
+            SharedUntil = now,
+            DrawnAt = now,
+        };
+    }
 
+    private Drawn Draw(PaceRow row, Guid node, PaceLimit limit, int left)
+    {
+        var now = clock.Now();
+        var alone = row.SharedUntil <= now;
+        var earliest = alone ? now - CatchUp : now;
         if (row.DrawnBy != node && row.DrawnAt > now - Lately)
         {
-            row.SharedUntil = now + Lately;
+            // Whoever was alone may still use what it drew, late and at once: not until a second after that is there room for a second node.
+            earliest = alone ? Instant.Max(row.NextAt, now) + CatchUp + PaceSettings.Window : now;
+            (row.SharedUntil, alone) = (now + Lately, false);
         }
 
-        if (now - row.RaisedAt >= RiseEvery)
-        {
-            (row.PerSecond, row.RaisedAt) = (row.PerSecond + Rise, now);
-        }
-
-        row.PerSecond = Math.Clamp(row.PerSecond, Math.Min(1, limit.Most), limit.Most);
-        var alone = row.SharedUntil <= now;
+        row.Used += left;
+        PaceRules.Rise(row, limit, now);
         var drawn = new Drawn(
-            Instant.Max(row.NextAt, alone ? now - CatchUp : now),
+            Instant.Max(row.NextAt, earliest),
             Math.Max(1, (int)Math.Round(row.PerSecond / DrawsPerSecond)),
             row.PerSecond,
             alone
         );
-        (row.NextAt, row.DrawnBy, row.DrawnAt, row.Version) = (drawn.First + drawn.Step * drawn.Count, node, now, Guid.NewGuid());
-        try
+        (row.NextAt, row.DrawnBy, row.DrawnAt) = (drawn.First + drawn.Step * drawn.Count, node, now);
+        return drawn;
+    }
+
+    private async Task<T> Again<T>(PlatformName platform, string workspace, Func<PaceRow, T> change, Func<PaceRow> first, CancellationToken ct)
+    {
+        for (var tried = 1; ; tried++)
         {
-            await data.SaveChangesAsync(ct);
-            return drawn;
-        }
-        catch (DbUpdateException) when (!ct.IsCancellationRequested)
-        {
-            return null;
+            var row = await data.Set<PaceRow>().FindAsync([platform, workspace], ct);
+            if (row is null)
+            {
+                data.Add(row = first());
+            }
+
+            var result = change(row);
+            row.Version = Guid.NewGuid();
+            try
+            {
+                await data.SaveChangesAsync(ct);
+                return result;
+            }
+            catch (DbUpdateException) when (tried < Tries && !ct.IsCancellationRequested)
+            {
+                data.ChangeTracker.Clear();
+            }
         }
     }
 }

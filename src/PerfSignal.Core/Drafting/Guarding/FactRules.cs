@@ -54,6 +54,25 @@ public sealed partial class UnknownName : IGuardRule
     private static partial Regex Capital();
 }
 
+/// <summary>Words in quotation marks that no single piece of the cited evidence has, one after the other.</summary>
+public sealed class InventedQuotation : IGuardRule
+{
+    private static readonly char[] Ends = ['…', '.', ',', '!', '?', ';', ':', ' '];
+
+    public string Name => "quotation";
+
+    public bool Refuses(Statement statement)
+    {
+        var said = statement
+            .Cited.SelectMany(item => new[] { item.Name, item.Words, item.Quote, item.Value, item.Target })
+            .Select(Fold.Of)
+            .ToList();
+        return statement
+            .Quotations.Select(quotation => Fold.Of(quotation.Trim(Ends)))
+            .Any(quotation => quotation.Length > 0 && !said.Exists(text => text.Contains(quotation, StringComparison.Ordinal)));
+    }
+}
+
 public sealed class WrongDate : IGuardRule
 {
     public string Name => "date";

@@ -22,6 +22,7 @@ public static class GuardRules
         .. RefusedWords.Categories.Select(category => new WordRule(category)),
         new Comparison(),
         new UnknownName(),
+        new InventedQuotation(),
         new WrongDate(),
         new WrongNumber(),
         new UnknownCode(),

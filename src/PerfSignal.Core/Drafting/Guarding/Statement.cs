@@ -44,6 +44,10 @@ public sealed partial class Statement
                     FoldedSource.Contains(Fold.Of(quoted.Groups["said"].Value.TrimEnd('…')), StringComparison.Ordinal) ? " " : quoted.Value
             );
 
+    /// <summary>What it says in quotation marks.</summary>
+    public IEnumerable<string> Quotations =>
+        Quoted().Matches(Text).Concat(QuotedSingly().Matches(Text)).Select(quoted => quoted.Groups["said"].Value);
+
     private string WithoutNames(string text)
     {
         foreach (var name in Cited.Select(item => Fold.Of(item.Name)).Where(name => name.Length > 3))
@@ -56,6 +60,10 @@ public sealed partial class Statement
 
     [GeneratedRegex(@"(?<![\p{L}\d])\p{L}+-\d+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Ticket();
+
+    /// <summary>Two words at least: within one word the mark is an apostrophe.</summary>
+    [GeneratedRegex(@"(?<![\p{L}\d])[‘‚'‹›](?<said>[^‘’‚'‹›]*\s[^‘’‚'‹›]*)[’‘'›‹](?![\p{L}\d])", RegexOptions.None, 1000)]
+    private static partial Regex QuotedSingly();
 
     [GeneratedRegex("[“„\"»](?<said>[^“”„\"«»]{2,})[”“\"«]", RegexOptions.None, 1000)]
     private static partial Regex Quoted();

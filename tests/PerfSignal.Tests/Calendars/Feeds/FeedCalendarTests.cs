@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using NodaTime;
 using PerfSignal.Bot.Calendars;
 using PerfSignal.Core.Calendar;
+using PerfSignal.Core.People;
 using PerfSignal.Tests.Calendar;
 using PerfSignal.Tests.Calendars.Ics;
 using PerfSignal.Tests.Fakes;
@@ -102,7 +103,11 @@ public sealed class FeedCalendarTests
         async Task Import()
         {
             await using var data = office.Open();
-            await new CalendarImport(data, desk.Clock).Import(office.Mia, (await desk.Done()).Reading, default);
+            await new CalendarImport(data, new PilotGate(data, new Core.Organization(), desk.Clock), desk.Clock).Import(
+                office.Mia,
+                (await desk.Done()).Reading,
+                default
+            );
             await data.SaveChangesAsync();
         }
     }

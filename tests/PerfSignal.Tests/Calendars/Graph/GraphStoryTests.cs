@@ -105,7 +105,7 @@ public sealed class GraphStoryTests
     {
         var calendar = IcsReader.Read(StoryFile.Ics(chapter, owner.Email));
         await using var data = office.Open();
-        await new CalendarImport(data, office.Clock).Import(
+        await new CalendarImport(data, new PilotGate(data, office.Organization, office.Clock), office.Clock).Import(
             owner,
             IcsReading.Of(calendar, chapter.Now, Zones.Of(owner.TimeZone)),
             CancellationToken.None

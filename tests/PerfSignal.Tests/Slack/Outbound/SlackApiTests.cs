@@ -154,7 +154,7 @@ public sealed class SlackApiTests
     {
         await using var world = await SlackWorld.WithToken();
         using var http = new SlackHttp(new SlackSettings(), new TestClock());
-        var real = new SlackApi(http, null!, new Throttles(new TestClock()), null!, new SlackSettings(), new TestClock());
+        var real = new SlackApi(http, null!, new Throttles(new TestClock()), null!, new SlackSettings());
 
         (await real.Respond(world.Slack.NewResponseUrl(), Hello, default)).ShouldBe(new SlackAnswer.Refused("not_slacks_host"));
     }

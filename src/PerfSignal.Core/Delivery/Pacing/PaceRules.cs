@@ -1,0 +1,110 @@
+using NodaTime;
+
+namespace PerfSignal.Core.Delivery.Pacing;
+
+/// <summary>How the pace rises while calls are taken, and falls when one is rejected; depends on nothing but the row.</summary>
+/// <remarks>
+/// The pace that was rejected last is where the limit is looked for: far below it the pace rises fast, near it slowly. All waits are in multiples of
+/// what a rejection costs, the wait that the platform asked for, so that looking for more costs a few hundredths whatever that wait is.
+/// </remarks>
+internal static class PaceRules
+{
+    /// <summary>A rise a second before anything was rejected.</summary>
+    private const decimal Learning = 0.25m;
+
+    /// <summary>Up to this share of the rejected pace it rises by so much in each wait of the last rejection.</summary>
+    private static readonly (decimal UpTo, decimal By)[] Rises = [(0.85m, 0.1m), (0.95m, 0.03m), (1.05m, 0.005m), (1.3m, 0.02m)];
+    private const decimal Beyond = 0.1m;
+
+    private const decimal AfterFirst = 0.8m;
+    private const decimal AfterSame = 0.98m;
+    private const decimal AfterHigher = 0.93m;
+    private const decimal AfterLower = 0.85m;
+
+    /// <summary>Within so many waits after the last one, a rejection says that the pace is still far too high.</summary>
+    private const int Soon = 4;
+
+    /// <summary>So many waits it stays just below a limit that was confirmed, before it looks whether there is more.</summary>
+    private const int Rest = 60;
+
+    /// <summary>Where the platform does not say how long to wait: exponentially, as Microsoft recommends
+    /// (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit).</summary>
+    private static readonly Duration FirstWait = Duration.FromSeconds(2);
+    private static readonly Duration LongestWait = Duration.FromSeconds(20);
+    private static readonly Duration Again = Duration.FromMinutes(1);
+
+    private static readonly Duration RiseEvery = Duration.FromSeconds(1);
+
+    /// <summary>A pace is used where at least so much of it is.</summary>
+    private const double InUse = 0.7;
+
+    public static void Rise(PaceRow row, PaceLimit limit, Instant now)
+    {
+        var passed = now - row.RaisedAt;
+        if (passed < RiseEvery)
+        {
+            return;
+        }
+
+        if (row.Used >= InUse * (double)row.PerSecond * passed.TotalSeconds)
+        {
+            row.PerSecond *= 1 + By(row);
+        }
+
+        (row.RaisedAt, row.Used) = (now, 0);
+        row.PerSecond = Math.Clamp(row.PerSecond, Math.Min(0.2m, limit.Most), limit.Most);
+    }
+
+    /// <param name="told">How long the platform asks to wait; null where it does not say.</param>
+    /// <param name="entered">When the call that was rejected entered: one that was on its way before the last rejection says nothing new.</param>
+    public static void Reject(PaceRow row, Duration? told, Instant entered, Instant now)
+    {
+        if (row.RejectedAt is { } last && entered <= last)
+        {
+            row.HeldUntil = Instant.Max(row.HeldUntil ?? now, now + (told ?? Duration.Zero));
+            row.NextAt = Instant.Max(row.NextAt, row.HeldUntil.Value);
+            return;
+        }
+
+        var wait = told ?? Untold(row, now);
+        var (share, pause) = After(row, wait, now);
+        var until = Instant.Max(now + wait, row.HeldUntil ?? now);
+        (row.RejectedPace, row.PerSecond) = (row.PerSecond, row.PerSecond * share);
+        (row.RejectedAt, row.HeldUntil, row.NextAt) = (now, until, Instant.Max(row.NextAt, until));
+        (row.RaisedAt, row.Used) = (until + pause, 0);
+    }
+
+    private static decimal By(PaceRow row)
+    {
+        if (row.RejectedPace is not { } rejected)
+        {
+            return Learning;
+        }
+
+        var near = row.PerSecond / rejected;
+        var by = Array.Find(Rises, rise => near < rise.UpTo) is { UpTo: > 0 } rise ? rise.By : Beyond;
+        var wait = row.HeldUntil - row.RejectedAt ?? Duration.Zero;
+        return by / (decimal)Math.Max(1, wait.TotalSeconds);
+    }
+
+    /// <summary>What is left of the pace, and how long it then stays.</summary>
+    private static (decimal Share, Duration Pause) After(PaceRow row, Duration wait, Instant now)
+    {
+        if (row.RejectedPace is not { } before)
+        {
+            return (AfterFirst, Duration.Zero);
+        }
+
+        if (now - row.HeldUntil < wait * Soon || row.PerSecond < before * 0.95m)
+        {
+            return (AfterLower, Duration.Zero);
+        }
+
+        return row.PerSecond > before * 1.03m ? (AfterHigher, Duration.Zero) : (AfterSame, wait * Rest);
+    }
+
+    private static Duration Untold(PaceRow row, Instant now) =>
+        row is { RejectedAt: { } last, HeldUntil: { } until } && now - until < Again
+            ? Duration.Min((until - last) * 2, LongestWait)
+            : FirstWait;
+}
