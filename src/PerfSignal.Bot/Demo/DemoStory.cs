@@ -201,7 +201,10 @@ public sealed class DemoStory(IServiceProvider services, DemoClock clock)
             "broadcast.write",
             "",
             ("title", "Goals for the next quarter"),
-            ("text_en", "Please agree on the goals of the next quarter with your team by the end of the month. Three good ones are better than ten."),
+            (
+                "text_en",
+                "Please agree on the goals of the next quarter with your team by the end of the month. Three good ones are better than ten."
+            ),
             ("text_de", "Vereinbart bitte bis Monatsende die Ziele fürs nächste Quartal im Team. Drei gute sind besser als zehn."),
             ("managers", "true"),
             ("timing", "RecipientTime"),

@@ -168,7 +168,15 @@ public static class Registration
         if (most > MaxForm)
         {
             http.Features.Set<IFormFeature>(
-                new FormFeature(http.Request, new FormOptions { ValueLengthLimit = most, ValueCountLimit = 1000, BufferBodyLengthLimit = most })
+                new FormFeature(
+                    http.Request,
+                    new FormOptions
+                    {
+                        ValueLengthLimit = most,
+                        ValueCountLimit = 1000,
+                        BufferBodyLengthLimit = most,
+                    }
+                )
             );
         }
 

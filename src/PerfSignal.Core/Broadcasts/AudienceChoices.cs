@@ -36,9 +36,7 @@ public sealed record CycleOption(Guid CycleId, Guid? StepId, string Cycle, strin
     public string Key => StepId is { } step ? $"{CycleId:N}.{step:N}" : CycleId.ToString("N");
 
     public string Title(Reader reader) =>
-        Step is null
-            ? reader.Say("nudge_cycle_any", ("name", Cycle))
-            : reader.Say("nudge_cycle_step", ("name", Cycle), ("step", Step));
+        Step is null ? reader.Say("nudge_cycle_any", ("name", Cycle)) : reader.Say("nudge_cycle_step", ("name", Cycle), ("step", Step));
 }
 
 /// <summary>Finds what an author may choose from: only what their own population has.</summary>
@@ -51,9 +49,18 @@ public sealed class AudienceChoices(PerfSignalData data, AudienceFinder audience
     {
         var people = await audience.Of(author, new AudienceRule(), ct);
         return new AudienceOptions(
-            With(await people.Select(person => person.Department).Distinct().OrderBy(name => name).Take(Most).ToListAsync(ct), chosen?.Departments),
-            With(await people.Select(person => person.RoleFamily).Distinct().OrderBy(name => name).Take(Most).ToListAsync(ct), chosen?.RoleFamilies),
-            With(await people.Select(person => person.Location).Distinct().OrderBy(name => name).Take(Most).ToListAsync(ct), chosen?.Locations),
+            With(
+                await people.Select(person => person.Department).Distinct().OrderBy(name => name).Take(Most).ToListAsync(ct),
+                chosen?.Departments
+            ),
+            With(
+                await people.Select(person => person.RoleFamily).Distinct().OrderBy(name => name).Take(Most).ToListAsync(ct),
+                chosen?.RoleFamilies
+            ),
+            With(
+                await people.Select(person => person.Location).Distinct().OrderBy(name => name).Take(Most).ToListAsync(ct),
+                chosen?.Locations
+            ),
             await Cycles(ct)
         );
     }
@@ -64,7 +71,11 @@ public sealed class AudienceChoices(PerfSignalData data, AudienceFinder audience
 
     private async Task<IReadOnlyList<CycleOption>> Cycles(CancellationToken ct)
     {
-        var cycles = await data.Set<ReviewCycle>().Where(row => row.State == CycleState.Open).OrderBy(row => row.Name).Take(10).ToListAsync(ct);
+        var cycles = await data.Set<ReviewCycle>()
+            .Where(row => row.State == CycleState.Open)
+            .OrderBy(row => row.Name)
+            .Take(10)
+            .ToListAsync(ct);
         var ids = cycles.ConvertAll(row => row.Id);
         var steps = await data.Set<CycleStep>().Where(row => ids.Contains(row.CycleId)).OrderBy(row => row.Position).ToListAsync(ct);
         return

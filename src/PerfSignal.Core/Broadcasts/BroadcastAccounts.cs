@@ -14,7 +14,12 @@ public sealed class BroadcastAccounts(PerfSignalData data)
         var counts = await data.Set<DeliveryRow>()
             .Where(row => ids.Contains(row.SendId) && row.Act == DeliveryAct.Send)
             .GroupBy(row => new { row.SendId, row.State })
-            .Select(group => new { group.Key.SendId, group.Key.State, Count = group.Count() })
+            .Select(group => new
+            {
+                group.Key.SendId,
+                group.Key.State,
+                Count = group.Count(),
+            })
             .ToListAsync(ct);
         return counts
             .GroupBy(one => one.SendId!.Value)

@@ -15,7 +15,18 @@ public sealed class BroadcastAuthors(PerfSignalData data)
         var names = await data
             .PersonRoles.Where(role => role.Kind == RoleKind.Hr)
             .OrderBy(role => role.Department != null)
-            .Join(data.People, role => role.PersonId, person => person.Id, (role, person) => new { role.Department, person.Name, person.LastDay })
+            .Join(
+                data.People,
+                role => role.PersonId,
+                person => person.Id,
+                (role, person) =>
+                    new
+                    {
+                        role.Department,
+                        person.Name,
+                        person.LastDay,
+                    }
+            )
             .Where(one => one.LastDay == null || one.LastDay >= reader.Today)
             .OrderBy(one => one.Department != null)
             .ThenBy(one => one.Name)
@@ -26,7 +37,10 @@ public sealed class BroadcastAuthors(PerfSignalData data)
             ? reader.Say("nudge_only_hr_nobody")
             : reader.Say(
                 "nudge_only_hr",
-                ("names", string.Join(", ", names.Distinct(StringComparer.Ordinal).Take(Named).Select(name => Briefs.BriefCards.Cut(name, 80))))
+                (
+                    "names",
+                    string.Join(", ", names.Distinct(StringComparer.Ordinal).Take(Named).Select(name => Briefs.BriefCards.Cut(name, 80)))
+                )
             );
     }
 }

@@ -53,8 +53,14 @@ public sealed class BroadcastClocks(AudienceFinder audience)
 
         var (first, last) = (zones[0], zones[^1]);
         return broadcast.Timing == SendTiming.RecipientTime
-            ? new BroadcastFact(reader.Say("nudge_fact_yours"), Span(reader.DateAndTime(first.At), first, reader.DateAndTime(last.At), last, reader))
-            : new BroadcastFact(reader.Say("nudge_fact_theirs"), Span(Local(first.Local, reader), first, Local(last.Local, reader), last, reader));
+            ? new BroadcastFact(
+                reader.Say("nudge_fact_yours"),
+                Span(reader.DateAndTime(first.At), first, reader.DateAndTime(last.At), last, reader)
+            )
+            : new BroadcastFact(
+                reader.Say("nudge_fact_theirs"),
+                Span(Local(first.Local, reader), first, Local(last.Local, reader), last, reader)
+            );
     }
 
     public static string Local(LocalDateTime local, Reader reader) =>

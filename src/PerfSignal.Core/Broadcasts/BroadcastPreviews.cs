@@ -7,7 +7,13 @@ using PerfSignal.Core.People;
 namespace PerfSignal.Core.Broadcasts;
 
 /// <summary>Shows the real card as one recipient gets it, in their language, with a line above it that it is a preview.</summary>
-public sealed class BroadcastPreviews(PerfSignalData data, AudienceFinder audience, Reachable reachable, BroadcastCards cards, ReaderFactory readers)
+public sealed class BroadcastPreviews(
+    PerfSignalData data,
+    AudienceFinder audience,
+    Reachable reachable,
+    BroadcastCards cards,
+    ReaderFactory readers
+)
 {
     /// <summary>Whom the words mean among the audience; without words the first.</summary>
     public async Task<Person?> Recipient(Viewer viewer, Broadcast broadcast, string who, CancellationToken ct)

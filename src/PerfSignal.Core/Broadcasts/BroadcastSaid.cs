@@ -127,7 +127,10 @@ public sealed record BroadcastSaid(
             Enum.TryParse<SendTiming>(Timing, out var timing) && Enum.IsDefined(timing) ? timing : SendTiming.Now,
             LocalDatePattern.Iso.Parse(Date) is { Success: true } date ? date.Value : null,
             // Some browsers send seconds too.
-            Minutes.Parse(Time.Length > 5 ? Time[..5] : Time) is { Success: true } time ? time.Value : null,
+            Minutes.Parse(Time.Length > 5 ? Time[..5] : Time)
+                is { Success: true } time
+                ? time.Value
+                : null,
             int.TryParse(Hours, System.Globalization.CultureInfo.InvariantCulture, out var hours) ? hours : 0
         );
 

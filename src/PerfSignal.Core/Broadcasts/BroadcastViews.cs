@@ -138,21 +138,20 @@ public sealed class BroadcastViews(
     {
         var zones = await clocks.Of(viewer, broadcast, reader.Zone, ct);
         var left = run is null ? 0 : run.Audience - run.WillGet;
-        var why =
-            run is null ? []
+        var why = run is null
+            ? []
             : BroadcastPhrases
                 .Reasons(run.Excluded, reader)
                 .Select(fact => reader.Say("nudge_reason_count", ("why", fact.Name), ("count", fact.Value)));
         List<BroadcastFact?> facts =
         [
-            new(
-                reader.Say("nudge_fact_to"),
-                await phrases.Audience(AudienceRule.FromJson(broadcast.Audience), reader, ct)
-            ),
-            run is null ? null : new(
-                reader.Say("nudge_fact_gets"),
-                reader.Say("nudge_fact_gets_of", ("gets", reader.Number(run.WillGet, 0)), ("audience", reader.Number(run.Audience, 0)))
-            ),
+            new(reader.Say("nudge_fact_to"), await phrases.Audience(AudienceRule.FromJson(broadcast.Audience), reader, ct)),
+            run is null
+                ? null
+                : new(
+                    reader.Say("nudge_fact_gets"),
+                    reader.Say("nudge_fact_gets_of", ("gets", reader.Number(run.WillGet, 0)), ("audience", reader.Number(run.Audience, 0)))
+                ),
             left == 0
                 ? null
                 : new(
@@ -186,7 +185,10 @@ public sealed class BroadcastViews(
     }
 
     public async Task<string> Name(Guid person, CancellationToken ct) =>
-        Briefs.BriefCards.Cut(await data.People.Where(one => one.Id == person).Select(one => one.Name).SingleOrDefaultAsync(ct) ?? "", Short);
+        Briefs.BriefCards.Cut(
+            await data.People.Where(one => one.Id == person).Select(one => one.Name).SingleOrDefaultAsync(ct) ?? "",
+            Short
+        );
 
     private static string Say(string prefix, string word, Reader reader) =>
         reader.Knows(prefix + word) ? reader.Say(prefix + word)

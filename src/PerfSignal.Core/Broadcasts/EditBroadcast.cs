@@ -47,10 +47,7 @@ public sealed class EditBroadcast(
             ? Reply.Ask(
                 "broadcast_edit_form",
                 form,
-                invalid.Errors.ToDictionary(
-                    error => WriteBroadcast.FieldOf(error.Key),
-                    error => BroadcastViews.Error(error.Value, reader)
-                )
+                invalid.Errors.ToDictionary(error => WriteBroadcast.FieldOf(error.Key), error => BroadcastViews.Error(error.Value, reader))
             )
             : await cards.Answer(command, result, Said(result, reader), ct);
     }

@@ -15,7 +15,12 @@ public static partial class EmailList
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var lines = text.ReplaceLineEndings("\n").Split('\n');
-        return [.. lines.SelectMany((line, index) => In(line).Select(address => new ListedAddress(index + 1, address))).Where(one => seen.Add(one.Address))];
+        return
+        [
+            .. lines
+                .SelectMany((line, index) => In(line).Select(address => new ListedAddress(index + 1, address)))
+                .Where(one => seen.Add(one.Address)),
+        ];
     }
 
     public static string Write(IEnumerable<string> addresses) => string.Join('\n', addresses);

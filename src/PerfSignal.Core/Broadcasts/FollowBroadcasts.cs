@@ -125,7 +125,9 @@ public sealed class FollowBroadcasts(
             return 0;
         }
 
-        var key = ended ? EndOf(broadcast) : string.Create(CultureInfo.InvariantCulture, $"{KeyOf(broadcast)}:{now.ToUnixTimeMilliseconds()}");
+        var key = ended
+            ? EndOf(broadcast)
+            : string.Create(CultureInfo.InvariantCulture, $"{KeyOf(broadcast)}:{now.ToUnixTimeMilliseconds()}");
         return await Queue(outbox.Update(first, model, key, now, now + UsefulFor), ct);
     }
 

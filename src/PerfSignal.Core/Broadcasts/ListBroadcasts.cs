@@ -41,7 +41,13 @@ public sealed class ListBroadcasts(
                 reader.Say("nudge_list_title", ("count", reader.Number(lines.Count, 0))),
                 lines.Count == 0 ? reader.Say("nudge_list_empty") : "",
                 "",
-                [.. shown.Select(line => new BroadcastListRow(line.Id.ToString("N"), line.Title, State(line, counts.GetValueOrDefault(line.Id), reader)))],
+                [
+                    .. shown.Select(line => new BroadcastListRow(
+                        line.Id.ToString("N"),
+                        line.Title,
+                        State(line, counts.GetValueOrDefault(line.Id), reader)
+                    )),
+                ],
                 lines.Count > Most ? reader.Say("nudge_list_more", ("count", reader.Number(lines.Count - Most, 0))) : "",
                 BroadcastVerbs.Page
             )
@@ -51,7 +57,9 @@ public sealed class ListBroadcasts(
     /// <summary>How far it is, who wrote it, and when.</summary>
     public static string State(BroadcastLine line, Account? account, Reader reader) =>
         reader.Say(
-            line.AwaitsViewer ? "nudge_list_line_yours" : account is null ? "nudge_list_line" : "nudge_list_line_sent",
+            line.AwaitsViewer ? "nudge_list_line_yours"
+                : account is null ? "nudge_list_line"
+                : "nudge_list_line_sent",
             ("state", BroadcastPhrases.State(line.State, reader)),
             ("sent", reader.Number(account?.Sent ?? 0, 0)),
             ("audience", reader.Number(account?.Audience ?? 0, 0)),

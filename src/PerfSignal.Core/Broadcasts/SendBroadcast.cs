@@ -55,10 +55,9 @@ public sealed class SendBroadcast(
     {
         var count = reader.Number(run.Audience, 0);
         var question =
-            approves ? reader.Say("nudge_sure_approve", ("count", count))
-            : broadcast.Timing != SendTiming.Now ? reader.Say("nudge_sure_schedule", ("count", count))
-            : run.Audience == 1 ? reader.Say("nudge_sure_send_one")
-            : reader.Say("nudge_sure_send", ("count", count));
+            approves ? "nudge_sure_approve"
+            : broadcast.Timing != SendTiming.Now ? "nudge_sure_schedule"
+            : "nudge_sure_send";
         List<string> hints =
         [
             seen < 0 ? "" : reader.Say("nudge_sure_counted", ("before", reader.Number(seen, 0)), ("count", count)),
@@ -72,7 +71,7 @@ public sealed class SendBroadcast(
         ];
         return new BroadcastSureCard(
             broadcast.Id.ToString("N"),
-            question,
+            run.Audience == 1 ? reader.Say(question + "_one") : reader.Say(question, ("count", count)),
             broadcast.Title,
             string.Join(' ', hints.Where(hint => hint.Length > 0)),
             approves ? "approve" : "send",

@@ -52,8 +52,16 @@ public sealed partial record TypedAudience(AudienceRule Rule, string Text, strin
         : Named(options.Departments, part) is { } department ? rule with { Departments = [.. rule.Departments, department] }
         : Named(options.RoleFamilies, part) is { } family ? rule with { RoleFamilies = [.. rule.RoleFamilies, family] }
         : Named(options.Locations, part) is { } location ? rule with { Locations = [.. rule.Locations, location] }
-        : options.Cycles.FirstOrDefault(one => one.Step is null && Same(one.Cycle, part)) is { } cycle ? rule with { CycleId = cycle.CycleId }
-        : part.Contains('@', StringComparison.Ordinal) ? rule with { Emails = [.. rule.Emails, .. EmailList.Read(part).Select(one => one.Address)] }
+        : options.Cycles.FirstOrDefault(one => one.Step is null && Same(one.Cycle, part)) is { } cycle
+            ? rule with
+            {
+                CycleId = cycle.CycleId,
+            }
+        : part.Contains('@', StringComparison.Ordinal)
+            ? rule with
+            {
+                Emails = [.. rule.Emails, .. EmailList.Read(part).Select(one => one.Address)],
+            }
         : null;
 
     private static string? Named(IEnumerable<string> names, string part) => names.FirstOrDefault(name => Same(name, part));
@@ -63,7 +71,11 @@ public sealed partial record TypedAudience(AudienceRule Rule, string Text, strin
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     // A time such as 08:00 and an address such as https://… have no space behind their colon.
-    [GeneratedRegex(@"\A(?<to>[^:\n]{1,300}):(?:\s+(?<text>.*)|\z)", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\A(?<to>[^:\n]{1,300}):(?:\s+(?<text>.*)|\z)",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Addressed();
 
     [GeneratedRegex(@"\s*[,;&]\s*|\s+(?:and|und)\s+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]

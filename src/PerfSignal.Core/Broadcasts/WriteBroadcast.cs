@@ -53,8 +53,8 @@ public sealed class WriteBroadcast(
             }
 
             await data.SaveChangesAsync(ct);
-            var notice = words.NotUnderstood is { } unknown
-                ? reader.Say("nudge_words_not_understood", ("words", Briefs.BriefCards.Cut(unknown, 80)))
+            var notice =
+                words.NotUnderstood is { } unknown ? reader.Say("nudge_words_not_understood", ("words", Briefs.BriefCards.Cut(unknown, 80)))
                 : Math.Max(Math.Max(options.Departments.Count, options.Locations.Count), options.RoleFamilies.Count) > MostChoices
                     ? reader.Say("nudge_more_choices", ("page", BroadcastVerbs.Page))
                 : "";
@@ -123,7 +123,10 @@ public sealed class WriteBroadcast(
                 :
                 [
                     new BroadcastChoice(reader.Say("nudge_cycle_none"), BroadcastSaid.NoCycle),
-                    .. options.Cycles.OrderByDescending(cycle => cycle.Key == said.Cycle).Take(MostChoices).Select(cycle => new BroadcastChoice(Briefs.BriefCards.Cut(cycle.Title(reader), MaxChoice), cycle.Key)),
+                    .. options
+                        .Cycles.OrderByDescending(cycle => cycle.Key == said.Cycle)
+                        .Take(MostChoices)
+                        .Select(cycle => new BroadcastChoice(Briefs.BriefCards.Cut(cycle.Title(reader), MaxChoice), cycle.Key)),
                 ],
             !kept,
             kept ? "" : said.Emails,

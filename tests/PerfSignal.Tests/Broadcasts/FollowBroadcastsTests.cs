@@ -61,8 +61,9 @@ public sealed class FollowBroadcastsTests
 
         await using (var scope = site.Services.CreateAsyncScope())
         {
-            (await scope.ServiceProvider.GetRequiredService<BroadcastActs>().Refuse(new(site.Max.Id), id, "Wrong day", default))
-                .ShouldBeOfType<BroadcastResult.Done>();
+            (
+                await scope.ServiceProvider.GetRequiredService<BroadcastActs>().Refuse(new(site.Max.Id), id, "Wrong day", default)
+            ).ShouldBeOfType<BroadcastResult.Done>();
         }
 
         (await Run(site)).ShouldBe(1);

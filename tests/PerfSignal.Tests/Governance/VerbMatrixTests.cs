@@ -114,24 +114,24 @@ public sealed class VerbMatrixTests(VerbWorld world) : IClassFixture<VerbWorld>
         summary.show       | summary          |                                                     | y       | y       |      |        |      |      | y        |    |          |         |      |       |        |
         summary.show       | :Ana Sousa       |                                                     | y       | y       |      |        |      |      | y        |    |          |         |      |       |        |
         summary.comment    | summary          | text=new                                            | +       |         |      |        |      |      |          |    |          |         |      |       |        |
-        broadcast.list     |                  |                                                     |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.write    | unsent           |                                                     |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.write    |                  | title=new;text_en=new;timing=Now                    |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.show     | walrus           |                                                     |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.show     | unsent           |                                                     |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.preview  | walrus           | who=ana                                             |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.dryrun   | walrus           |                                                     |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.send     | unsent           | sure=yes;count=9                                    |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.approve  | walrus           | sure=yes;count=9                                    |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.refuse   | walrus           | reason=new                                          |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.pause    | sending          |                                                     |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.resume   | paused           |                                                     |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.cancel   | walrus           | sure=yes                                            |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.retract  | sending          | sure=yes                                            |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.edit     | sending          | text_en=new                                         |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.edit     | unsent           |                                                     |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.retry    | sending          |                                                     |         |         |      |        |      |      |          | X  |          |         |      |       |        |
-        broadcast.copy     | walrus           |                                                     |         |         |      |        |      |      |          | X  |          |         |      |       |        |
+        broadcast.list     |                  |                                                     |         |         |      |        |      |      |          | n  |          |         |      |       |        |
+        broadcast.write    | unsent           |                                                     |         |         |      |        |      |      |          | n  |          |         |      |       |        |
+        broadcast.write    |                  | title=new;text_en=new;timing=Now                    |         |         |      |        |      |      |          | +  | +        |         |      |       |        |
+        broadcast.show     | walrus           |                                                     |         |         |      |        |      |      |          | n  |          |         |      |       |        |
+        broadcast.show     | unsent           |                                                     |         |         |      |        |      |      |          | n  |          |         |      |       |        |
+        broadcast.preview  | walrus           | who=ana                                             |         |         |      |        |      |      |          | n  |          |         |      |       |        |
+        broadcast.dryrun   | walrus           |                                                     |         |         |      |        |      |      |          | n  |          |         |      |       |        |
+        broadcast.send     | unsent           | sure=yes;count=9                                    |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
+        broadcast.approve  | walrus           | sure=yes;count=9                                    |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
+        broadcast.refuse   | walrus           | reason=new                                          |         |         |      |        |      |      |          | +  |          |         |      |       |        |
+        broadcast.pause    | sending          |                                                     |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
+        broadcast.resume   | paused           |                                                     |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
+        broadcast.cancel   | walrus           | sure=yes                                            |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
+        broadcast.retract  | sending          | sure=yes                                            |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
+        broadcast.edit     | sending          | text_en=new                                         |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
+        broadcast.edit     | unsent           |                                                     |         |         |      |        |      |      |          | n  |          |         |      |       |        |
+        broadcast.retry    | sending          |                                                     |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
+        broadcast.copy     | walrus           |                                                     |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
         """;
 
     internal static readonly string[][] Table =

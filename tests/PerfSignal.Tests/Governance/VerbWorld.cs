@@ -246,7 +246,12 @@ public sealed class VerbWorld : IAsyncLifetime
                 At = now,
             },
             new BulkSend { Id = Id("sending"), StartedAt = now },
-            new BulkSend { Id = Id("paused"), StartedAt = now, Paused = true },
+            new BulkSend
+            {
+                Id = Id("paused"),
+                StartedAt = now,
+                Paused = true,
+            },
             Nudge("walrus", Hedi, BroadcastState.AwaitingApproval, null),
             Nudge("sending", Hana, BroadcastState.Sending, now),
             Nudge("paused", Hana, BroadcastState.Paused, now),

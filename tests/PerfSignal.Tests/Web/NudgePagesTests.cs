@@ -71,9 +71,9 @@ public sealed class NudgePagesTests
 
         // The button alone sends nothing: it asks first, and so does a post that nobody confirmed.
         var asked = await eve.Submit(await eve.Get($"{path}?ask=send"), "name=\"sure\"", new() { ["sure"] = "no" });
-        asked.Html.ShouldContain("Schedule it for 1 people?");
+        asked.Html.ShouldContain("Schedule it for 1 person?");
         (await One(site)).State.ShouldBe(BroadcastState.Draft);
-        (await eve.Submit(asked, "name=\"sure\"", new() { ["count"] = "0" })).Html.ShouldContain("Schedule it for 1 people?");
+        (await eve.Submit(asked, "name=\"sure\"", new() { ["count"] = "0" })).Html.ShouldContain("Schedule it for 1 person?");
         (await One(site)).State.ShouldBe(BroadcastState.Draft, "more get it than the question named");
         var scheduled = await eve.Submit(asked, "name=\"sure\"", []);
         scheduled.Html.ShouldContain("It is scheduled.");
@@ -93,7 +93,13 @@ public sealed class NudgePagesTests
         var page = await eve.Submit(
             await eve.Get("/hr/nudges/new"),
             "text_en",
-            new() { ["text_en"] = "Only a text", ["link"] = "javascript:alert(1)", ["emails"] = "x@example.com", ["do"] = "save" }
+            new()
+            {
+                ["text_en"] = "Only a text",
+                ["link"] = "javascript:alert(1)",
+                ["emails"] = "x@example.com",
+                ["do"] = "save",
+            }
         );
 
         page.Status.ShouldBe(HttpStatusCode.BadRequest);
@@ -123,7 +129,9 @@ public sealed class NudgePagesTests
         var page = await eve.Get(path);
         page.Html.ShouldContain("Who gets it: 3 of 3 people");
         page.Html.ShouldContain("ask=approve");
-        (await eve.Submit(await eve.Get($"{path}?ask=refuse"), "reason", new() { ["reason"] = "Wrong day" })).Status.ShouldBe(HttpStatusCode.OK);
+        (await eve.Submit(await eve.Get($"{path}?ask=refuse"), "reason", new() { ["reason"] = "Wrong day" })).Status.ShouldBe(
+            HttpStatusCode.OK
+        );
         (await One(site)).State.ShouldBe(BroadcastState.Draft);
         (await max.Get(path)).Html.ShouldContain("Wrong day");
         (await eve.Get(path)).Status.ShouldBe(HttpStatusCode.NotFound, "a draft is its author's alone");
@@ -151,7 +159,18 @@ public sealed class NudgePagesTests
         var path = $"/hr/nudges/{id:N}";
 
         var page = await eve.Get(path);
-        foreach (var (name, count) in new[] { ("Sent", 1), ("Failed", 1), ("Left out", 1), ("Cancelled", 0), ("Expired", 0), ("Still to go", 0), ("Audience", 3) })
+        foreach (
+            var (name, count) in new[]
+            {
+                ("Sent", 1),
+                ("Failed", 1),
+                ("Left out", 1),
+                ("Cancelled", 0),
+                ("Expired", 0),
+                ("Still to go", 0),
+                ("Audience", 3),
+            }
+        )
         {
             page.Html.ShouldContain($"<dt>{name}</dt><dd>{count}</dd>");
             (await Press(site, site.Eve, "broadcast.show", id)).ShouldContain($"{{\"name\":\"{name}\",\"value\":\"{count}\"}}");
@@ -167,8 +186,10 @@ public sealed class NudgePagesTests
         var xlsx = await eve.Raw(path + "/report.xlsx");
         using var zip = new ZipArchive(new MemoryStream(xlsx));
         var sheets = zip.Entries.Where(entry => entry.FullName.Contains("worksheets", StringComparison.Ordinal)).Select(Read).ToList();
-        sheets.Sum(sheet => sheet.Split("<x:row>").Length - 1).ShouldBe(4 + 8);
-        sheets.ShouldContain(sheet => sheet.Contains("=HYPERLINK(", StringComparison.Ordinal) && !sheet.Contains("<x:f>", StringComparison.Ordinal));
+        sheets.Sum(sheet => sheet.Split("<x:row r=").Length - 1).ShouldBe(4 + 8);
+        sheets.ShouldContain(sheet =>
+            sheet.Contains("=HYPERLINK(", StringComparison.Ordinal) && !sheet.Contains("<x:f>", StringComparison.Ordinal)
+        );
         (await eve.Get(path + "?handler=Live")).Header("X-Running").ShouldBe("false");
     }
 
@@ -243,7 +264,16 @@ public sealed class NudgePagesTests
         };
 
     private static Task<Reply> Say(Site site, Person by, string words) =>
-        Receive(site, new Inbound { Platform = PlatformName.Web, EventId = Guid.NewGuid().ToString(), PersonId = by.Id, Text = words });
+        Receive(
+            site,
+            new Inbound
+            {
+                Platform = PlatformName.Web,
+                EventId = Guid.NewGuid().ToString(),
+                PersonId = by.Id,
+                Text = words,
+            }
+        );
 
     private static async Task<string> Press(Site site, Person by, string verb, Guid row) =>
         ReplyJson.Write(

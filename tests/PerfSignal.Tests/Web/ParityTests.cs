@@ -386,7 +386,14 @@ public sealed class ParityTests
                 Kind = RoleKind.Hr,
             }
         );
-        foreach (var (state, author) in new[] { (BroadcastState.Draft, site.Eve), (BroadcastState.AwaitingApproval, site.Max), (BroadcastState.Done, site.Eve) })
+        foreach (
+            var (state, author) in new[]
+            {
+                (BroadcastState.Draft, site.Eve),
+                (BroadcastState.AwaitingApproval, site.Max),
+                (BroadcastState.Done, site.Eve),
+            }
+        )
         {
             var id = Guid.CreateVersion7();
             var begun = state == BroadcastState.Done;

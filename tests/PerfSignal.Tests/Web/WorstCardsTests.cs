@@ -377,13 +377,33 @@ public sealed class WorstCardsTests
     {
         var (id, title, text) = (new string('0', 32), Long[..Broadcast.MaxTitle], Long[..Broadcast.MaxText]);
         var facts = Enumerable.Repeat(new BroadcastFact(Long[..60], Long[..300]), 11).ToList();
-        var choices = Enumerable.Range(0, WriteBroadcast.MostChoices).Select(number => new BroadcastChoice(Long[..WriteBroadcast.MaxChoice], $"{number:000000000000}")).ToList();
+        var choices = Enumerable
+            .Range(0, WriteBroadcast.MostChoices)
+            .Select(number => new BroadcastChoice(Long[..WriteBroadcast.MaxChoice], $"{number:000000000000}"))
+            .ToList();
         var (few, keys, link) = (choices.Take(4).ToList(), string.Join(',', choices.Select(choice => choice.Value)), "/hr/nudges/" + id);
         shown["broadcast"] = CardJsonOf(
             new BroadcastCard(title, text, Long[..90], "https://example.com/" + new string('x', 470), Long[..600], Long[..40], Long[..200])
         );
         shown["broadcast_check"] = CardJsonOf(
-            new BroadcastCheckCard(id, Long[..150], Long[..600], title, text, text, facts, Long[..100], true, true, true, true, true, true, true, link)
+            new BroadcastCheckCard(
+                id,
+                Long[..150],
+                Long[..600],
+                title,
+                text,
+                text,
+                facts,
+                Long[..100],
+                true,
+                true,
+                true,
+                true,
+                true,
+                true,
+                true,
+                link
+            )
         );
         shown["broadcast_dryrun"] = CardJsonOf(
             new BroadcastDryRunCard(

@@ -47,7 +47,11 @@ public static class SlackPicture
             case "rich_text":
                 foreach (var part in List(block["elements"]))
                 {
-                    html.Open("p", ("class", part["type"]!.ToString() == "rich_text_preformatted" ? "slack-fixed" : "slack-text"), ("dir", "auto"));
+                    html.Open(
+                        "p",
+                        ("class", part["type"]!.ToString() == "rich_text_preformatted" ? "slack-fixed" : "slack-text"),
+                        ("dir", "auto")
+                    );
                     Texts(html, List(part["elements"]));
                     html.Close("p");
                 }

@@ -17,7 +17,12 @@ internal static class ReportFiles
     {
         if (await Begin(http, id, finder, "text/csv; charset=utf-8", "csv") is { } visitor)
         {
-            await CsvReport.Write(report.Lines(visitor.Viewer, id, http.RequestAborted), visitor.Reader, http.Response.Body, http.RequestAborted);
+            await CsvReport.Write(
+                report.Lines(visitor.Viewer, id, http.RequestAborted),
+                visitor.Reader,
+                http.Response.Body,
+                http.RequestAborted
+            );
         }
     }
 

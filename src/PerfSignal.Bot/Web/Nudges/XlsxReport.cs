@@ -23,15 +23,15 @@ internal static class XlsxReport
         using (var sheet = OpenXmlWriter.Create(people))
         {
             Begin(sheet, [24, 32, 20, 16, 44, 12, 20, 16, 16]);
-            Row(sheet, ReportRow.Head(reader));
+            Row(sheet, 1, ReportRow.Head(reader));
             var written = 1;
             await foreach (var line in lines.WithCancellation(ct))
             {
                 var word = ReportRow.Word(line.State);
                 counts[word] = counts.GetValueOrDefault(word) + 1;
-                if (written++ < MostRows)
+                if (++written <= MostRows)
                 {
-                    Row(sheet, ReportRow.Of(line, reader));
+                    Row(sheet, written, ReportRow.Of(line, reader));
                 }
             }
 
@@ -41,20 +41,31 @@ internal static class XlsxReport
         using (var sheet = OpenXmlWriter.Create(totals))
         {
             Begin(sheet, [24, 12]);
-            Row(sheet, [reader.Say("nudge_report_state"), reader.Say("nudge_report_number")]);
+            var written = 1;
+            Row(sheet, written, [reader.Say("nudge_report_state"), reader.Say("nudge_report_number")]);
             foreach (var word in new[] { "sent", "failed", "excluded", "cancelled", "expired", "waiting" })
             {
-                Row(sheet, [reader.Say("nudge_count_" + word)], counts.GetValueOrDefault(word));
+                Row(sheet, ++written, [reader.Say("nudge_count_" + word)], counts.GetValueOrDefault(word));
             }
 
-            Row(sheet, [reader.Say("nudge_count_audience")], counts.Values.Sum());
+            Row(sheet, ++written, [reader.Say("nudge_count_audience")], counts.Values.Sum());
             End(sheet);
         }
 
         book.Workbook.AppendChild(
             new Sheets(
-                new Sheet { Id = book.GetIdOfPart(people), SheetId = 1, Name = reader.Say("nudge_report_sheet") },
-                new Sheet { Id = book.GetIdOfPart(totals), SheetId = 2, Name = reader.Say("nudge_report_totals") }
+                new Sheet
+                {
+                    Id = book.GetIdOfPart(people),
+                    SheetId = 1,
+                    Name = reader.Say("nudge_report_sheet"),
+                },
+                new Sheet
+                {
+                    Id = book.GetIdOfPart(totals),
+                    SheetId = 2,
+                    Name = reader.Say("nudge_report_totals"),
+                }
             )
         );
         book.Workbook.Save();
@@ -67,7 +78,15 @@ internal static class XlsxReport
         for (var index = 0; index < widths.Length; index++)
         {
             var number = (uint)index + 1;
-            sheet.WriteElement(new Column { Min = number, Max = number, Width = widths[index], CustomWidth = true });
+            sheet.WriteElement(
+                new Column
+                {
+                    Min = number,
+                    Max = number,
+                    Width = widths[index],
+                    CustomWidth = true,
+                }
+            );
         }
 
         sheet.WriteEndElement();
@@ -80,29 +99,45 @@ internal static class XlsxReport
         sheet.WriteEndElement();
     }
 
-    private static void Row(OpenXmlWriter sheet, IReadOnlyList<string> cells, int? number = null)
+    /// <param name="index">From 1; readers of tables want every row and cell to say where it stands.</param>
+    private static void Row(OpenXmlWriter sheet, int index, IReadOnlyList<string> cells, int? number = null)
     {
-        sheet.WriteStartElement(new Row());
-        foreach (var text in cells)
+        sheet.WriteStartElement(new Row { RowIndex = (uint)index });
+        for (var column = 0; column < cells.Count; column++)
         {
             sheet.WriteElement(
                 new Cell
                 {
+                    CellReference = Place(column, index),
                     DataType = CellValues.InlineString,
-                    InlineString = new InlineString(new Text(Printable(text)) { Space = SpaceProcessingModeValues.Preserve }),
+                    InlineString = new InlineString(new Text(Printable(cells[column])) { Space = SpaceProcessingModeValues.Preserve }),
                 }
             );
         }
 
         if (number is { } count)
         {
-            sheet.WriteElement(new Cell { DataType = CellValues.Number, CellValue = new CellValue(count) });
+            sheet.WriteElement(
+                new Cell
+                {
+                    CellReference = Place(cells.Count, index),
+                    DataType = CellValues.Number,
+                    CellValue = new CellValue(count),
+                }
+            );
         }
 
         sheet.WriteEndElement();
     }
 
+    /// <summary>`A1`; there are fewer columns than letters.</summary>
+    private static string Place(int column, int row) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(char)('A' + column)}{row}");
+
     /// <summary>XML 1.0 cannot carry most control characters, nor half of a pair.</summary>
     private static string Printable(string text) =>
-        string.Concat(text.EnumerateRunes().Select(rune => rune.Value is < 32 and not (9 or 10 or 13) or 0xFFFE or 0xFFFF ? "\ufffd" : rune.ToString()));
+        string.Concat(
+            text.EnumerateRunes()
+                .Select(rune => rune.Value is < 32 and not (9 or 10 or 13) or 0xFFFE or 0xFFFF ? "\ufffd" : rune.ToString())
+        );
 }

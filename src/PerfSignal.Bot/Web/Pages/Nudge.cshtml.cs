@@ -83,9 +83,12 @@ public sealed class NudgeModel(
 
         Found = found;
         (Who, Query, Number) = (who?.Trim() ?? "", q?.Trim() ?? "", Math.Clamp(page ?? 1, 1, MostPages));
-        Done = done is { Length: > 0 and < 40 } && Reader.Knows("nudge_" + done) && !Reader.Say("nudge_" + done).Contains('{', StringComparison.Ordinal)
-            ? Reader.Say("nudge_" + done)
-            : null;
+        Done =
+            done is { Length: > 0 and < 40 }
+            && Reader.Knows("nudge_" + done)
+            && !Reader.Say("nudge_" + done).Contains('{', StringComparison.Ordinal)
+                ? Reader.Say("nudge_" + done)
+                : null;
         await Look();
         Open(ask);
         return Page();
@@ -164,17 +167,18 @@ public sealed class NudgeModel(
     }
 
     private RedirectResult After(string act, string word, Broadcast broadcast) =>
-        act == "refuse" ? Redirect(BroadcastVerbs.Page)
-        : Redirect(
-            $"{BroadcastViews.Link(broadcast.Id)}?done="
-                + (act, broadcast.State) switch
-                {
-                    ("send", BroadcastState.AwaitingApproval) => "awaiting",
-                    ("send", BroadcastState.Scheduled) => "scheduled",
-                    ("edit", _) when broadcast.ProposedBy is not null => "edit_awaits",
-                    _ => word,
-                }
-        );
+        act == "refuse"
+            ? Redirect(BroadcastVerbs.Page)
+            : Redirect(
+                $"{BroadcastViews.Link(broadcast.Id)}?done="
+                    + (act, broadcast.State) switch
+                    {
+                        ("send", BroadcastState.AwaitingApproval) => "awaiting",
+                        ("send", BroadcastState.Scheduled) => "scheduled",
+                        ("edit", _) when broadcast.ProposedBy is not null => "edit_awaits",
+                        _ => word,
+                    }
+            );
 
     private async Task<IActionResult> Again(string problem, string? asks)
     {
@@ -201,12 +205,16 @@ public sealed class NudgeModel(
         var by = await cards.Name(broadcast.AuthorId, Aborted);
         Facts = await cards.Facts(Viewer, broadcast, Run, by, Reader, Aborted);
         Zones = await clocks.Of(Viewer, broadcast, Me.Zone, Aborted);
-        Lead = Reader.Say("web_nudge_lead", ("state", BroadcastPhrases.State(broadcast.State, Reader)), ("name", by), ("when", Reader.DateAndTime(broadcast.CreatedAt)));
+        Lead = Reader.Say(
+            "web_nudge_lead",
+            ("state", BroadcastPhrases.State(broadcast.State, Reader)),
+            ("name", by),
+            ("when", Reader.DateAndTime(broadcast.CreatedAt))
+        );
         Notice = BroadcastViews.NoticeOf(broadcast, Reader);
-        Preview =
-            await previews.Recipient(Viewer, broadcast, Who, Aborted) is { } recipient
-                ? await pictures.Of(broadcast, recipient, Reader, Aborted)
-                : null;
+        Preview = await previews.Recipient(Viewer, broadcast, Who, Aborted) is { } recipient
+            ? await pictures.Of(broadcast, recipient, Reader, Aborted)
+            : null;
         await data.SaveChangesAsync(Aborted);
     }
 
@@ -219,7 +227,12 @@ public sealed class NudgeModel(
                 Question = new NudgeQuestion(ask, card.Question, card.Hint, card.Count);
                 break;
             case "approve" when Found.CanApprove:
-                Question = new NudgeQuestion(ask, Reader.Say("web_nudge_approve_edit"), "", int.MaxValue.ToString(CultureInfo.InvariantCulture));
+                Question = new NudgeQuestion(
+                    ask,
+                    Reader.Say("web_nudge_approve_edit"),
+                    "",
+                    int.MaxValue.ToString(CultureInfo.InvariantCulture)
+                );
                 break;
             case "cancel" when Found.CanCancel:
                 var cancel = StopBroadcast.AskCancel(Found, Reader);

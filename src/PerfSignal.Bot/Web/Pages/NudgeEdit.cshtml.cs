@@ -47,7 +47,11 @@ public sealed class NudgeEditModel(
 
     /// <summary>As browsers count towards the limit.</summary>
     public string Counter(string text, int most) =>
-        Reader.Say("web_nudge_counter", ("length", Reader.Number(text.ReplaceLineEndings("\n").Length, 0)), ("most", Reader.Number(most, 0)));
+        Reader.Say(
+            "web_nudge_counter",
+            ("length", Reader.Number(text.ReplaceLineEndings("\n").Length, 0)),
+            ("most", Reader.Number(most, 0))
+        );
 
     public async Task<IActionResult> OnGetAsync(Guid? id)
     {
@@ -133,8 +137,7 @@ public sealed class NudgeEditModel(
         return new Found(draft);
     }
 
-    private string Field(string name) =>
-        Request.Form.TryGetValue(name, out var values) ? string.Join(',', values.ToArray()).Trim() : "";
+    private string Field(string name) => Request.Form.TryGetValue(name, out var values) ? string.Join(',', values.ToArray()).Trim() : "";
 
     /// <summary>Counts as if it were sent, with what stands in the form; nothing is kept.</summary>
     private async Task Check(BroadcastWish wish)
