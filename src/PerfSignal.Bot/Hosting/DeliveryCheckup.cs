@@ -58,7 +58,8 @@ public sealed class DeliveryCheckup(PerfSignalData data, QueueView view)
             Grade.Bad,
             $"{depth.Due} {depth.Lane.ToString().ToLowerInvariant()} messages{(depth.Platform is { } platform ? $" for {platform}" : "")} are due and have not left, the first for {Words(state.At - depth.Oldest!.Value)}.",
             held is not null ? $"They leave when {held.Platform} takes messages again, see above."
-                : state.SentInHour == 0 ? "Is the service running? Nothing was sent in the last hour. Look at `dispatch` above and in the log."
+                : state.SentInHour == 0
+                    ? "Is the service running? Nothing was sent in the last hour. Look at `dispatch` above and in the log."
                 : $"{state.SentInHour} left in the last hour. If that is fewer than there should be, look at the pace on the page /delivery and for `dispatch` in the log."
         );
 
@@ -122,10 +123,13 @@ public sealed class DeliveryCheckup(PerfSignalData data, QueueView view)
             "unreachable" => "Fill in slack_user_id or teams_user_id in people.csv, or let these people write to the bot once.",
             "unauthorized" => "The platform did not accept the bot; what is said of its token is under platforms.",
             "gave_up" or "uncertain" => "The platform was out of reach; see its status page and the network.",
-            "refused" => "Set aside and not tried again, since the platform refuses the message itself: look for the number in the log and report it.",
+            "refused" =>
+                "Set aside and not tried again, since the platform refuses the message itself: look for the number in the log and report it.",
             _ => "A bug, set aside so that it holds up nothing else: look for the number in the log and report it.",
         };
 
     private static string Words(Duration time) =>
-        time.TotalHours >= 2 ? $"{time.TotalHours:0} hours" : time.TotalMinutes >= 2 ? $"{time.TotalMinutes:0} minutes" : $"{time.TotalSeconds:0} seconds";
+        time.TotalHours >= 2 ? $"{time.TotalHours:0} hours"
+        : time.TotalMinutes >= 2 ? $"{time.TotalMinutes:0} minutes"
+        : $"{time.TotalSeconds:0} seconds";
 }

@@ -22,7 +22,10 @@ public static class Schedule
     /// <summary>Runs on every node: rows are claimed by conditional updates, so nodes share the work and none has to lead.</summary>
     public static IReadOnlyList<Planned> OnEveryNode { get; } =
     [
-        Each<Dispatch>(TimeSpan.FromSeconds(1), "dispatch", (act, ct) => act.Run(ct)) with { Wakes = true },
+        Each<Dispatch>(TimeSpan.FromSeconds(1), "dispatch", (act, ct) => act.Run(ct)) with
+        {
+            Wakes = true,
+        },
         Each<MeasureQueue>(TimeSpan.FromSeconds(15), "measure_queue", (act, ct) => act.Run(ct)),
     ];
 

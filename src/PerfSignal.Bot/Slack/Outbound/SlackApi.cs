@@ -7,13 +7,7 @@ using PerfSignal.Core.Delivery.Pacing;
 namespace PerfSignal.Bot.Slack.Outbound;
 
 /// <summary>The Web API with the token of a workspace (https://docs.slack.dev/apis/web-api/); what inbound and outbound both call.</summary>
-internal sealed class SlackApi(
-    SlackHttp http,
-    SlackTokens tokens,
-    Throttles throttles,
-    Pace pace,
-    SlackSettings settings
-)
+internal sealed class SlackApi(SlackHttp http, SlackTokens tokens, Throttles throttles, Pace pace, SlackSettings settings)
 {
     /// <summary>What the outbox calls once for each recipient. Slack counts every method apart, so each finds a pace of its own.</summary>
     private static readonly HashSet<string> Paced = new(StringComparer.Ordinal)
@@ -41,9 +35,7 @@ internal sealed class SlackApi(
         }
 
         var line = $"{workspace} {method}";
-        using var permit = Paced.Contains(method)
-            ? await pace.Enter(PlatformName.Slack, line, arguments["channel"]?.ToString(), ct)
-            : null;
+        using var permit = Paced.Contains(method) ? await pace.Enter(PlatformName.Slack, line, arguments["channel"]?.ToString(), ct) : null;
         if (permit?.Wait is { } wait)
         {
             return new SlackAnswer.Throttled(wait);

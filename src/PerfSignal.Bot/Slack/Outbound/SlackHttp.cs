@@ -52,13 +52,7 @@ internal sealed class SlackHttp(SlackSettings settings, TimeProvider clock) : ID
 
     /// <param name="token">Null for oauth.v2.access, which asks for the app's own secret instead.</param>
     /// <param name="written">Called when the whole request was handed to the network.</param>
-    public async Task<SlackSpoke> Call(
-        string method,
-        string? token,
-        JsonObject arguments,
-        CancellationToken ct,
-        Action? written = null
-    )
+    public async Task<SlackSpoke> Call(string method, string? token, JsonObject arguments, CancellationToken ct, Action? written = null)
     {
         var reads = Reads.Contains(method);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(settings.ApiBaseUrl), method));

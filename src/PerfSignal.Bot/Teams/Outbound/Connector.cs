@@ -27,13 +27,7 @@ internal abstract record ConnectorAnswer
 }
 
 /// <summary>Teams' connector over plain HTTP (https://github.com/microsoft/botframework-sdk/blob/main/specs/botframework-protocol); it never throws for what is answered.</summary>
-internal sealed class Connector(
-    ServiceHosts hosts,
-    TeamsSettings settings,
-    BotToken tokens,
-    Exchange exchange,
-    Pace pace
-)
+internal sealed class Connector(ServiceHosts hosts, TeamsSettings settings, BotToken tokens, Exchange exchange, Pace pace)
 {
     public Task<ConnectorAnswer> CreateConversation(string serviceUrl, JsonObject parameters, CancellationToken ct) =>
         Ask(new Call(Operation.CreateConversation, HttpMethod.Post, serviceUrl, ["conversations"], parameters), ct);

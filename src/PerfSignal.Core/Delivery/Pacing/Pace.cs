@@ -56,12 +56,12 @@ public sealed class Pace(IServiceScopeFactory scopes, PaceSettings settings, Tim
     /// <summary>The platform rejected a call: nobody calls until it may be called again, and afterwards all call more slowly for a while.</summary>
     /// <param name="permit">What the call left with.</param>
     /// <param name="told">How long the platform asks to wait; null where it does not say.</param>
-    /// <returns>How long to wait.</returns>
-    public async Task<Duration> Rejected(PlatformName platform, string workspace, Permit permit, Duration? told, CancellationToken ct)
+    /// <returns>How long to wait; null where neither the platform says it nor there is a limit to go by.</returns>
+    public async Task<Duration?> Rejected(PlatformName platform, string workspace, Permit permit, Duration? told, CancellationToken ct)
     {
         if (!settings.Limits.ContainsKey(platform))
         {
-            return told ?? DeliveryRules.DefaultHold;
+            return told;
         }
 
         lines.GetValueOrDefault((platform, workspace))?.Drop();
