@@ -19,6 +19,9 @@ public enum DataClass
     ChatAccounts,
     AuditPart,
     Register,
+
+    /// <summary>Whose drafts no model writes.</summary>
+    DraftingSwitch,
 }
 
 /// <summary>What a viewer is to a subject on a date.</summary>

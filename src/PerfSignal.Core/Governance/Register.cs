@@ -20,6 +20,7 @@ public static class Register
         DataClass.ChatAccounts,
         DataClass.Contests,
         DataClass.AuditPart,
+        DataClass.DraftingSwitch,
     ];
 
     /// <summary>Who may read how much of a class, in the order of the table.</summary>

@@ -119,6 +119,11 @@ internal sealed class Register : ISheet
 {
     public static DataClass Class => DataClass.Register;
 }
+
+internal sealed class DraftingSwitch : ISheet
+{
+    public static DataClass Class => DataClass.DraftingSwitch;
+}
 #pragma warning restore CA1812
 
 /// <summary>The product's model with a sheet for each class of data.</summary>
@@ -142,6 +147,7 @@ internal sealed class SheetData(DbContextOptions<SheetData> options) : PerfSigna
         typeof(ChatAccounts),
         typeof(AuditPart),
         typeof(Register),
+        typeof(DraftingSwitch),
     ];
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

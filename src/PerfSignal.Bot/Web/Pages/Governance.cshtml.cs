@@ -1,14 +1,31 @@
 using Microsoft.EntityFrameworkCore;
+using PerfSignal.Core;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
+using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Governance;
+using PerfSignal.Core.People;
 using PerfSignal.Core.Signals;
 
 namespace PerfSignal.Bot.Web.Pages;
 
 /// <summary>The register, which is the live configuration: every metric, what it is for, how long its data is kept and who sees it.</summary>
-public sealed class GovernanceModel(PerfSignalData data) : SitePage
+public sealed class GovernanceModel(
+    PerfSignalData data,
+    DraftSwitches switches,
+    IDraftWriter writer,
+    Standings standings,
+    Organization organization
+) : SitePage
 {
+    public SwitchedOff Off { get; private set; } = null!;
+
+    /// <summary>Null where no model is set up.</summary>
+    public string? Writer => writer is PlainWriter ? null : writer.Name;
+
+    /// <summary>HR and the works council see how drafts come out.</summary>
+    public bool SeesNumbers { get; private set; }
+
     public IReadOnlyList<MetricDefinition> Metrics { get; private set; } = [];
     public IReadOnlyList<RoleProfile> Profiles { get; private set; } = [];
 
@@ -19,6 +36,9 @@ public sealed class GovernanceModel(PerfSignalData data) : SitePage
     {
         Welcomed = await data.Set<WelcomeShown>().Select(row => row.PersonId).Distinct().CountAsync(Aborted);
         var catalog = await Catalog.Load(data, Aborted);
+        Off = await switches.Everywhere(Math.Max(5, organization.MinimumGroup), Aborted);
+        var standing = await standings.Of(Me, Aborted);
+        SeesNumbers = standing.IsHr || standing.Roles.Contains(RoleKind.WorksCouncil);
         Metrics = [.. catalog.Metrics];
         Profiles = [.. catalog.Profiles];
     }
