@@ -89,6 +89,9 @@ public static class SettingsGuide
         new("Drafting:UseEntraId", "false", "Azure by the identity of the machine instead of a key"),
         new("Drafting:TokensPerDay", "2000000", "tokens that all drafts of a day may use; past it drafts are written without a model"),
         new("Drafting:DraftsPerManagerPerDay", "40", "times a day that a model is asked for one manager"),
+        new("Drafting:PricePerMillionTokensIn", "0", "what a million tokens read costs, such as 2.5; 0 shows no cost"),
+        new("Drafting:PricePerMillionTokensOut", "0", "what a million tokens written costs"),
+        new("Drafting:PriceCurrency", "", "the currency of the two, such as `EUR`"),
         new("Telemetry:OtlpEndpoint", "", "empty; not in this version"),
     ];
 

@@ -65,6 +65,35 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return otherwise;
     }
 
+    public decimal Decimal(string key, decimal otherwise, decimal from, decimal to)
+    {
+        if (Text(key) is not { } text)
+        {
+            return otherwise;
+        }
+
+        if (
+            decimal.TryParse(
+                text,
+                NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out var value
+            )
+            && value >= from
+            && value <= to
+        )
+        {
+            return value;
+        }
+
+        Wrong(
+            key,
+            string.Create(CultureInfo.InvariantCulture, $"is '{text}', which is no number from {from} to {to}"),
+            "Write such a number with a point, for example 2.5."
+        );
+        return otherwise;
+    }
+
     public T Word<T>(string key, T otherwise)
         where T : struct, Enum
     {

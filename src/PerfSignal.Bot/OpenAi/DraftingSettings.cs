@@ -30,6 +30,7 @@ public sealed record DraftingSettings
     public string? ApiKey { get; init; }
     public bool UseEntraId { get; init; }
     public DraftBudget Budget { get; init; } = new();
+    public DraftPrices Prices { get; init; } = new();
 
     internal static DraftingSettings Read(SettingsReader reader)
     {
@@ -40,6 +41,11 @@ public sealed record DraftingSettings
             Model = reader.Text("Drafting:Model") ?? "",
             ApiKey = reader.Text("Drafting:ApiKey"),
             UseEntraId = reader.Flag("Drafting:UseEntraId"),
+            Prices = new(
+                reader.Decimal("Drafting:PricePerMillionTokensIn", 0, 0, 1_000_000),
+                reader.Decimal("Drafting:PricePerMillionTokensOut", 0, 0, 1_000_000),
+                reader.Text("Drafting:PriceCurrency") ?? ""
+            ),
             Budget = new(
                 reader.Number("Drafting:TokensPerDay", DraftBudget.DefaultTokens, 0, 1_000_000_000),
                 reader.Number("Drafting:DraftsPerManagerPerDay", DraftBudget.DefaultDrafts, 0, 10_000)
@@ -64,6 +70,11 @@ public sealed record DraftingSettings
         if (azure)
         {
             reader.Needs("Drafting:Endpoint", Endpoint, "https://RESOURCE.openai.azure.com/openai/v1/");
+        }
+
+        if (Prices.Currency.Length > 8)
+        {
+            reader.Wrong("Drafting:PriceCurrency", "is longer than 8 characters", "Write a currency such as EUR.");
         }
 
         if (Model.Length > 200)

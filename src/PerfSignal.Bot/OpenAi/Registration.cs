@@ -8,6 +8,7 @@ internal static class Registration
     public static IServiceCollection AddOpenAi(this IServiceCollection services, DraftingSettings settings)
     {
         services.AddSingleton(settings.Budget);
+        services.AddSingleton(settings.Prices);
         if (settings.Provider != DraftingProvider.None)
         {
             services.AddSingleton(_ => new ModelConnection(settings));

@@ -63,7 +63,8 @@ public sealed class ContestedItems(Access access, ReadFigures figures, TimeProvi
             case ContestOf.Summary
                 when await access.ForService<Summary>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == contest.ItemId, ct)
                     is { } summary:
-                return Written("summary", summary.ApprovedAt, summary.Text, reader);
+                var label = DraftCards.ShortLabel(summary.Writer, reader);
+                return Written("summary", summary.ApprovedAt, $"{label} · {summary.Text}", reader);
             case ContestOf.Figure:
                 return await Figure(contest, person, reader, ct);
             default:

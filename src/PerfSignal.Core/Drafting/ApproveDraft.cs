@@ -33,6 +33,18 @@ public sealed class ApproveDraft(
             return new Reply.Said(reader.Say("draft_ended"));
         }
 
+        if (command.Fields.TryGetValue("version", out var seen) && seen != draft.Version.ToString("N"))
+        {
+            // Only what was looked at is approved.
+            return Reply.Show(
+                DraftCards.Card,
+                DraftCards.Write(draft, report.Name, reader) with
+                {
+                    Notice = reader.Say("draft_changed_look"),
+                }
+            );
+        }
+
         var now = clock.Now();
         (draft.State, draft.EndedAt) = (DraftState.Approved, now);
         var changes = TextDifference.Of(CardJson.Read<WrittenDraft>(draft.Sentences).Sentences, text);
@@ -79,7 +91,8 @@ public sealed class ApproveDraft(
             ct
         );
         await audit.Add(command.By.Id, "changed", Name, report.Id, ct: ct);
-        await data.SaveChangesAsync(ct);
-        return new Reply.Said(reader.Say("draft_approved", ("name", report.Name)));
+        return new Reply.Said(
+            await data.TrySaveDraft(ct) ? reader.Say("draft_approved", ("name", report.Name)) : reader.Say("draft_changed_look")
+        );
     }
 }

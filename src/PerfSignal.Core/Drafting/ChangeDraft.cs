@@ -49,6 +49,11 @@ public sealed class ChangeDraft(
         }
 
         var text = command.Field("text").ReplaceLineEndings("\n");
+        if (command.Fields.TryGetValue("version", out var seen) && seen != draft.Version.ToString("N"))
+        {
+            return Meanwhile(draft, name, text, reader);
+        }
+
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length;
         if (text.Length is 0 or > DraftCards.MaxText || lines > DraftCards.MaxLines)
         {
@@ -68,9 +73,22 @@ public sealed class ChangeDraft(
 
         draft.Edited = TextDifference.Of(CardJson.Read<WrittenDraft>(draft.Sentences).Sentences, text) is null ? null : text;
         await audit.Add(command.By.Id, "changed", Edit, draft.ReportId, ct: ct);
-        await data.SaveChangesAsync(ct);
-        return Reply.Show(DraftCards.Card, DraftCards.Write(draft, name, reader));
+        return
+            await data.TrySaveDraft(ct) ? Reply.Show(DraftCards.Card, DraftCards.Write(draft, name, reader))
+            : await drafts.Find(command, ct) is var (now, _) && now.State == DraftState.Open ? Meanwhile(now, name, text, reader)
+            : new Reply.Said(reader.Say("draft_ended"));
     }
+
+    /// <summary>The form again with what was typed, and beside it what the text was made into since the form was opened.</summary>
+    private static Reply Meanwhile(Draft draft, string name, string typed, Reader reader) =>
+        Reply.Ask(
+            DraftCards.FormCard,
+            DraftCards.Form(draft, name, typed, reader) with
+            {
+                Meanwhile = DraftCards.TextOf(draft),
+            },
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["text"] = reader.Say("draft_changed_meanwhile") }
+        );
 
     private async Task<Reply> Anew(Command command, Draft draft, string name, CancellationToken ct)
     {
@@ -93,7 +111,6 @@ public sealed class ChangeDraft(
     {
         (draft.State, draft.EndedAt) = (DraftState.Discarded, clock.Now());
         await audit.Add(command.By.Id, "changed", Discard, draft.ReportId, ct: ct);
-        await data.SaveChangesAsync(ct);
-        return new Reply.Said(command.Reader.Say("draft_discarded"));
+        return new Reply.Said(command.Reader.Say(await data.TrySaveDraft(ct) ? "draft_discarded" : "draft_changed_look"));
     }
 }

@@ -46,7 +46,7 @@ public sealed class ContestedDrafts(PerfSignalData data, Access access, Outbox o
             Items = [.. pack.Items.Where(item => !ids.Contains(item.Id))],
             Originals = pack.Originals.Where(one => !ids.Contains(one.Key)).ToDictionary(StringComparer.Ordinal),
         };
-        (draft.Evidence, draft.EvidenceHash) = (CardJson.Write(left), left.Hash);
+        (draft.Evidence, draft.EvidenceHash, draft.Version) = (CardJson.Write(left), left.Hash, Guid.NewGuid());
         draft.Sentences = CardJson.Write(written with { Sentences = [.. written.Sentences.Where(sentence => Stays(sentence.Text))] });
         draft.Edited = draft.Edited is { } edited ? string.Join('\n', edited.Split('\n').Where(line => Stays(line.Trim()))) : null;
         if (draft.Writer != WrittenDraft.Pending && DraftCards.TextOf(draft).Length == 0)

@@ -53,6 +53,9 @@ public sealed class Draft : IAbout<Draft>
 
     /// <summary>Sentences that the guard refused, by reason, as JSON; empty where none was.</summary>
     public string? Refusals { get; set; }
+
+    /// <summary>Why the plain writer stepped in for a model, a word of the texts (`draft_reason_…`); null where it did not.</summary>
+    public string? Fallback { get; set; }
     public int TokensIn { get; set; }
     public int TokensOut { get; set; }
     public int Milliseconds { get; set; }
@@ -85,6 +88,7 @@ internal sealed class DraftMap : IEntityTypeConfiguration<Draft>
         builder.Property(row => row.Edited).HasMaxLength(Draft.MaxJson);
         builder.Property(row => row.PromptVersion).HasMaxLength(64);
         builder.Property(row => row.Refusals).HasMaxLength(2000);
+        builder.Property(row => row.Fallback).HasMaxLength(32);
         builder.Property(row => row.Version).IsConcurrencyToken();
         builder.HasIndex(row => new { row.ManagerId, row.State });
         builder.HasIndex(row => row.ReportId);

@@ -7,6 +7,8 @@ namespace PerfSignal.Core.Drafting;
 /// <param name="Label">Who wrote it, and who sees it.</param>
 /// <param name="MayRewrite">The evidence is another now, and the manager's own words still stand in this one.</param>
 /// <param name="Notice">Why there is no model's text, what was left out, that the evidence changed; may be empty.</param>
+/// <param name="Version">Of the text that it shows: only that is approved by its button.</param>
+/// <param name="Link">The page with the full editor.</param>
 public sealed record DraftCard(
     string Row,
     string Title,
@@ -16,7 +18,9 @@ public sealed record DraftCard(
     IReadOnlyList<EvidenceLine> Evidence,
     string EvidenceMore,
     string Hint,
-    bool MayRewrite = false
+    bool MayRewrite = false,
+    string Version = "",
+    string Link = ""
 );
 
 /// <param name="Refs">`E1, E4`; empty where the manager wrote it.</param>
@@ -25,7 +29,15 @@ public sealed record DraftLine([property: Written] string Text, string Refs);
 public sealed record EvidenceLine(string Id, [property: Written] string Text);
 
 /// <summary>The form in which the manager edits a draft.</summary>
-public sealed record DraftForm(string Row, string Title, [property: Written] string Text);
+/// <param name="Version">Of the text that was in it when it was opened.</param>
+/// <param name="Meanwhile">What somebody else, or another window, made of the text since; empty where nobody did.</param>
+public sealed record DraftForm(
+    string Row,
+    string Title,
+    [property: Written] string Text,
+    string Version = "",
+    [property: Written] string Meanwhile = ""
+);
 
 /// <summary>Writes the cards of drafts and summaries.</summary>
 public static class DraftCards
@@ -59,15 +71,29 @@ public static class DraftCards
             [.. cited.Take(MostEvidence).Select(item => new EvidenceLine(item.Id, BriefCards.Cut(Full(item, pack), 160)))],
             cited.Count > MostEvidence ? reader.Say("draft_more", ("count", reader.Number(cited.Count - MostEvidence, 0))) : "",
             reader.Say("draft_hint"),
-            changed
+            changed,
+            draft.Version.ToString("N"),
+            PageOf(draft)
         );
     }
 
     public static string Label(string what, string writer, Reader reader) =>
         writer == PlainWriter.Plain ? reader.Say($"{what}_label_plain") : reader.Say($"{what}_label_ai", ("model", writer));
 
+    /// <summary>As <see cref="Label"/> in three words, where a summary is one of several things.</summary>
+    public static string ShortLabel(string writer, Reader reader) =>
+        reader.Say(writer == PlainWriter.Plain ? "summary_short_plain" : "summary_short_ai");
+
     public static DraftForm Form(Draft draft, string name, string text, Reader reader) =>
-        new(new DraftRow(draft.ReportId, draft.Id).ToString(), reader.Say("draft_form_title", ("name", BriefCards.Cut(name, 80))), text);
+        new(
+            new DraftRow(draft.ReportId, draft.Id).ToString(),
+            reader.Say("draft_form_title", ("name", BriefCards.Cut(name, 80))),
+            text,
+            draft.Version.ToString("N")
+        );
+
+    /// <summary>Where the full editor is, on the web pages.</summary>
+    public static string PageOf(Draft draft) => $"/drafts/{draft.ReportId:N}/{draft.Id:N}";
 
     public static string TextOf(Draft draft) => draft.Edited ?? CardJson.Read<WrittenDraft>(draft.Sentences).Text;
 
@@ -92,7 +118,8 @@ public static class DraftCards
         ];
     }
 
-    private static string Notice(Draft draft, WrittenDraft written, bool changed, Reader reader)
+    /// <summary>Why there is no model's text, how much was left out, that the evidence changed; may be empty.</summary>
+    public static string Notice(Draft draft, WrittenDraft written, bool changed, Reader reader)
     {
         List<string> notices = changed ? [reader.Say("draft_evidence_changed")] : [];
         if (written.Fallback is { } reason)

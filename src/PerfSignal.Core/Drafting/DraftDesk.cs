@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
@@ -19,10 +18,14 @@ public sealed class DraftDesk(
     IDraftWriter writer,
     PlainWriter plain,
     DraftBudget budget,
+    DraftSwitches switches,
     Organization organization,
     TimeProvider clock
 )
 {
+    /// <summary>Why no model was asked: it is switched off for the person, their department, everybody or the manager.</summary>
+    public const string SwitchedOff = "off";
+
     /// <summary>
     /// The open draft about the subject where the evidence is the same, or the manager changed its words; otherwise a new one, in place of the
     /// open one. It is written at once without a model; with one it is left for <see cref="WriteDrafts"/>. The caller saves. Null where there
@@ -74,18 +77,29 @@ public sealed class DraftDesk(
         };
         data.Add(draft);
         await audit.Add(command.By.Id, "changed", "draft.write", report, ct: ct);
-        if (writer is PlainWriter || await IsOff(subject.Pair.Report, ct))
+        var off = writer is not PlainWriter && await switches.IsOff(subject.Pair.Report, manager, ct);
+        if (writer is PlainWriter || off)
         {
-            await Fill(draft, pack, plain, ct);
+            await Fill(draft, pack, plain, ct, fallback: off ? SwitchedOff : null);
         }
 
         return new BegunDraft(draft, false);
     }
 
+    /// <summary>Whether the evidence is another now than what the draft was written from.</summary>
+    public async Task<bool> HasChanged(DraftSubject subject, Draft draft, Command command, CancellationToken ct) =>
+        (await evidence.Collect(subject, command.By, command.Reader, ct)).Hash != draft.EvidenceHash;
+
     /// <summary>Has a pending draft written by the model.</summary>
     public async Task Fill(Draft draft, CancellationToken ct)
     {
         var pack = CardJson.Read<DraftPack>(draft.Evidence);
+        if (await switches.IsOff((await data.People.FindAsync([draft.ReportId], ct))!, draft.ManagerId, ct))
+        {
+            await Fill(draft, pack, plain, ct, SwitchedOff);
+            return;
+        }
+
         if (!await budget.Allows(draft.ManagerId, access, organization, clock.Now(), ct))
         {
             await Fill(draft, pack, plain, ct, fallback: "budget");
@@ -116,16 +130,11 @@ public sealed class DraftDesk(
         var made = await new DraftMaker(by, plain, clock).Make(pack, ct);
         made = made with { Fallback = fallback ?? made.Fallback };
         draft.Sentences = CardJson.Write(new WrittenDraft(made.Sentences, made.Fallback));
-        draft.Writer = made.Writer;
+        (draft.Writer, draft.Fallback) = (made.Writer, made.Fallback);
+        // The card that is made of it now names the version that is saved.
+        draft.Version = Guid.NewGuid();
         draft.Refusals = made.Refused.Count == 0 ? null : CardJson.Write(made.Refused);
         (draft.TokensIn, draft.TokensOut, draft.Milliseconds) = (made.Usage.TokensIn, made.Usage.TokensOut, made.Milliseconds);
         return made;
-    }
-
-    /// <summary>Whether models are switched off for the person, their department or everybody; the plain writer is always there.</summary>
-    private Task<bool> IsOff(People.Person report, CancellationToken ct)
-    {
-        string[] scopes = ["organisation", $"department:{report.Department}", $"person:{report.Id}"];
-        return data.Set<DraftingSwitch>().AnyAsync(row => scopes.Contains(row.Scope), ct);
     }
 }

@@ -42,6 +42,7 @@ public sealed class DraftEvidence(PerfSignalData data, Access access, EvidenceBu
             Names = mask.Names,
             Originals = items.Originals,
             Sources = items.Sources,
+            Origins = items.Origins,
         };
     }
 

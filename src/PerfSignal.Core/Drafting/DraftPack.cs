@@ -6,6 +6,11 @@ using PerfSignal.Core.Conversing;
 
 namespace PerfSignal.Core.Drafting;
 
+/// <param name="Sources">Names of sources as metrics have them.</param>
+/// <param name="ReadAt">When the oldest of them was read; null where that is not known.</param>
+/// <param name="Links">Addresses of some records in the tools they come from.</param>
+public sealed record EvidenceOrigin(IReadOnlyList<string> Sources, Instant? ReadAt, IReadOnlyList<string> Links);
+
 /// <summary>The evidence of a draft, frozen: what writers get, and what the placeholders in it stand for, which they do not.</summary>
 public sealed partial record DraftPack
 {
@@ -25,6 +30,9 @@ public sealed partial record DraftPack
 
     /// <summary>The metric or the feedback that an item comes from, by the item's id; it says what a contest is about, and writers do not get it.</summary>
     public IReadOnlyDictionary<string, string> Sources { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Where an item comes from, by its id, for who edits the draft; writers do not get it, and it does not count in <see cref="Hash"/>.</summary>
+    public IReadOnlyDictionary<string, EvidenceOrigin> Origins { get; init; } = new Dictionary<string, EvidenceOrigin>();
 
     public DraftRequest Request =>
         new()

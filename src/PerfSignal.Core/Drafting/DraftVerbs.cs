@@ -11,6 +11,7 @@ public static class DraftVerbs
         new(ApproveDraft.Name, typeof(ApproveDraft), [], Audience.Managers),
         new(ChangeDraft.Discard, typeof(ChangeDraft), [], Audience.Managers),
         new(ChangeDraft.Again, typeof(ChangeDraft), [], Audience.Managers),
+        new(SwitchDrafting.Name, typeof(SwitchDrafting), ["ai", "ki"]),
         new(ShowSummary.Show, typeof(ShowSummary), ["summary"]),
         new(ShowSummary.Comment, typeof(ShowSummary), []),
     ];

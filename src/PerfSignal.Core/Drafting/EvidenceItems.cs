@@ -10,15 +10,21 @@ namespace PerfSignal.Core.Drafting;
 internal sealed class EvidenceItems(NameMask mask, Reader reader)
 {
     private const int MostOfAKind = 12;
+    private const int MostLinks = 2;
+
+    /// <summary>Of a link that is kept.</summary>
+    private const int MostCharacters = 500;
     private readonly List<EvidenceItem> items = [];
     private readonly Dictionary<string, string> originals = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> sources = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EvidenceOrigin> origins = new(StringComparer.Ordinal);
 
     public IReadOnlyList<EvidenceItem> All => items;
     public IReadOnlyDictionary<string, string> Originals => originals;
 
     /// <summary>What can be contested of them, by the item's id: the key of a metric, or the id of feedback.</summary>
     public IReadOnlyDictionary<string, string> Sources => sources;
+    public IReadOnlyDictionary<string, EvidenceOrigin> Origins => origins;
 
     public void Add(Evidence evidence, DraftKind kind)
     {
@@ -117,6 +123,11 @@ internal sealed class EvidenceItems(NameMask mask, Reader reader)
             Dates = [figure.WindowStart, figure.WindowEnd],
         };
         sources[items[^1].Id] = figure.MetricKey;
+        origins[items[^1].Id] = new(
+            [.. figure.Sources.Select(source => source.Source)],
+            figure.Sources.Min(source => source.FetchedAt),
+            [.. figure.Links.Where(link => link.Length <= MostCharacters).Take(MostLinks)]
+        );
         if (figure.ContextNote is { Length: > 0 } note)
         {
             Add(EvidenceKind.Note, reader.Say("draft_words_note_figure", ("who", NameMask.Report), ("name", name)), note, NameMask.Report) =

@@ -10,7 +10,11 @@ namespace PerfSignal.Core.Drafting;
 public sealed class OpenDrafts(PerfSignalData data, Access access)
 {
     /// <summary>Null where there is none for this person, or it is still being written.</summary>
-    public async Task<(Draft Draft, Person Report)?> Find(Command command, CancellationToken ct)
+    public async Task<(Draft Draft, Person Report)?> Find(Command command, CancellationToken ct) =>
+        await FindAny(command, ct) is { } found && found.Draft.Writer != WrittenDraft.Pending ? found : null;
+
+    /// <summary>As <see cref="Find"/>, and one that a model is still to write.</summary>
+    public async Task<(Draft Draft, Person Report)?> FindAny(Command command, CancellationToken ct)
     {
         if (DraftRow.Parse(command.Row) is not { } row || !await access.May(command.Viewer, row.Report, DataClass.Draft, Right.Write, ct))
         {
@@ -21,6 +25,6 @@ public sealed class OpenDrafts(PerfSignalData data, Access access)
             one => one.Id == row.Id,
             ct
         );
-        return draft is null || draft.Writer == WrittenDraft.Pending ? null : (draft, (await data.People.FindAsync([row.Report], ct))!);
+        return draft is null ? null : (draft, (await data.People.FindAsync([row.Report], ct))!);
     }
 }

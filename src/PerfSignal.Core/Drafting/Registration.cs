@@ -11,12 +11,17 @@ public static class Registration
     {
         services.AddSingleton<PlainWriter>();
         services.TryAddSingleton(new DraftBudget());
+        services.TryAddSingleton(new DraftPrices());
+        services.TryAddScoped<DraftSwitches>();
         services.TryAddSingleton<IDraftWriter>(provider => provider.GetRequiredService<PlainWriter>());
         return services
             .AddScoped<DraftSubjects>()
             .AddScoped<DraftEvidence>()
             .AddScoped<DraftDesk>()
             .AddScoped<OpenDrafts>()
+            .AddScoped<DraftList>()
+            .AddScoped<DraftSheets>()
+            .AddScoped<DraftOversight>()
             .AddScoped<WriteDrafts>()
             .AddScoped<IDeliveryCheck, DraftCheck>()
             .AddScoped<IDeliveryCheck, SummaryCheck>();

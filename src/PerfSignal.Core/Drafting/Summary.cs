@@ -64,15 +64,6 @@ public sealed class SummaryComment : IAbout<SummaryComment>
     public static Expression<Func<SummaryComment, bool>> During(Instant from, Instant until) => row => row.At >= from && row.At < until;
 }
 
-/// <summary>Where drafting is switched off: for the organisation, a department or a person.</summary>
-public sealed class DraftingSwitch
-{
-    /// <summary>`organisation`, `department:NAME` or `person:ID`.</summary>
-    public required string Scope { get; init; }
-    public required Guid ById { get; init; }
-    public required Instant At { get; init; }
-}
-
 internal sealed class SummaryMap : IEntityTypeConfiguration<Summary>
 {
     public void Configure(EntityTypeBuilder<Summary> builder)
@@ -101,15 +92,5 @@ internal sealed class SummaryCommentMap : IEntityTypeConfiguration<SummaryCommen
         builder.Property(row => row.Text).HasMaxLength(SummaryComment.MaxText);
         builder.HasIndex(row => row.SummaryId);
         builder.HasIndex(row => row.ReportId);
-    }
-}
-
-internal sealed class DraftingSwitchMap : IEntityTypeConfiguration<DraftingSwitch>
-{
-    public void Configure(EntityTypeBuilder<DraftingSwitch> builder)
-    {
-        builder.ToTable("DraftingSwitches");
-        builder.HasKey(row => row.Scope);
-        builder.Property(row => row.Scope).HasMaxLength(230);
     }
 }

@@ -97,6 +97,32 @@ public sealed class Access(PerfSignalData data, Audit audit, Relations relations
             : People.Population.Nobody;
 
     /// <summary>
+    /// The people of whom the viewer's roles allow totals of a class, as a query of ids; null where they allow none. Only for a reach that opens
+    /// no rows. The entry about the look is saved by the caller.
+    /// </summary>
+    public async Task<IQueryable<Guid>?> Totals(Viewer viewer, DataClass dataClass, Reach reach, CancellationToken ct)
+    {
+        if (OpensRows(reach))
+        {
+            throw new ArgumentOutOfRangeException(nameof(reach), reach, "opens rows");
+        }
+
+        var held = (await relations.PopulationsOf(viewer.PersonId, ct))
+            .Where(role => RightsTable.Of(dataClass, role.Role).Contains(new Grant(Right.Read, reach)))
+            .ToList();
+        if (held.Count == 0)
+        {
+            return null;
+        }
+
+        await audit.Add(viewer.PersonId, "read", dataClass.ToString(), null, Purpose.Process.ToString(), ct);
+        var departments = held.ConvertAll(role => role.Department);
+        return departments.Contains(null)
+            ? data.People.Select(person => person.Id)
+            : data.People.Where(person => departments.Contains(person.Department)).Select(person => person.Id);
+    }
+
+    /// <summary>
     /// Whether the viewer may write feedback or praise about the subject. Any two who work here today may, upward and across teams too;
     /// it gives no right to read more than one's own words.
     /// </summary>

@@ -21,6 +21,9 @@ public enum DataClass
     Nudges,
     AuditPart,
     Register,
+
+    /// <summary>Whose drafts no model writes.</summary>
+    DraftingSwitch,
 }
 
 /// <summary>What a viewer is to a subject on a date.</summary>

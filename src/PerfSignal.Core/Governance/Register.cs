@@ -22,6 +22,7 @@ public static class Register
         DataClass.Nudges,
         DataClass.ReviewSteps,
         DataClass.AuditPart,
+        DataClass.DraftingSwitch,
     ];
 
     /// <summary>Who may read how much of a class, in the order of the table.</summary>

@@ -69,7 +69,11 @@ public static class RightsTable
             .Cell(Relation.Manager, (Read, All), (Write, Authored))
             .Cell(Relation.FormerManager, (Read, OwnPeriod))
             .Cell(Relation.Delegate, (Read, All), (Write, Authored));
-        Row(DataClass.Draft).Cell(Relation.Manager, (Read, Pair), (Write, Pair)).Cell(Relation.Delegate, (Read, Pair), (Write, Pair));
+        Row(DataClass.Draft)
+            .Cell(Relation.Manager, (Read, Pair), (Write, Pair))
+            .Cell(Relation.Delegate, (Read, Pair), (Write, Pair))
+            .Cell(Relation.Hr, (Read, Aggregates))
+            .Cell(Relation.WorksCouncil, (Read, Counts));
         Row(DataClass.Review)
             .Cell(Relation.Self, (Read, All), (Comment, All), (Contest, All))
             .Cell(Relation.Manager, (Read, All))
@@ -106,6 +110,10 @@ public static class RightsTable
         Row(DataClass.AuditPart)
             .Cell(Relation.Self, (Read, All))
             .Cell(Relation.Manager, (Read, Authored))
+            .Cell(Relation.WorksCouncil, (Read, Counts));
+        Row(DataClass.DraftingSwitch)
+            .Cell(Relation.Self, (Read, All), (Write, All))
+            .Cell(Relation.Hr, (Read, Marked), (Write, Marked))
             .Cell(Relation.WorksCouncil, (Read, Counts));
         Row(DataClass.Register)
             .Cell(Relation.Self, (Read, All))

@@ -82,7 +82,13 @@ public static class HeldKinds
         Of<Summary>(
             "summaries",
             rows => rows.OrderByDescending(row => row.ApprovedAt),
-            (row, _) => new(row.ApprovedAt, row.Text, row.ApprovedById, new HeldItem(ContestItem.OfSummary, row.Id))
+            (row, words) =>
+                new(
+                    row.ApprovedAt,
+                    $"{row.Text}\n{DraftCards.Label("summary", row.Writer, words)}",
+                    row.ApprovedById,
+                    new HeldItem(ContestItem.OfSummary, row.Id)
+                )
         ),
         Of<SummaryComment>(
             "summary_comments",
@@ -94,6 +100,11 @@ public static class HeldKinds
             rows => rows.OrderByDescending(row => row.At),
             (row, words) =>
                 new(row.At, Joined(row.Model, words.Say("held_model_tokens", ("count", words.Number(row.TokensIn + row.TokensOut, 0)))))
+        ),
+        Of<DraftingSwitch>(
+            "drafting_switches",
+            rows => rows.OrderByDescending(row => row.At),
+            (row, words) => new(row.At, words.Say("held_switch_" + row.Scope.Split(':')[0]), row.ById)
         ),
         Of<ContextNote>("notes", rows => rows.OrderByDescending(row => row.At), (row, _) => new(row.At, Joined(row.MetricKey, row.Text))),
         Of<Contest>(

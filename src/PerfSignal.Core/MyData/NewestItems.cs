@@ -42,7 +42,9 @@ public sealed class NewestItems(PerfSignalData data, Access access)
         [
             .. feedback.Select(row => Item("feedback", row.Id, row.AuthorId, row.At, row.Text)),
             .. assessments.Select(row => Item("assessment", row.Id, row.AuthorId, row.At, row.Note ?? "")),
-            .. summaries.Select(row => Item("summary", row.Id, row.ApprovedById, row.ApprovedAt, row.Text)),
+            .. summaries.Select(row =>
+                Item("summary", row.Id, row.ApprovedById, row.ApprovedAt, $"{DraftCards.ShortLabel(row.Writer, reader)} · {row.Text}")
+            ),
         ];
 
         MyDataItem Item(string kind, Guid id, Guid author, NodaTime.Instant at, string text)

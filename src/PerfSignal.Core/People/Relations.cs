@@ -35,6 +35,12 @@ public sealed class Relations(PerfSignalData data, Organization organization, Ti
             ? Population.Nobody
             : Population.Of([.. (await Roles(viewer, ct)).Where(role => role.Kind == RoleKind.Hr).Select(role => role.Department)]);
 
+    /// <summary>As <see cref="RolesOf"/> with the department that a role is for; null is everybody.</summary>
+    public async Task<IReadOnlyList<(Relation Role, string? Department)>> PopulationsOf(Guid viewer, CancellationToken ct) =>
+        await WorksHere(viewer, ct) is null
+            ? []
+            : [.. (await Roles(viewer, ct)).Select(role => (Of(role.Kind), role.Kind == RoleKind.Hr ? role.Department : null))];
+
     /// <summary>Two people who both work here today.</summary>
     public async Task<bool> AreColleagues(Guid one, Guid other, CancellationToken ct) =>
         one != other && await WorksHere(one, ct) is not null && await WorksHere(other, ct) is not null;

@@ -2,6 +2,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Drafting;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Schedules;
 
@@ -13,6 +14,8 @@ namespace PerfSignal.Core.Preferences;
 /// <param name="Digest">`HH:mm`, or empty.</param>
 /// <param name="Pause">ISO date of the first day on which messages come again, or empty.</param>
 /// <param name="Topics">What to be told, with commas between.</param>
+/// <param name="ModelAbout">`true` where a model may write drafts about them.</param>
+/// <param name="ModelMine">`true` where a model may write the drafts that they ask for.</param>
 public sealed record SettingsForm(
     string Zone,
     string Language,
@@ -21,20 +24,23 @@ public sealed record SettingsForm(
     string Lead,
     string Digest,
     string Pause,
-    string Topics
+    string Topics,
+    string ModelAbout,
+    string ModelMine
 );
 
 /// <summary>`settings`: zone, language, quiet hours, when briefs come, a pause, and what to be told.</summary>
-public sealed class ChangeSettings(SaveSettings settings, ReaderFactory readers, Organization organization) : IVerb
+public sealed class ChangeSettings(SaveSettings settings, DraftSwitches switches, ReaderFactory readers, Organization organization) : IVerb
 {
     public const string Name = "settings.change";
     private const string Card = "settings_form";
 
     public async Task<Reply> Handle(Command command, CancellationToken ct)
     {
+        var wish = await switches.Own(command.By, ct);
         if (!command.Fields.ContainsKey("zone"))
         {
-            return Reply.Open(Card, Stored(command.By, command.Reader));
+            return Reply.Open(Card, Stored(command.By, wish, command.Reader));
         }
 
         var typed = new SettingsForm(
@@ -45,7 +51,9 @@ public sealed class ChangeSettings(SaveSettings settings, ReaderFactory readers,
             command.Field("lead"),
             command.Field("digest"),
             command.Field("pause"),
-            command.Field("topics")
+            command.Field("topics"),
+            Toggle("model_about", wish.AboutMe),
+            Toggle("model_mine", wish.MyDrafts)
         );
         var (change, errors) = Read(typed, command.Reader);
         if (errors.Count > 0)
@@ -53,11 +61,19 @@ public sealed class ChangeSettings(SaveSettings settings, ReaderFactory readers,
             return Reply.Ask(Card, typed, errors);
         }
 
+        wish = new(typed.ModelAbout == "true", typed.ModelMine == "true");
+        await switches.SetOwn(command.By, wish, ct);
         await settings.Save(command.By, Name, change, ct);
-        return new Reply.Said(Summary(command.By));
+        var saved = Summary(command.By);
+        return new Reply.Said(wish is { AboutMe: true, MyDrafts: true } ? saved : $"{saved} {SwitchDrafting.State(wish, readers.For(command.By))}");
+
+        // A form that was opened before the field was there leaves it as it is.
+        string Toggle(string field, bool now) => command.Fields.TryGetValue(field, out var set) ? set : Word(now);
     }
 
-    private SettingsForm Stored(Person person, Reader reader) =>
+    private static string Word(bool on) => on ? "true" : "false";
+
+    private SettingsForm Stored(Person person, OwnSwitches wish, Reader reader) =>
         new(
             person.Zone.Id,
             person.Language ?? reader.Language,
@@ -66,7 +82,9 @@ public sealed class ChangeSettings(SaveSettings settings, ReaderFactory readers,
             (person.LeadMinutes ?? organization.LeadMinutes).ToString(CultureInfo.InvariantCulture),
             person.DigestAt?.ToString("HH:mm", CultureInfo.InvariantCulture) ?? "",
             person.PausedUntil is { } until && until > reader.Now ? LocalDatePattern.Iso.Format(until.InZone(person.Zone).Date) : "",
-            string.Join(',', Topics.All.Where(topic => Topics.Wants(person, topic)))
+            string.Join(',', Topics.All.Where(topic => Topics.Wants(person, topic))),
+            Word(wish.AboutMe),
+            Word(wish.MyDrafts)
         );
 
     private static (Action<Person> Change, Dictionary<string, string> Errors) Read(SettingsForm typed, Reader reader)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PerfSignal.Core.Calendar;
+using PerfSignal.Core.Drafting;
 
 namespace PerfSignal.Core.Preferences;
 
@@ -10,6 +11,7 @@ public static class Registration
     public static IServiceCollection AddPerfSignalPreferences(this IServiceCollection services)
     {
         services.TryAddScoped<PlanOccurrences>();
+        services.TryAddScoped<DraftSwitches>();
         return services.AddScoped<SaveSettings>();
     }
 }

@@ -43,7 +43,7 @@ public sealed class AccessMatrixTests(SheetDatabase database) : IClassFixture<Sh
         RecordNotes    | *       | *:w     |               | oq     |             |      |          | *            |                |               | |
         Goals          | *:w     | *:kg    | *             | oq     | *           | v    | *:kg     | ~            |                | ;Aggregates   | | v
         Development    | *:wc    | *:w     |               | oq     |             |      | *:w      |              |                |               | |
-        Draft          |         | mv:w    |               |        |             |      | mv:w     |              |                |               | |
+        Draft          |         | mv:w    |               |        |             |      | mv:w     | ;Aggregates  | ;Counts        |               | |
         Review         | *:kc    | *       | v             | ol     |             | qp   | *        | v            |                |               | |
         SurveyAnswer   |         |         |               |        |             |      |          | ;Aggregates  | ;Aggregates    | ;Aggregates   | |
         Rating         | v       | ;Governed | ;Governed   |        |             |      |          | *            |                |               | |
@@ -53,6 +53,7 @@ public sealed class AccessMatrixTests(SheetDatabase database) : IClassFixture<Sh
         Nudges         | *       |         |               |        |             |      |          | *:w          |                |               | |
         AuditPart      | *       | mv      |               |        |             |      |          |              | ;Counts        |               | |
         Register       | *       | *       | *             | *      | *           | *    | *        | *:w          | *              | *             | ;SettingsOnly |
+        DraftingSwitch | *:w     |         |               |        |             |      |          | v:w          | ;Counts        |               | |
         """;
 
     private const string Everything = "adhlmnopqsvz";

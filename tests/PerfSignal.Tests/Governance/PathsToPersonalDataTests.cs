@@ -38,6 +38,10 @@ public sealed class PathsToPersonalDataTests
             "takes what a person contests out of open drafts about them; shows each to who asked for it, whom Access is asked about before the send",
         ["PerfSignal.Core.Drafting.DraftCheck"] = "asks again right before a draft leaves whether its recipient may read it",
         ["PerfSignal.Core.Drafting.DraftBudget"] = "counts how often a model was asked today, and its tokens; shows nobody anything",
+        ["PerfSignal.Core.Drafting.DraftOversight"] =
+            "counts drafts by month; Access is asked first of whom the reader may know totals, and no row is shown",
+        ["PerfSignal.Core.Drafting.DraftSwitches"] =
+            "asks whether a model may write a draft, without telling whose wish it was; who switches is asked of Access before",
         ["PerfSignal.Core.Drafting.WriteDrafts"] =
             "fills drafts that were asked for and sends each to who asked; Access was asked then, and is again before the send",
         ["PerfSignal.Core.Goals.GoalsImport"] = "compares a file with what is stored; the operator runs it and sees line numbers only",

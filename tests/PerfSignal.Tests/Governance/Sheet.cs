@@ -129,6 +129,11 @@ internal sealed class Register : ISheet
 {
     public static DataClass Class => DataClass.Register;
 }
+
+internal sealed class DraftingSwitch : ISheet
+{
+    public static DataClass Class => DataClass.DraftingSwitch;
+}
 #pragma warning restore CA1812
 
 /// <summary>The product's model with a sheet for each class of data.</summary>
@@ -154,6 +159,7 @@ internal sealed class SheetData(DbContextOptions<SheetData> options) : PerfSigna
         typeof(Nudges),
         typeof(AuditPart),
         typeof(Register),
+        typeof(DraftingSwitch),
     ];
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using PerfSignal.Core;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
+using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Signals;
@@ -8,8 +10,24 @@ using PerfSignal.Core.Signals;
 namespace PerfSignal.Bot.Web.Pages;
 
 /// <summary>The register, which is the live configuration: every metric, what it is for, how long its data is kept and who sees it.</summary>
-public sealed class GovernanceModel(PerfSignalData data, PilotDesk pilot, PilotGate gate) : SitePage
+public sealed class GovernanceModel(
+    PerfSignalData data,
+    DraftSwitches switches,
+    IDraftWriter writer,
+    Standings standings,
+    Organization organization,
+    PilotDesk pilot,
+    PilotGate gate
+) : SitePage
 {
+    public SwitchedOff Off { get; private set; } = null!;
+
+    /// <summary>Null where no model is set up.</summary>
+    public string? Writer => writer is PlainWriter ? null : writer.Name;
+
+    /// <summary>HR and the works council see how drafts come out.</summary>
+    public bool SeesNumbers { get; private set; }
+
     public IReadOnlyList<MetricDefinition> Metrics { get; private set; } = [];
     public IReadOnlyList<RoleProfile> Profiles { get; private set; } = [];
 
@@ -29,6 +47,9 @@ public sealed class GovernanceModel(PerfSignalData data, PilotDesk pilot, PilotG
         Mine = await PilotWords.Mine(gate, Me, Reader, Aborted);
         Welcomed = await data.Set<WelcomeShown>().Select(row => row.PersonId).Distinct().CountAsync(Aborted);
         var catalog = await Catalog.Load(data, Aborted);
+        Off = await switches.Everywhere(Math.Max(5, organization.MinimumGroup), Aborted);
+        var standing = await standings.Of(Me, Aborted);
+        SeesNumbers = standing.IsHr || standing.Roles.Contains(RoleKind.WorksCouncil);
         Metrics = [.. catalog.Metrics];
         Profiles = [.. catalog.Profiles];
     }

@@ -26,6 +26,7 @@ public sealed class MeModel(
     AccessHistory history,
     OwnRecords records,
     HeldReader held,
+    DraftSwitches switches,
     TimeProvider clock
 ) : SitePage
 {
@@ -43,6 +44,7 @@ public sealed class MeModel(
     public IReadOnlyList<PlanItem> Plan { get; private set; } = [];
     public IReadOnlyList<Assessment> Assessments { get; private set; } = [];
     public IReadOnlyList<Summary> Summaries { get; private set; } = [];
+    public OwnSwitches Models { get; private set; } = new(true, true);
     public ItemContests Contested { get; private set; } = ItemContests.None;
     public CompetencyLibrary Library { get; private set; } = ShippedCompetencies.Library;
     public IReadOnlyList<HistoryLine> Readers { get; private set; } = [];
@@ -81,6 +83,7 @@ public sealed class MeModel(
             .ToListAsync(Aborted);
         Assessments = await (await Mine<Assessment>()).OrderByDescending(row => row.At).Take(Shown).ToListAsync(Aborted);
         Summaries = await (await Mine<Summary>()).OrderByDescending(row => row.ApprovedAt).Take(Shown).ToListAsync(Aborted);
+        Models = await switches.Own(Me, Aborted);
         Contested = await ItemContests.Of(access, Viewer, Aborted);
         Library = await CompetencyLibrary.Load(data, Aborted);
         var briefs = await (await Mine<Brief>())
