@@ -1,5 +1,6 @@
 using System.Globalization;
 using PerfSignal.Bench;
+using PerfSignal.Bench.Drafts;
 
 // Measures one thing and prints its figures, or tries one thing and says whether it held.
 var options = Options.Of(args);
@@ -11,6 +12,7 @@ return options?.What switch
     "facts" => await FactsBench.Run(options),
     "start" => await StartBench.Run(options),
     "commands" => await CommandsBench.Run(options),
+    "drafts" => await DraftsBench.Run(options),
     "faults" => await FaultRun.Run(options),
     "slack-faults" => await SlackFaultRun.Run(options),
     "slack-inbox-faults" => await InboxFaultRun.Run(options),
@@ -29,6 +31,9 @@ namespace PerfSignal.Bench
         /// <summary>How long each part of a load runs.</summary>
         public int Seconds { get; init; }
 
+        /// <summary>A file for the figures as JSON, or null.</summary>
+        public string? Json { get; init; }
+
         /// <summary>Only where the time goes, without a load.</summary>
         public bool OnlyLayers { get; init; }
 
@@ -42,6 +47,7 @@ namespace PerfSignal.Bench
                 : new Options(args[0], Number("--count", 2000), Number("--at-once", 32), Number("--kills", 3), After("--postgres"))
                 {
                     Seconds = Number("--seconds", 20),
+                    Json = After("--json"),
                     OnlyLayers = args.Contains("--only-layers"),
                 };
         }
@@ -56,6 +62,7 @@ namespace PerfSignal.Bench
                   briefs [--count 2000]                                due briefs built, frozen and queued, against a run of 1000
                   facts [--count 2000]                                 a facts file imported, and imported again
                   commands [--seconds 20] [--only-layers]              /goals and /commitments of 10 000 people over HTTP, beside a bare echo made with Bolt
+                  drafts [--json FILE]                                 how good drafts are: packs of evidence with each writer, attacks with a model that obeys
                   start                                                seconds from start to ready, memory of the idle service
                   slack-faults [--kills 20]                            kills the service around its posts to a stand-in of Slack and counts what arrived
                   slack-inbox-faults [--kills 10]                      kills the service after it took Slack's events, with commits of 2 s, and counts the answers
