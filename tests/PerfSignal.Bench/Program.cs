@@ -1,5 +1,6 @@
 using System.Globalization;
 using PerfSignal.Bench;
+using PerfSignal.Bench.Drafts;
 using PerfSignal.Bench.Faults;
 
 // Measures one thing and prints its figures, or tries one thing and says whether it held.
@@ -15,6 +16,7 @@ return options?.What switch
     "facts" => await FactsBench.Run(options),
     "start" => await StartBench.Run(options),
     "commands" => await CommandsBench.Run(options),
+    "drafts" => await DraftsBench.Run(options),
     "faults" => await FaultRun.Run(options),
     "slack-faults" => await SlackFaultRun.Run(options),
     "slack-inbox-faults" => await InboxFaultRun.Run(options),
@@ -38,6 +40,9 @@ namespace PerfSignal.Bench
         /// <summary>Posts a second that a stand-in of Slack takes.</summary>
         public int Limit { get; init; }
 
+        /// <summary>A file for the figures as JSON, or null.</summary>
+        public string? Json { get; init; }
+
         /// <summary>Only where the time goes, without a load.</summary>
         public bool OnlyLayers { get; init; }
 
@@ -58,6 +63,7 @@ namespace PerfSignal.Bench
                 {
                     Seconds = Number("--seconds", args[0] == "slack-pace" ? 240 : 20),
                     Limit = Number("--limit", 8),
+                    Json = After("--json"),
                     OnlyLayers = args.Contains("--only-layers"),
                     Recipients = Number("--recipients", 0),
                     PgBin = After("--pg-bin"),
@@ -77,6 +83,7 @@ namespace PerfSignal.Bench
                   briefs [--count 2000]                                due briefs built, frozen and queued, against a run of 1000
                   facts [--count 2000]                                 a facts file imported, and imported again
                   commands [--seconds 20] [--only-layers]              /goals and /commitments of 10 000 people over HTTP, beside a bare echo made with Bolt
+                  drafts [--json FILE]                                 how good drafts are: packs of evidence with each writer, attacks with a model that obeys
                   start                                                seconds from start to ready, memory of the idle service
                   slack-faults [--kills 20]                            kills the service around its posts to a stand-in of Slack and counts what arrived
                   slack-inbox-faults [--kills 10]                      kills the service after it took Slack's events, with commits of 2 s, and counts the answers

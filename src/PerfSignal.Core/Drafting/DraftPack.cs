@@ -64,14 +64,18 @@ public sealed partial record DraftPack
             )
         );
 
-    /// <summary>The text with people's names, and quotations as they were written.</summary>
+    /// <summary>
+    /// The text with people's names, and quotations as they were written; where a quotation has an address, a link or an id in it, that stays
+    /// named: in a draft nothing leads anywhere.
+    /// </summary>
     public string Restore(string text, IEnumerable<string> cited)
     {
         foreach (var id in cited)
         {
             var masked = Items.FirstOrDefault(item => item.Id == id)?.Quote ?? "";
-            if (masked.Length > 0 && Originals.TryGetValue(id, out var original))
+            if (masked.Length > 0 && !Named().IsMatch(masked) && Originals.TryGetValue(id, out var original))
             {
+                original = NameMask.Clean(original);
                 text = text.Replace($"“{masked}”", $"“{original}”", StringComparison.Ordinal)
                     .Replace($"„{masked}“", $"„{original}“", StringComparison.Ordinal);
             }
@@ -79,6 +83,9 @@ public sealed partial record DraftPack
 
         return Placeholder().Replace(text, match => Names.GetValueOrDefault(match.Value, match.Value));
     }
+
+    [GeneratedRegex(@"\[(?:address|id|link)\]", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Named();
 
     [GeneratedRegex(@"(?<![\p{L}\d])P\d+(?!\d)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Placeholder();

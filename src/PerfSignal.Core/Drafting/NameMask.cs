@@ -18,6 +18,9 @@ public sealed partial class NameMask
     public const string Manager = "P1";
     public const string Report = "P2";
 
+    /// <summary>Characters of a name in a draft.</summary>
+    private const int MostOfAName = 80;
+
     /// <summary>Written small, these are words: as names they are known by their capital only.</summary>
     private static readonly HashSet<string> AlsoWords = new(
         "will mark may rose grace bill art jack drew dean hope faith joy sue pat rob chase grant miles lane page ray rich guy max kai ernst klein lang gross weiss schwarz braun jung kurz koch bauer stein berg wolf fuchs vogel sommer winter sonntag freitag montag mai april june august stark reich sauer frank fast long short young king cook baker brown black white green gray stone wood hill field marsh rain sun day bell star".Split(
@@ -202,8 +205,16 @@ public sealed partial class NameMask
 
     private string Place(Guid person, string placeholder)
     {
-        names[placeholder] = full.GetValueOrDefault(person, placeholder);
+        names[placeholder] = full.TryGetValue(person, out var name) ? Shown(name) : placeholder;
         return placeholders[person] = placeholder;
+    }
+
+    /// <summary>A name as it stands in a draft: nothing in it marks text up, leads anywhere or calls somebody.</summary>
+    private static string Shown(string name)
+    {
+        var shown = Joined().Replace(Unnamed().Replace(Clean(name), " "), ". ");
+        shown = string.Join(' ', shown.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return shown.Length <= MostOfAName ? shown : shown[..MostOfAName].TrimEnd() + "…";
     }
 
     /// <summary>`müller` is muller and mueller.</summary>
@@ -234,7 +245,7 @@ public sealed partial class NameMask
         word.Value is "P" && word.Index + 1 < text.Length && char.IsDigit(text[word.Index + 1]);
 
     /// <summary>Without what shows nothing, which could hide a name; composed, so that a letter is one letter.</summary>
-    private static string Clean(string text) =>
+    internal static string Clean(string text) =>
         string.Concat(
                 text.EnumerateRunes()
                     .Where(rune => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.PrivateUse))
@@ -250,6 +261,13 @@ public sealed partial class NameMask
 
     [GeneratedRegex(@"[\p{L}\d][\p{L}\d._@:-]{3,}[\p{L}\d]", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LongWords();
+
+    [GeneratedRegex(@"[^\p{L}\p{M}\p{Nd}\s.,'’()-]", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Unnamed();
+
+    /// <summary>A point within a word makes an address of it.</summary>
+    [GeneratedRegex(@"\.(?=[\p{L}\p{Nd}])", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Joined();
 
     [GeneratedRegex(@"[\p{L}\p{M}]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Word();

@@ -286,6 +286,6 @@ public sealed partial class Unrelated : IGuardRule
     private static IEnumerable<string> Stems(string folded) =>
         LongWord().Matches(folded).Select(word => word.Value[..Math.Min(word.Length, Stem)]);
 
-    [GeneratedRegex(@"\p{L}{4,}|p\d+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\p{L}{4,}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LongWord();
 }

@@ -76,13 +76,24 @@ public sealed class ControlCharacters : IGuardRule
                 or UnicodeCategory.OtherNotAssigned;
 }
 
-/// <summary>Letters and digits of other scripts than the language's, unless the evidence has the very same: look-alikes get past word lists.</summary>
-public sealed class ForeignScript : IGuardRule
+/// <summary>
+/// Letters and digits of other scripts than the language's, unless the evidence has the very same, and words that mix scripts wherever they are
+/// from: look-alikes get past word lists.
+/// </summary>
+public sealed partial class ForeignScript : IGuardRule
 {
     public string Name => "foreign_script";
 
     public bool Refuses(Statement statement) =>
-        statement.Text.EnumerateRunes().Any(rune => IsForeign(rune) && !statement.Source.EnumerateRunes().Contains(rune));
+        Mixed().IsMatch(statement.Text)
+        || statement.Text.EnumerateRunes().Any(rune => IsForeign(rune) && !statement.Source.EnumerateRunes().Contains(rune));
+
+    [GeneratedRegex(
+        @"\p{IsBasicLatin}(?<=\p{L})[\p{IsCyrillic}\p{IsGreek}]|[\p{IsCyrillic}\p{IsGreek}]\p{IsBasicLatin}(?<=\p{L})|[\uFF01-\uFF5E]",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Mixed();
 
     private static bool IsForeign(Rune rune) =>
         Rune.GetUnicodeCategory(rune) switch

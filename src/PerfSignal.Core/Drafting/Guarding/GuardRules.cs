@@ -29,6 +29,8 @@ public static class GuardRules
         new WrongSide(),
         new WrongState(),
         new WrongLanguage(),
+        new Hearsay(),
+        new Unsupported(),
         new Unrelated(),
     ];
 }

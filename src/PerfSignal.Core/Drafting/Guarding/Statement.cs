@@ -8,7 +8,7 @@ public sealed partial class Statement
     public Statement(DraftRequest request, DraftSentence sentence, IReadOnlyList<DraftSentence> before)
     {
         (Request, Sentence, Before) = (request, sentence, before);
-        Cited = [.. request.Items.Where(item => sentence.Evidence.Contains(item.Id, StringComparer.Ordinal))];
+        Cited = [.. request.Items.Where(item => sentence.Evidence.Contains(item.Id, StringComparer.Ordinal)).Select(WithoutOrders)];
         Source = string.Join("\n", Cited.Select(item => $"{item.Name}\n{item.Words}\n{item.Value}\n{item.Target}\n{item.Quote}"));
         FoldedSource = Fold.Of(Source);
         Folded = Fold.Of(Text);
@@ -48,15 +48,26 @@ public sealed partial class Statement
     public IEnumerable<string> Quotations =>
         Quoted().Matches(Text).Concat(QuotedSingly().Matches(Text)).Select(quoted => quoted.Groups["said"].Value);
 
+    /// <summary>What tells the writer what to write is no evidence: no figure, no name and no word of it bears anything out.</summary>
+    private static EvidenceItem WithoutOrders(EvidenceItem item)
+    {
+        item = Orders.Given(item.Quote) ? item with { Quote = "" } : item;
+        return Orders.Given(item.Name) ? item with { Name = "", Words = item.Words.Replace(item.Name, "", StringComparison.Ordinal) } : item;
+    }
+
     private string WithoutNames(string text)
     {
-        foreach (var name in Cited.Select(item => Fold.Of(item.Name)).Where(name => name.Length > 3))
+        foreach (var name in Cited.Where(item => !IsSentence().IsMatch(item.Name)).Select(item => Fold.Of(item.Name)).Where(name => name.Length > 3))
         {
             text = text.Replace(name, " ", StringComparison.Ordinal);
         }
 
         return Ticket().Replace(text, code => FoldedSource.Contains(code.Value, StringComparison.Ordinal) ? " " : code.Value);
     }
+
+    /// <summary>A name that says something: with a person or a mark of punctuation in it, or of more than six words.</summary>
+    [GeneratedRegex(@"(?<![\p{L}\d])P\d|[.:;!?<>{}@\[\]]|(?:\S+\s+){6}\S", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex IsSentence();
 
     [GeneratedRegex(@"(?<![\p{L}\d])\p{L}+-\d+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Ticket();

@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+
+namespace PerfSignal.Core.Drafting.Guarding;
+
+/// <summary>Finds text that tells whoever summarises it what to write: that is no evidence of anything.</summary>
+/// <remarks>
+/// It looks for the form of an order, not for its goal, so it finds some harmless texts too; these are named in a draft without being quoted.
+/// An order in other words is not found, which is why what it says is still held against every other rule.
+/// </remarks>
+public static partial class Orders
+{
+    public static bool Given(string text) => text.Length > 0 && (Fence().IsMatch(text) || Order().IsMatch(Fold.Of(text)));
+
+    [GeneratedRegex("[⟦⟧]|```|<<|>>", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Fence();
+
+    /// <summary>Verbs that ask for words, with what follows when it is the writer who is asked.</summary>
+    private const string Speak =
+        @"\b(?:writes?|say|states?|mention|claim|conclude|print|output|reply|respond|answer)\b(?:\W{0,3}\b(?:only|once|exactly|just|in the summary|down|with|back))*\s*(?:,?\s*that\b|:|[“„""‘'])"
+        + @"|\b(?:report|note|insert|append|add|include)\b[^.!?]{0,20}?(?:\bthat p\d|[“„""]|\b(?:this|the) (?:sentence|line|text|words)\b)"
+        + @"|\b(?:schreib|schreibe|sag|sage|erwahne|melde|behaupte|antworte|nenne|erganze|schliesse|ende|enden|wiederhole)\b(?:\W{0,3}\b(?:nur|einmal|genau|damit|mit|bitte))*\s*(?:,?\s*dass\b|:|[“„""‚'])"
+        + @"|\bgib\b[^.!?]{0,40}\baus\b|\b(?:nimm|fuge)\b[^.!?]{0,30}\b(?:satz|zusammenfassung|text|entwurf)\b";
+
+    /// <summary>Verbs of judging, said to the writer about a person.</summary>
+    private const string Judge =
+        @"(?:^|[.:!?,;]\s*|\b(?:and|und|please|bitte|must|should)\s+)(?:rate|score|grade|rank|compare|predict|diagnose|promise|promote|praise|fire|judge|bewerte|benote|ordne|vergleiche|diagnostiziere|versprich|befordere|beurteile|lobe)\s+(?:p\d+|him|her|them|this person|what|how|wie|was|ihn|sie|diese person)\b|\bsage? voraus\b";
+
+    /// <summary>What is said to a machine.</summary>
+    private const string Machine =
+        @"\b(?:system|assistant|assistent|developer|user|model|modell)\s*[:>""]|\b(?:an|the|fur|for|to|dear|hey|liebe[srn]?|lieber)\s+(?:(?:die|den|das|the|dear)\s+)?(?:ai|ki|assistant|assistenten?|chatbot|llm|gpt|language model|sprachmodell|model|modell|summari[sz]er)\b|\byou are (?:now|no longer|a (?:language )?model|an ai|dan)\b|\bif you are a (?:language )?model\b|\bdu bist (?:jetzt|nun|ab sofort|ein sprachmodell|eine ki)\b|\bwenn du (?:ein sprachmodell|eine ki)\b|\b(?:act as|pretend|role-?play|jailbreak|developer mode|tu so)\b|\bi am (?:the|your) (?:admin\w*|developer|owner|system)\b|\bich bin (?:der|die|dein\w*) (?:admin\w*|entwickler\w*|betreiber\w*)\b";
+
+    /// <summary>What is said about rules, prompts and the summary itself.</summary>
+    private const string Rules =
+        @"\b(?:ignore|disregard|forget|override|bypass|ignoriere?|missachte|vergiss|umgehe)\b[^.!?]{0,40}\b(?:instruction\w*|rules?|previous|above|prompts?|everything|all|guard|anweisung\w*|regeln?|bisher\w*|vorherig\w*|alles|prufung)\b|\bnew rules?\b|\bneue regeln?\b|\bsystem ?prompt\w*|\bwords above\b|\bend of (?:evidence|data|input|document|prompt)\b|\b(?:the|your|this) (?:summary|draft|answer|output) (?:must|should|has to|shall|needs to)\b|\b(?:die|deine|diese) (?:zusammenfassung|antwort|ausgabe) (?:muss|soll|hat)\b|\bwhen(?:ever)? you (?:summari[sz]e|write|draft|process)\b|\bwenn du (?:das|dies|es) (?:zusammenfasst|schreibst|verarbeitest)\b|\b(?:repeat after me|sprich mir nach|complete the sentence|vervollstandige den satz)\b|\b(?:base64|rot13)\b|\b(?:decode|entschlussle) (?:and|und)\b|\b(?:cite|belege es mit|zitiere) e\d|\b(?:raw json|markdown (?:table|format)|as json|als json)\b|\b(?:answer|respond|reply|write|continue|antworte|schreibe?)\b[^.!?]{0,20}\b(?:in|auf) (?:french|german|english|spanish|capitals|rhymes|franzosisch|deutsch|englisch|spanisch)\b|""\s*(?:role|content|words|evidence|kind)\s*""\s*:";
+
+    [GeneratedRegex(Speak + "|" + Judge + "|" + Machine + "|" + Rules, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Order();
+}
