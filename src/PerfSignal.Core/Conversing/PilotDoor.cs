@@ -9,11 +9,11 @@ namespace PerfSignal.Core.Conversing;
 /// </summary>
 public sealed class PilotDoor(PerfSignalData data, PilotGate gate)
 {
-    /// <summary>The answer in place of the verb's; null where the verb may go on.</summary>
+    /// <summary>The answer in place of the verb's; null where the verb may go on, as those of HR always may: they are an office.</summary>
     /// <param name="verb">Null for words that are no command.</param>
     public async Task<Reply?> Stops(Verb? verb, Command command, CancellationToken ct)
     {
-        if (verb is { WorksOutsidePilot: true } || !await gate.IsOn(ct))
+        if (verb is { WorksOutsidePilot: true } or { Audience: Audience.Hr } || !await gate.IsOn(ct))
         {
             return null;
         }

@@ -174,6 +174,7 @@ public sealed class PilotWalkTests : IAsyncLifetime
             "BasedOnId",
             "RequestId",
             "DrawnBy",
+            "Retracts",
         };
         await using var data = world.Open();
         data.Model.GetEntityTypes()
