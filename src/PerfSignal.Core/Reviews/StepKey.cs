@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace PerfSignal.Core.Reviews;
 
 /// <summary>Names a step for one person in a button; never authority by itself.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct StepKey(Guid StepId, Guid PersonId)
 {
     public override string ToString() => $"{StepId:N}-{PersonId:N}";

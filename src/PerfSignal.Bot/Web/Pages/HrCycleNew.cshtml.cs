@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Reviews;
 
@@ -36,7 +37,7 @@ public sealed class HrCycleNewModel(PerfSignalData data, HrPopulations populatio
         }
     }
 
-    private IActionResult Show(CycleWish wish, IReadOnlyDictionary<string, string> errors)
+    private PageResult Show(CycleWish wish, IReadOnlyDictionary<string, string> errors)
     {
         Fields = new(Reader, wish, errors, "/hr/cycles/new", Fixed: false);
         return Page();
