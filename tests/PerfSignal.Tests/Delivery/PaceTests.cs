@@ -67,7 +67,10 @@ public sealed class PaceTests
         var chance = new Random(seed);
         // Where the process gets no time, calls that may leave pile up before they are written.
         world.Writing = random => Duration.FromMilliseconds(random.Next(25) == 0 ? random.Next(20, 800) : random.NextDouble() * 2);
-        var stalls = Enumerable.Range(0, 30).Select(number => Stall(3 + (2 * number) + chance.NextDouble(), chance.Next(20, 900))).ToArray();
+        var stalls = Enumerable
+            .Range(0, 30)
+            .Select(number => Stall(3 + (2 * number) + chance.NextDouble(), chance.Next(20, 900)))
+            .ToArray();
         world.Send(Samples, world.Node(Teams, stalls));
         PaceWorld.MostInASecond(world.Written).ShouldBeLessThanOrEqualTo(50);
     }
@@ -100,7 +103,10 @@ public sealed class PaceTests
         using var world = new PaceWorld(seed);
         world.Writing = random => Duration.FromMilliseconds(random.Next(40) == 0 ? random.Next(20, 600) : random.NextDouble() * 2);
         var chance = new Random(seed);
-        var stalls = Enumerable.Range(0, 30).Select(number => Stall(3 + (2 * number) + chance.NextDouble(), chance.Next(20, 900))).ToArray();
+        var stalls = Enumerable
+            .Range(0, 30)
+            .Select(number => Stall(3 + (2 * number) + chance.NextDouble(), chance.Next(20, 900)))
+            .ToArray();
         world.Send(Samples, world.Node(Teams, stalls), world.Node(Teams));
         PaceWorld.MostInASecond(world.Written).ShouldBeLessThanOrEqualTo(50);
     }

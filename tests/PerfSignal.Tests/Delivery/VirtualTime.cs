@@ -104,7 +104,12 @@ public sealed class VirtualTime : TimeProvider
         public override long GetTimestamp() => time.GetTimestamp();
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            time.CreateTimer(callback, state, dueTime, at => stalls.FirstOrDefault(stall => stall.From <= at && at < stall.To) is { To: var to } && to > at ? to : at);
+            time.CreateTimer(
+                callback,
+                state,
+                dueTime,
+                at => stalls.FirstOrDefault(stall => stall.From <= at && at < stall.To) is { To: var to } && to > at ? to : at
+            );
     }
 
     private sealed class Waited : IDisposable

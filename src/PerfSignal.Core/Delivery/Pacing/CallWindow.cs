@@ -29,7 +29,12 @@ internal sealed class CallWindow
             return Instant.MinValue;
         }
 
-        var gone = calls.Where(call => call.Written is not null).Select(call => call.Written!.Value).Order().Take(calls.Count - most + 1).ToList();
+        var gone = calls
+            .Where(call => call.Written is not null)
+            .Select(call => call.Written!.Value)
+            .Order()
+            .Take(calls.Count - most + 1)
+            .ToList();
         return gone.Count <= calls.Count - most ? null : gone[^1] + length;
     }
 

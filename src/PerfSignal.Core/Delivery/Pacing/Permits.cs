@@ -87,7 +87,13 @@ internal sealed class Permits(PerfSignalData data, TimeProvider clock)
         return drawn;
     }
 
-    private async Task<T> Again<T>(PlatformName platform, string workspace, Func<PaceRow, T> change, Func<PaceRow> first, CancellationToken ct)
+    private async Task<T> Again<T>(
+        PlatformName platform,
+        string workspace,
+        Func<PaceRow, T> change,
+        Func<PaceRow> first,
+        CancellationToken ct
+    )
     {
         for (var tried = 1; ; tried++)
         {

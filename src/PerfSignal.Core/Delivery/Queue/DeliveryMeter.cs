@@ -69,7 +69,8 @@ public static class DeliveryMeter
 
     private static KeyValuePair<string, object?> Lane(QueueDepth depth) => new("lane", depth.Lane.ToString());
 
-    private static KeyValuePair<string, object?> Platform(Conversing.PlatformName? platform) => new("platform", platform?.ToString() ?? "none");
+    private static KeyValuePair<string, object?> Platform(Conversing.PlatformName? platform) =>
+        new("platform", platform?.ToString() ?? "none");
 }
 
 /// <summary>Counts the queue for <see cref="DeliveryMeter"/> while somebody listens.</summary>

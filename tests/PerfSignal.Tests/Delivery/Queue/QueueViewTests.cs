@@ -73,9 +73,21 @@ public sealed class QueueViewTests : IDisposable
             Ended(DeliveryState.Sent, Duration.FromSeconds(30)),
             Ended(DeliveryState.Sent, 30 * Minute, row => row.PossiblyDoubled = true),
             Ended(DeliveryState.Sent, 90 * Minute),
-            Ended(DeliveryState.Failed, 90 * Minute, row => (row.Category, row.Word, row.Reason) = (FailureCategory.Invalid, "invalid_blocks", "refused")),
-            Ended(DeliveryState.Failed, 80 * Minute, row => (row.Category, row.Word, row.Reason) = (FailureCategory.Invalid, "invalid_blocks", "refused")),
-            Ended(DeliveryState.Failed, 70 * Minute, row => (row.Category, row.Word, row.Reason) = (FailureCategory.Transient, "http_503", "gave_up")),
+            Ended(
+                DeliveryState.Failed,
+                90 * Minute,
+                row => (row.Category, row.Word, row.Reason) = (FailureCategory.Invalid, "invalid_blocks", "refused")
+            ),
+            Ended(
+                DeliveryState.Failed,
+                80 * Minute,
+                row => (row.Category, row.Word, row.Reason) = (FailureCategory.Invalid, "invalid_blocks", "refused")
+            ),
+            Ended(
+                DeliveryState.Failed,
+                70 * Minute,
+                row => (row.Category, row.Word, row.Reason) = (FailureCategory.Transient, "http_503", "gave_up")
+            ),
             Ended(DeliveryState.Failed, Duration.FromHours(25), row => row.Reason = "gave_up"),
             Ended(DeliveryState.Excluded, Minute, row => row.Reason = "paused")
         );
@@ -168,7 +180,11 @@ public sealed class QueueViewTests : IDisposable
     public async Task The_doctor_says_what_was_set_aside_with_the_platforms_word()
     {
         database.Add(
-            Ended(DeliveryState.Failed, Minute, row => (row.Category, row.Word, row.Reason) = (FailureCategory.Invalid, "invalid_blocks", "refused")),
+            Ended(
+                DeliveryState.Failed,
+                Minute,
+                row => (row.Category, row.Word, row.Reason) = (FailureCategory.Invalid, "invalid_blocks", "refused")
+            ),
             Ended(DeliveryState.Sent, Minute, row => row.PossiblyDoubled = true)
         );
 
@@ -209,7 +225,9 @@ public sealed class QueueViewTests : IDisposable
         }
 
         listener.RecordObservableInstruments();
-        DeliveryMeter.Count(new Step(DeliveryState.Failed, clock.Now(), 1) { Category = FailureCategory.Invalid, Platform = PlatformName.Slack });
+        DeliveryMeter.Count(
+            new Step(DeliveryState.Failed, clock.Now(), 1) { Category = FailureCategory.Invalid, Platform = PlatformName.Slack }
+        );
 
         seen.ShouldContain(("perfsignal.delivery.depth", 1, "Bulk Slack"));
         seen.ShouldContain(("perfsignal.delivery.oldest_due", 120, "Bulk Slack"));
