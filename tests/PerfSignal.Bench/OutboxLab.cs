@@ -145,8 +145,10 @@ internal sealed class OutboxLab : IAsyncDisposable
 
         public async Task<DeliveryResult> Send(Message message, CancellationToken ct)
         {
-            await pace.Enter(Name, "tenant", null, ct);
-            return new DeliveryResult.Delivered("c", message.DeliveryId.ToString("N"));
+            using var permit = await pace.Enter(Name, "tenant", null, ct);
+            return permit.Wait is { } wait
+                ? new DeliveryResult.Failed(FailureCategory.Throttled, "paced", wait) { OnlyThis = true }
+                : new DeliveryResult.Delivered("c", message.DeliveryId.ToString("N"));
         }
 
         public Task<DeliveryResult> Update(Message message, CancellationToken ct) => Send(message, ct);
