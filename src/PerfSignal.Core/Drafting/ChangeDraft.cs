@@ -73,8 +73,7 @@ public sealed class ChangeDraft(
 
         draft.Edited = TextDifference.Of(CardJson.Read<WrittenDraft>(draft.Sentences).Sentences, text) is null ? null : text;
         await audit.Add(command.By.Id, "changed", Edit, draft.ReportId, ct: ct);
-        return
-            await data.TrySaveDraft(ct) ? Reply.Show(DraftCards.Card, DraftCards.Write(draft, name, reader))
+        return await data.TrySaveDraft(ct) ? Reply.Show(DraftCards.Card, DraftCards.Write(draft, name, reader))
             : await drafts.Find(command, ct) is var (now, _) && now.State == DraftState.Open ? Meanwhile(now, name, text, reader)
             : new Reply.Said(reader.Say("draft_ended"));
     }
@@ -85,7 +84,7 @@ public sealed class ChangeDraft(
             DraftCards.FormCard,
             DraftCards.Form(draft, name, typed, reader) with
             {
-                Meanwhile = DraftCards.TextOf(draft),
+                Meanwhile = [.. DraftCards.LinesOf(draft).Select(line => new SummaryLine(line))],
             },
             new Dictionary<string, string>(StringComparer.Ordinal) { ["text"] = reader.Say("draft_changed_meanwhile") }
         );

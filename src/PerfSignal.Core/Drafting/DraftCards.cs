@@ -30,13 +30,13 @@ public sealed record EvidenceLine(string Id, [property: Written] string Text);
 
 /// <summary>The form in which the manager edits a draft.</summary>
 /// <param name="Version">Of the text that was in it when it was opened.</param>
-/// <param name="Meanwhile">What somebody else, or another window, made of the text since; empty where nobody did.</param>
+/// <param name="Meanwhile">Lines of the text as somebody else, or another window, saved it since; null where nobody did.</param>
 public sealed record DraftForm(
     string Row,
     string Title,
     [property: Written] string Text,
     string Version = "",
-    [property: Written] string Meanwhile = ""
+    IReadOnlyList<SummaryLine>? Meanwhile = null
 );
 
 /// <summary>Writes the cards of drafts and summaries.</summary>
@@ -89,13 +89,18 @@ public static class DraftCards
             new DraftRow(draft.ReportId, draft.Id).ToString(),
             reader.Say("draft_form_title", ("name", BriefCards.Cut(name, 80))),
             text,
-            draft.Version.ToString("N")
+            draft.Version.ToString("N"),
+            []
         );
 
     /// <summary>Where the full editor is, on the web pages.</summary>
     public static string PageOf(Draft draft) => $"/drafts/{draft.ReportId:N}/{draft.Id:N}";
 
     public static string TextOf(Draft draft) => draft.Edited ?? CardJson.Read<WrittenDraft>(draft.Sentences).Text;
+
+    /// <summary>What a card shows of the text: one sentence a line.</summary>
+    public static IEnumerable<string> LinesOf(Draft draft) =>
+        TextOf(draft).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MaxLines);
 
     /// <summary>An item with names, and with what was written as it was written.</summary>
     public static string Full(EvidenceItem item, DraftPack pack)
@@ -109,13 +114,7 @@ public static class DraftCards
         var refs = written
             .Sentences.GroupBy(sentence => sentence.Text, StringComparer.Ordinal)
             .ToDictionary(same => same.Key, same => same.First().Evidence, StringComparer.Ordinal);
-        return
-        [
-            .. TextOf(draft)
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                .Take(MaxLines)
-                .Select(line => new DraftLine(line, refs.TryGetValue(line, out var ids) ? string.Join(", ", ids) : "")),
-        ];
+        return [.. LinesOf(draft).Select(line => new DraftLine(line, refs.TryGetValue(line, out var ids) ? string.Join(", ", ids) : ""))];
     }
 
     /// <summary>Why there is no model's text, how much was left out, that the evidence changed; may be empty.</summary>

@@ -8,7 +8,16 @@ using PerfSignal.Core.People;
 namespace PerfSignal.Core.Drafting;
 
 /// <summary>An open draft in the list of who may write it.</summary>
-public sealed record ListedDraft(string Page, string Name, DraftKind Kind, LocalDate? From, LocalDate? Until, string Writer, bool Edited, Instant At);
+public sealed record ListedDraft(
+    string Page,
+    string Name,
+    DraftKind Kind,
+    LocalDate? From,
+    LocalDate? Until,
+    string Writer,
+    bool Edited,
+    Instant At
+);
 
 /// <summary>Lists the open drafts about one's reports, and about those of whom one stands in for.</summary>
 public sealed class DraftList(PerfSignalData data, Access access)

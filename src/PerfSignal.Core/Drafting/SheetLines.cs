@@ -11,7 +11,8 @@ public static partial class SheetLines
 
     public static IReadOnlyList<SheetLine> Of(IReadOnlyList<DraftSentence> written, string text)
     {
-        var changes = TextDifference.Of(written, text) ?? [.. written.Select(one => new ChangedLine(LineChange.Kept, one.Text, one.Evidence))];
+        var changes =
+            TextDifference.Of(written, text) ?? [.. written.Select(one => new ChangedLine(LineChange.Kept, one.Text, one.Evidence))];
         // Where it was only moved, it is still the draft's.
         var free = changes.Where(change => change.Change == LineChange.Removed).ToList();
         var lines = new List<SheetLine>();

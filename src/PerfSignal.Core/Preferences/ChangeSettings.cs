@@ -65,7 +65,9 @@ public sealed class ChangeSettings(SaveSettings settings, DraftSwitches switches
         await switches.SetOwn(command.By, wish, ct);
         await settings.Save(command.By, Name, change, ct);
         var saved = Summary(command.By);
-        return new Reply.Said(wish is { AboutMe: true, MyDrafts: true } ? saved : $"{saved} {SwitchDrafting.State(wish, readers.For(command.By))}");
+        return new Reply.Said(
+            wish is { AboutMe: true, MyDrafts: true } ? saved : $"{saved} {SwitchDrafting.State(wish, readers.For(command.By))}"
+        );
 
         // A form that was opened before the field was there leaves it as it is.
         string Toggle(string field, bool now) => command.Fields.TryGetValue(field, out var set) ? set : Word(now);

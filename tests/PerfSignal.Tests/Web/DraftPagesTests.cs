@@ -124,7 +124,9 @@ public sealed class DraftPagesTests
         var answer = await max.Post(path, fields);
         answer.Status.ShouldBe(HttpStatusCode.BadRequest);
         answer.Html.ShouldContain("role=\"alert\"");
-        answer.Count(">Viel</textarea>").ShouldBe(text.Length == 0 ? 0 : 30 * (fields.Keys.Count(name => name.StartsWith("text-", StringComparison.Ordinal))));
+        answer
+            .Count(">Viel</textarea>")
+            .ShouldBe(text.Length == 0 ? 0 : 30 * (fields.Keys.Count(name => name.StartsWith("text-", StringComparison.Ordinal))));
         (await All<Draft>(site)).Single().Edited.ShouldBeNull();
     }
 
@@ -152,7 +154,9 @@ public sealed class DraftPagesTests
         await using var site = await Site.Start();
         var path = await Write(site);
         var max = await site.SignedIn(site.Max);
-        (await max.Submit(await max.Get(path), "value=\"discard\"", new() { ["do"] = "discard" })).Html.ShouldContain("Nichts wurde geteilt");
+        (await max.Submit(await max.Get(path), "value=\"discard\"", new() { ["do"] = "discard" })).Html.ShouldContain(
+            "Nichts wurde geteilt"
+        );
         (await All<Draft>(site)).Single().State.ShouldBe(DraftState.Discarded);
     }
 
@@ -191,11 +195,10 @@ public sealed class DraftPagesTests
         await eve.Submit(page, "value=\"organisation\"", new() { ["off"] = "true" });
         await eve.Submit(page, "value=\"Platform\"", new() { ["off"] = "true" });
         await eve.Submit(page, "id=\"of\"", new() { ["of"] = "ana@example.com", ["off"] = "true" });
-        (await All<DraftingSwitch>(site)).Select(row => row.Scope).Order(StringComparer.Ordinal).ShouldBe([
-            "department:Platform",
-            "organisation",
-            $"person:{site.Ana.Id}",
-        ]);
+        (await All<DraftingSwitch>(site))
+            .Select(row => row.Scope)
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(["department:Platform", "organisation", $"person:{site.Ana.Id}"]);
         (await eve.Submit(page, "id=\"of\"", new() { ["of"] = "nobody@example.com", ["off"] = "true" })).Status.ShouldBe(
             HttpStatusCode.BadRequest
         );

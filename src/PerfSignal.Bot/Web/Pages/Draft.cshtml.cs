@@ -7,13 +7,7 @@ using PerfSignal.Core.Drafting;
 namespace PerfSignal.Bot.Web.Pages;
 
 /// <summary>The full editor of a draft: sentence by sentence, with the evidence beside it.</summary>
-public sealed class DraftModel(
-    PerfSignalData data,
-    DraftSheets sheets,
-    ChangeDraft change,
-    ApproveDraft approve,
-    DraftList list
-) : SitePage
+public sealed class DraftModel(PerfSignalData data, DraftSheets sheets, ChangeDraft change, ApproveDraft approve, DraftList list) : SitePage
 {
     public DraftSheet Sheet { get; private set; } = null!;
     public IReadOnlyList<SheetLine> Lines { get; private set; } = [];
