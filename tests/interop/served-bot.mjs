@@ -28,8 +28,8 @@ ana@example.com,Ana Sousa,maya@example.com,engineering,individual,Platform,Berli
 zoe@example.com,Zoe Zander,,engineering,individual,Platform,Berlin,Etc/UTC,2022-03-01,
 `;
 
-/** Starts the service with these settings on top of its own; `stop` ends it and removes what it kept. */
-export async function serve(settings) {
+/** Starts the service with these settings on top of its own and these files imported; `stop` ends it and removes what it kept. */
+export async function serve(settings, files = {}) {
   const folder = mkdtempSync(join(tmpdir(), "perfsignal-served-"));
   const database = join(folder, "perfsignal.db");
   const url = `http://127.0.0.1:${await freePort()}`;
@@ -37,6 +37,10 @@ export async function serve(settings) {
   writeFileSync(join(folder, "people.csv"), people);
   execFileSync("dotnet", [dll, "migrate"], { env });
   execFileSync("dotnet", [dll, "import", "people", join(folder, "people.csv")], { env });
+  for (const [what, text] of Object.entries(files)) {
+    writeFileSync(join(folder, `${what}.csv`), text);
+    execFileSync("dotnet", [dll, "import", what, join(folder, `${what}.csv`)], { env });
+  }
   const child = spawn("dotnet", [dll, "serve", "--urls", url], { env });
   process.on("exit", () => child.kill());
   const ended = new Promise((resolve) => child.on("exit", resolve));

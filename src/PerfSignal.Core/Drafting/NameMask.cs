@@ -29,6 +29,14 @@ public sealed partial class NameMask
         StringComparer.Ordinal
     );
 
+    /// <summary>Before the @ these are addresses of many, and words of every text.</summary>
+    private static readonly HashSet<string> OfMany = new(
+        "it hr me us pr qa ok am an in is do go so no on we he be by my or to up im zu da du er es ja ob wo info post mail office team sales support service admin help hello contact test".Split(
+            ' '
+        ),
+        StringComparer.OrdinalIgnoreCase
+    );
+
     private static readonly HashSet<string> Particles = new(
         "van von der den de da do dos del della di la le el al bin ibn af zu zum und y e ter ten".Split(' '),
         StringComparer.Ordinal
@@ -36,6 +44,7 @@ public sealed partial class NameMask
 
     private readonly Dictionary<string, HashSet<Guid>> byToken = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Guid> byId = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Guid> accounts = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<Guid, string> placeholders = [];
     private readonly Dictionary<string, string> shared = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
@@ -56,9 +65,23 @@ public sealed partial class NameMask
                 Add(spelling, person.Id);
             }
 
+            // As accounts are called: `asousa`.
+            if (tokens.Count > 1)
+            {
+                foreach (var last in Spellings(tokens[^1]))
+                {
+                    Add(Fold.Of(tokens[0])[..1] + last, person.Id);
+                }
+            }
+
             foreach (var id in person.Ids.Where(id => id.Length > 0))
             {
                 byId[id] = person.Id;
+                // What stands before the @ is how people are called too.
+                if (id.Split('@') is [{ Length: > 1 } local, _] && !AlsoWords.Contains(local) && !OfMany.Contains(local))
+                {
+                    accounts.TryAdd(local, person.Id);
+                }
             }
         }
 
@@ -80,7 +103,12 @@ public sealed partial class NameMask
         clean =
             byId.Count == 0
                 ? clean
-                : LongWords().Replace(clean, word => byId.TryGetValue(word.Value, out var owner) ? Of(owner) : word.Value);
+                : LongWords()
+                    .Replace(
+                        clean,
+                        word =>
+                            byId.TryGetValue(word.Value, out var owner) || accounts.TryGetValue(word.Value, out owner) ? Of(owner) : word.Value
+                    );
         return Words(clean);
     }
 
@@ -233,7 +261,26 @@ public sealed partial class NameMask
         {
             yield return wide;
         }
+
+        // Letters that are not made of another one and a mark: on many keyboards there is only the other one.
+        var simple = string.Concat(plain.Select(letter => Simple.GetValueOrDefault(letter, letter.ToString())));
+        if (simple != plain)
+        {
+            yield return simple;
+        }
     }
+
+    private static readonly Dictionary<char, string> Simple = new()
+    {
+        ['ł'] = "l",
+        ['ø'] = "o",
+        ['đ'] = "d",
+        ['ð'] = "d",
+        ['þ'] = "th",
+        ['æ'] = "ae",
+        ['œ'] = "oe",
+        ['ı'] = "i",
+    };
 
     private static bool IsNear(string text, Match one, Match other)
     {
@@ -259,7 +306,7 @@ public sealed partial class NameMask
     )]
     private static partial Regex Ids();
 
-    [GeneratedRegex(@"[\p{L}\d][\p{L}\d._@:-]{3,}[\p{L}\d]", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[\p{L}\d](?:[\p{L}\d._@:-]*[\p{L}\d])?", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LongWords();
 
     [GeneratedRegex(@"[^\p{L}\p{M}\p{Nd}\s.,'’()-]", RegexOptions.CultureInvariant, 1000)]
