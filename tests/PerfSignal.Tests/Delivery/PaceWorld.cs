@@ -36,9 +36,13 @@ public sealed class PaceWorld : IDisposable
     /// <summary>What the platform says to a call that arrives: null where it takes it, else how long it asks to wait.</summary>
     public Func<Instant, Duration?> Gate { get; set; } = _ => null;
 
-    public Pace Node(PaceLimit limit, params (Duration After, Duration For)[] stalls)
+    public Pace Node(PaceLimit limit, params (Duration After, Duration For)[] stalls) =>
+        Node(limit, stalls.Select(stall => (Time.Now + stall.After, Time.Now + stall.After + stall.For)).ToList());
+
+    /// <param name="stalls">When the node gets no time; more may be added.</param>
+    public Pace Node(PaceLimit limit, List<(Instant From, Instant To)> stalls)
     {
-        var clock = Time.Node([.. stalls.Select(stall => (Time.Now + stall.After, Time.Now + stall.After + stall.For))]);
+        var clock = Time.Node(stalls);
         var services = new ServiceCollection()
             .AddSingleton(clock)
             .AddSingleton(new PaceSettings(new Dictionary<PlatformName, PaceLimit> { [PlatformName.Teams] = limit }))
