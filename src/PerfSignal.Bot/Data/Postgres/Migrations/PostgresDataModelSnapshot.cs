@@ -155,7 +155,13 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("EditedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("Edits")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("EditsSpread")
                         .HasColumnType("integer");
 
                     b.Property<DateTime?>("EndedAt")
@@ -172,10 +178,36 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                     b.Property<DateTime?>("NextAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Notice")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
                     b.Property<DateOnly?>("OnDate")
                         .HasColumnType("date");
 
+                    b.Property<Guid?>("ProposedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ProposedDe")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .UseCollation("C");
+
+                    b.Property<string>("ProposedEn")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
+
                     b.Property<DateTime?>("RequestedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("RetractedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("StartedAt")
@@ -229,6 +261,8 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                     b.HasIndex("ApprovedBy");
 
                     b.HasIndex("AuthorId");
+
+                    b.HasIndex("ProposedBy");
 
                     b.HasIndex("State", "NextAt");
 
@@ -984,11 +1018,26 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTime?>("CancelledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<bool>("Paused")
                         .HasColumnType("boolean");
+
+                    b.Property<Guid?>("Retracts")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("RetryFailedBefore")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("RetryUntil")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime>("StartedAt")
                         .HasColumnType("timestamp with time zone");
@@ -996,6 +1045,8 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("EndedAt");
+
+                    b.HasIndex("Retracts");
 
                     b.ToTable("Sends", (string)null);
                 });
@@ -1116,6 +1167,9 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                     b.Property<bool>("Retracted")
                         .HasColumnType("boolean");
 
+                    b.Property<DateTime?>("RetriedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid?>("SendId")
                         .HasColumnType("uuid");
 
@@ -1128,6 +1182,11 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                     b.Property<string>("Word")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Workspace")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
                         .UseCollation("C");
 
                     b.HasKey("Id");
@@ -1145,11 +1204,13 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
 
                     b.HasIndex("RecipientId", "PlatformMessageId");
 
+                    b.HasIndex("State", "EndedAt");
+
                     b.HasIndex("State", "ExpiresAt");
 
-                    b.HasIndex("SendId", "State", "NotBefore");
+                    b.HasIndex("State", "SendId", "OfId");
 
-                    b.HasIndex("State", "Lane", "NotBefore");
+                    b.HasIndex("SendId", "State", "Lane", "NotBefore", "Id");
 
                     b.ToTable("Deliveries", (string)null);
                 });
@@ -1210,8 +1271,8 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                         .UseCollation("C");
 
                     b.Property<string>("Workspace")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
                         .UseCollation("C");
 
                     b.Property<DateTime>("DrawnAt")
@@ -1220,18 +1281,31 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                     b.Property<Guid>("DrawnBy")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTime?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime>("NextAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<decimal>("PerSecond")
-                        .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)");
+                        .HasPrecision(12, 6)
+                        .HasColumnType("numeric(12,6)");
 
                     b.Property<DateTime>("RaisedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("RejectedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<decimal?>("RejectedPace")
+                        .HasPrecision(12, 6)
+                        .HasColumnType("numeric(12,6)");
+
                     b.Property<DateTime>("SharedUntil")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Used")
+                        .HasColumnType("integer");
 
                     b.Property<Guid>("Version")
                         .IsConcurrencyToken()
@@ -1249,6 +1323,11 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                         .HasColumnType("character varying(32)")
                         .UseCollation("C");
 
+                    b.Property<string>("Workspace")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
                     b.Property<string>("Because")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1258,7 +1337,7 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                     b.Property<DateTime>("Until")
                         .HasColumnType("timestamp with time zone");
 
-                    b.HasKey("Platform");
+                    b.HasKey("Platform", "Workspace");
 
                     b.ToTable("PlatformHold");
                 });
@@ -1453,6 +1532,11 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                         .HasColumnType("character varying(64)")
                         .UseCollation("C");
 
+                    b.Property<string>("Fallback")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
+
                     b.Property<DateOnly?>("From")
                         .HasColumnType("date");
 
@@ -1546,9 +1630,65 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                     b.Property<Guid>("ById")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid");
+
                     b.HasKey("Scope");
 
+                    b.HasIndex("PersonId");
+
                     b.ToTable("DraftingSwitches", (string)null);
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Drafting.ModelUse", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Fallback")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Kept")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("ManagerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Refusals")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("TokensIn")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("TokensOut")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("ManagerId", "At");
+
+                    b.ToTable("ModelUses", (string)null);
                 });
 
             modelBuilder.Entity("PerfSignal.Core.Drafting.Summary", b =>
@@ -2628,15 +2768,27 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                     b.Property<Guid>("DoneBy")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTime?>("ReopenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ReopenedBy")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("StepId")
                         .HasColumnType("uuid");
 
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DoneBy");
+
+                    b.HasIndex("ReopenedBy");
 
                     b.HasIndex("SubjectId");
 
@@ -2644,6 +2796,68 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("StepsDone", (string)null);
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Reviews.StepEscalation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("DoerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("StepId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ToldId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DoerId");
+
+                    b.HasIndex("ToldId", "On");
+
+                    b.HasIndex("StepId", "DoerId", "ToldId", "On")
+                        .IsUnique();
+
+                    b.ToTable("StepEscalations", (string)null);
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Reviews.StepNudge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("Announced")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("StepId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "On");
+
+                    b.HasIndex("StepId", "PersonId", "On")
+                        .IsUnique();
+
+                    b.ToTable("StepNudges", (string)null);
                 });
 
             modelBuilder.Entity("PerfSignal.Core.Schedules.ActRun", b =>
@@ -2963,6 +3177,11 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                         .HasForeignKey("AuthorId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ProposedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("PerfSignal.Core.Calendar.Cadence", b =>
@@ -3176,6 +3395,23 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                     b.HasOne("PerfSignal.Core.People.Person", null)
                         .WithMany()
                         .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Drafting.DraftingSwitch", b =>
+                {
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Drafting.ModelUse", b =>
+                {
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ManagerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -3428,6 +3664,11 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ReopenedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PerfSignal.Core.Reviews.CycleStep", null)
                         .WithMany()
                         .HasForeignKey("StepId")
@@ -3437,6 +3678,42 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                     b.HasOne("PerfSignal.Core.People.Person", null)
                         .WithMany()
                         .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Reviews.StepEscalation", b =>
+                {
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DoerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PerfSignal.Core.Reviews.CycleStep", null)
+                        .WithMany()
+                        .HasForeignKey("StepId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ToldId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Reviews.StepNudge", b =>
+                {
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PerfSignal.Core.Reviews.CycleStep", null)
+                        .WithMany()
+                        .HasForeignKey("StepId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -155,7 +155,13 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateTime?>("EditedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<int>("Edits")
+                        .HasColumnType("int");
+
+                    b.Property<int>("EditsSpread")
                         .HasColumnType("int");
 
                     b.Property<DateTime?>("EndedAt")
@@ -172,10 +178,36 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                     b.Property<DateTime?>("NextAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("Notice")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateOnly?>("OnDate")
                         .HasColumnType("date");
 
+                    b.Property<Guid?>("ProposedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ProposedDe")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ProposedEn")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime?>("RequestedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("RetractedAt")
                         .HasColumnType("datetime2");
 
                     b.Property<DateTime?>("StartedAt")
@@ -229,6 +261,8 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                     b.HasIndex("ApprovedBy");
 
                     b.HasIndex("AuthorId");
+
+                    b.HasIndex("ProposedBy");
 
                     b.HasIndex("State", "NextAt");
 
@@ -985,11 +1019,26 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTime?>("CancelledAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("datetime2");
 
                     b.Property<bool>("Paused")
                         .HasColumnType("bit");
+
+                    b.Property<Guid?>("Retracts")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("RetryFailedBefore")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("RetryUntil")
+                        .HasColumnType("datetime2");
 
                     b.Property<DateTime>("StartedAt")
                         .HasColumnType("datetime2");
@@ -997,6 +1046,8 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("EndedAt");
+
+                    b.HasIndex("Retracts");
 
                     b.ToTable("Sends", (string)null);
                 });
@@ -1117,6 +1168,9 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                     b.Property<bool>("Retracted")
                         .HasColumnType("bit");
 
+                    b.Property<DateTime?>("RetriedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<Guid?>("SendId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1129,6 +1183,11 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                     b.Property<string>("Word")
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Workspace")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id");
@@ -1146,11 +1205,13 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
 
                     b.HasIndex("RecipientId", "PlatformMessageId");
 
+                    b.HasIndex("State", "EndedAt");
+
                     b.HasIndex("State", "ExpiresAt");
 
-                    b.HasIndex("SendId", "State", "NotBefore");
+                    b.HasIndex("State", "SendId", "OfId");
 
-                    b.HasIndex("State", "Lane", "NotBefore");
+                    b.HasIndex("SendId", "State", "Lane", "NotBefore", "Id");
 
                     b.ToTable("Deliveries", (string)null);
                 });
@@ -1211,8 +1272,8 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Workspace")
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("DrawnAt")
@@ -1221,18 +1282,31 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                     b.Property<Guid>("DrawnBy")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTime?>("HeldUntil")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTime>("NextAt")
                         .HasColumnType("datetime2");
 
                     b.Property<decimal>("PerSecond")
-                        .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)");
+                        .HasPrecision(12, 6)
+                        .HasColumnType("decimal(12,6)");
 
                     b.Property<DateTime>("RaisedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateTime?>("RejectedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<decimal?>("RejectedPace")
+                        .HasPrecision(12, 6)
+                        .HasColumnType("decimal(12,6)");
+
                     b.Property<DateTime>("SharedUntil")
                         .HasColumnType("datetime2");
+
+                    b.Property<int>("Used")
+                        .HasColumnType("int");
 
                     b.Property<Guid>("Version")
                         .IsConcurrencyToken()
@@ -1250,6 +1324,11 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(32)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("Workspace")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("Because")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1259,7 +1338,7 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                     b.Property<DateTime>("Until")
                         .HasColumnType("datetime2");
 
-                    b.HasKey("Platform");
+                    b.HasKey("Platform", "Workspace");
 
                     b.ToTable("PlatformHold");
                 });
@@ -1454,6 +1533,11 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(64)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("Fallback")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateOnly?>("From")
                         .HasColumnType("date");
 
@@ -1547,9 +1631,65 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                     b.Property<Guid>("ById")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.HasKey("Scope");
 
+                    b.HasIndex("PersonId");
+
                     b.ToTable("DraftingSwitches", (string)null);
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Drafting.ModelUse", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Fallback")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Kept")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("ManagerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Refusals")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("int");
+
+                    b.Property<int>("TokensIn")
+                        .HasColumnType("int");
+
+                    b.Property<int>("TokensOut")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("ManagerId", "At");
+
+                    b.ToTable("ModelUses", (string)null);
                 });
 
             modelBuilder.Entity("PerfSignal.Core.Drafting.Summary", b =>
@@ -2629,15 +2769,27 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                     b.Property<Guid>("DoneBy")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTime?>("ReopenedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("ReopenedBy")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<Guid>("StepId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DoneBy");
+
+                    b.HasIndex("ReopenedBy");
 
                     b.HasIndex("SubjectId");
 
@@ -2645,6 +2797,68 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                         .IsUnique();
 
                     b.ToTable("StepsDone", (string)null);
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Reviews.StepEscalation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("DoerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("StepId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ToldId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DoerId");
+
+                    b.HasIndex("ToldId", "On");
+
+                    b.HasIndex("StepId", "DoerId", "ToldId", "On")
+                        .IsUnique();
+
+                    b.ToTable("StepEscalations", (string)null);
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Reviews.StepNudge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly?>("Announced")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("StepId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "On");
+
+                    b.HasIndex("StepId", "PersonId", "On")
+                        .IsUnique();
+
+                    b.ToTable("StepNudges", (string)null);
                 });
 
             modelBuilder.Entity("PerfSignal.Core.Schedules.ActRun", b =>
@@ -2964,6 +3178,11 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                         .HasForeignKey("AuthorId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ProposedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("PerfSignal.Core.Calendar.Cadence", b =>
@@ -3177,6 +3396,23 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                     b.HasOne("PerfSignal.Core.People.Person", null)
                         .WithMany()
                         .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Drafting.DraftingSwitch", b =>
+                {
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Drafting.ModelUse", b =>
+                {
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ManagerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -3429,6 +3665,11 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ReopenedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PerfSignal.Core.Reviews.CycleStep", null)
                         .WithMany()
                         .HasForeignKey("StepId")
@@ -3438,6 +3679,42 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                     b.HasOne("PerfSignal.Core.People.Person", null)
                         .WithMany()
                         .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Reviews.StepEscalation", b =>
+                {
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DoerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PerfSignal.Core.Reviews.CycleStep", null)
+                        .WithMany()
+                        .HasForeignKey("StepId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ToldId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Reviews.StepNudge", b =>
+                {
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PerfSignal.Core.Reviews.CycleStep", null)
+                        .WithMany()
+                        .HasForeignKey("StepId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -146,7 +146,13 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("EditedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Edits")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("EditsSpread")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("EndedAt")
@@ -162,10 +168,32 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                     b.Property<DateTime?>("NextAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Notice")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("OnDate")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ProposedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProposedDe")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProposedEn")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("RequestedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RetractedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("StartedAt")
@@ -212,6 +240,8 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                     b.HasIndex("ApprovedBy");
 
                     b.HasIndex("AuthorId");
+
+                    b.HasIndex("ProposedBy");
 
                     b.HasIndex("State", "NextAt");
 
@@ -919,11 +949,26 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("CancelledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Paused")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Retracts")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RetryFailedBefore")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RetryUntil")
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime>("StartedAt")
                         .HasColumnType("TEXT");
@@ -931,6 +976,8 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("EndedAt");
+
+                    b.HasIndex("Retracts");
 
                     b.ToTable("Sends", (string)null);
                 });
@@ -1038,6 +1085,9 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                     b.Property<bool>("Retracted")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("RetriedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("SendId")
                         .HasColumnType("TEXT");
 
@@ -1048,6 +1098,10 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
 
                     b.Property<string>("Word")
                         .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Workspace")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -1065,11 +1119,13 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
 
                     b.HasIndex("RecipientId", "PlatformMessageId");
 
+                    b.HasIndex("State", "EndedAt");
+
                     b.HasIndex("State", "ExpiresAt");
 
-                    b.HasIndex("SendId", "State", "NotBefore");
+                    b.HasIndex("State", "SendId", "OfId");
 
-                    b.HasIndex("State", "Lane", "NotBefore");
+                    b.HasIndex("SendId", "State", "Lane", "NotBefore", "Id");
 
                     b.ToTable("Deliveries", (string)null);
                 });
@@ -1124,7 +1180,7 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Workspace")
-                        .HasMaxLength(64)
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("DrawnAt")
@@ -1133,18 +1189,31 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                     b.Property<Guid>("DrawnBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("HeldUntil")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("NextAt")
                         .HasColumnType("TEXT");
 
                     b.Property<decimal>("PerSecond")
-                        .HasPrecision(19, 4)
+                        .HasPrecision(12, 6)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("RaisedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("RejectedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("RejectedPace")
+                        .HasPrecision(12, 6)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("SharedUntil")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Used")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("Version")
                         .IsConcurrencyToken()
@@ -1161,6 +1230,10 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Workspace")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Because")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1169,7 +1242,7 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                     b.Property<DateTime>("Until")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Platform");
+                    b.HasKey("Platform", "Workspace");
 
                     b.ToTable("PlatformHold");
                 });
@@ -1349,6 +1422,10 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Fallback")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("From")
                         .HasColumnType("TEXT");
 
@@ -1434,9 +1511,62 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                     b.Property<Guid>("ById")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Scope");
 
+                    b.HasIndex("PersonId");
+
                     b.ToTable("DraftingSwitches", (string)null);
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Drafting.ModelUse", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fallback")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kept")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ManagerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Refusals")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TokensIn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TokensOut")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("ManagerId", "At");
+
+                    b.ToTable("ModelUses", (string)null);
                 });
 
             modelBuilder.Entity("PerfSignal.Core.Drafting.Summary", b =>
@@ -2446,15 +2576,27 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                     b.Property<Guid>("DoneBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ReopenedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ReopenedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("StepId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DoneBy");
+
+                    b.HasIndex("ReopenedBy");
 
                     b.HasIndex("SubjectId");
 
@@ -2462,6 +2604,68 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("StepsDone", (string)null);
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Reviews.StepEscalation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DoerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("StepId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ToldId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DoerId");
+
+                    b.HasIndex("ToldId", "On");
+
+                    b.HasIndex("StepId", "DoerId", "ToldId", "On")
+                        .IsUnique();
+
+                    b.ToTable("StepEscalations", (string)null);
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Reviews.StepNudge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Announced")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("StepId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "On");
+
+                    b.HasIndex("StepId", "PersonId", "On")
+                        .IsUnique();
+
+                    b.ToTable("StepNudges", (string)null);
                 });
 
             modelBuilder.Entity("PerfSignal.Core.Schedules.ActRun", b =>
@@ -2761,6 +2965,11 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                         .HasForeignKey("AuthorId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ProposedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("PerfSignal.Core.Calendar.Cadence", b =>
@@ -2974,6 +3183,23 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                     b.HasOne("PerfSignal.Core.People.Person", null)
                         .WithMany()
                         .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Drafting.DraftingSwitch", b =>
+                {
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Drafting.ModelUse", b =>
+                {
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ManagerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -3226,6 +3452,11 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ReopenedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PerfSignal.Core.Reviews.CycleStep", null)
                         .WithMany()
                         .HasForeignKey("StepId")
@@ -3235,6 +3466,42 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                     b.HasOne("PerfSignal.Core.People.Person", null)
                         .WithMany()
                         .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Reviews.StepEscalation", b =>
+                {
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DoerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PerfSignal.Core.Reviews.CycleStep", null)
+                        .WithMany()
+                        .HasForeignKey("StepId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ToldId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PerfSignal.Core.Reviews.StepNudge", b =>
+                {
+                    b.HasOne("PerfSignal.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PerfSignal.Core.Reviews.CycleStep", null)
+                        .WithMany()
+                        .HasForeignKey("StepId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
