@@ -91,6 +91,6 @@ public sealed class DraftEditingTests : IDisposable
             AuthorId = world.Maya.Id,
             Text = text,
             DueOn = new(2026, 11, 20),
-            CreatedAt = BriefWorld.Start,
+            CreatedAt = BriefWorld.Start - NodaTime.Duration.FromHours(1),
         };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using PerfSignal.Bot.Cards;
 using PerfSignal.Core.Conversing;
@@ -174,7 +175,10 @@ public sealed class DraftModel(PerfSignalData data, DraftSheets sheets, ChangeDr
 
     private IReadOnlyList<SheetLine> Arranged(List<string> lines, string act)
     {
-        var (what, at) = act.Split('-') is [var word, var place] && int.TryParse(place, out var number) ? (word, number) : (act, -1);
+        var (what, at) =
+            act.Split('-') is [var word, var place] && int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? (word, number)
+                : (act, -1);
         if (what == "add")
         {
             lines.Add("");

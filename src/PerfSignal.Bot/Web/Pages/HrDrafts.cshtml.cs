@@ -38,10 +38,9 @@ public sealed class HrDraftsModel(
     public async Task<IActionResult> OnPostAsync(string? scope, string? of, bool off)
     {
         var which = (of ?? "").Trim();
-        var person =
-            scope == "person"
-                ? await data.People.FirstOrDefaultAsync(row => row.Email == which.ToLowerInvariant() || row.Email == which, Aborted)
-                : null;
+        // Addresses are stored in lower case.
+        var email = which.ToLowerInvariant();
+        var person = scope == "person" ? await data.People.FirstOrDefaultAsync(row => row.Email == email, Aborted) : null;
         var done = scope switch
         {
             "organisation" => await switches.SetOrganisation(Viewer, off, Aborted),
