@@ -49,13 +49,16 @@ public sealed partial class Unsupported : IGuardRule
                 Fold.Of(
                     string.Join(
                         '\n',
-                        statement.Cited.Select(item => $"{item.Name}\n{item.Quote}\n{item.Value}\n{item.Target}\n{item.Months}")
+                        statement.Cited.Select(item =>
+                            $"{(item.Kind == EvidenceKind.Note ? "" : item.Name)}\n{item.Quote}\n{item.Value}\n{item.Target}\n{item.Months}"
+                        )
                     )
                 )
             )
             .ToHashSet(StringComparer.Ordinal);
         // The product's own words say nothing of the person, neither for nor against.
-        var neutral = Stems(Fold.Of(string.Join('\n', statement.Cited.Select(item => item.Words)))).ToHashSet(StringComparer.Ordinal);
+        var neutral = Stems(Fold.Of(string.Join('\n', statement.Cited.Select(item => $"{item.Words}\n{item.Name}"))))
+            .ToHashSet(StringComparer.Ordinal);
         // Dates and numbers have rules of their own.
         var own = Word()
             .Matches(Fold.Of(DateReader.Read(statement.Text, statement.Request.Today).Left))

@@ -8,6 +8,9 @@ internal static class GuardCases
     [
         ("no_evidence", "en", "P2 wrote the runbook.", ""),
         ("no_evidence", "en", "The work on the billing is open.", ""),
+        ("no_evidence", "en", "This was agreed and is still open.", ""),
+        ("prompt_text", "en", "On the billing of P2: what was agreed, what moved, goals, feedback.", "E1"),
+        ("code", "de", "Das Ziel „Cut checkout errors by half“ von P2 steht in TEAM-18.", "E7"),
         ("unknown_evidence", "en", "P2 agreed to migrate billing.", "E1 E99"),
         ("unknown_evidence", "en", "P2 agreed to migrate billing.", "e1"),
         ("too_much_evidence", "en", "P2 agreed to migrate billing.", "E1 E2 E3 E4 E5 E6"),
