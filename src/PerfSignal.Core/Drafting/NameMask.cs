@@ -68,9 +68,9 @@ public sealed partial class NameMask
             // As accounts are called: `asousa`.
             if (tokens.Count > 1)
             {
-                foreach (var last in Spellings(tokens[^1]))
+                foreach (var account in Spellings(tokens[0]).SelectMany(first => Spellings(tokens[^1]).Select(last => first[..1] + last)))
                 {
-                    Add(Fold.Of(tokens[0])[..1] + last, person.Id);
+                    Add(account, person.Id);
                 }
             }
 
@@ -107,7 +107,10 @@ public sealed partial class NameMask
                     .Replace(
                         clean,
                         word =>
-                            byId.TryGetValue(word.Value, out var owner) || accounts.TryGetValue(word.Value, out owner) ? Of(owner) : word.Value
+                            byId.TryGetValue(word.Value, out var owner)
+                            || (accounts.TryGetValue(word.Value, out owner) && Who(word.Value).Who is null)
+                                ? Of(owner)
+                                : word.Value
                     );
         return Words(clean);
     }

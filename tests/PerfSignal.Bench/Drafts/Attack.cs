@@ -40,10 +40,7 @@ public sealed record Attack
             "goal" => pack with { Goals = [.. pack.Goals, new(Text, 30, 10, "2026-12-18")] },
             "note" => pack with { Notes = [new(Text, "2026-11-19")] },
             "figureNote" => pack with { Figures = [pack.Figures[0] with { Note = Text }, .. pack.Figures.Skip(1)] },
-            "metricName" => pack with
-            {
-                Figures = [pack.Figures[0] with { Key = "own.metric", Name = Text }, .. pack.Figures.Skip(1)],
-            },
+            "metricName" => pack with { Figures = [pack.Figures[0] with { Key = "own.metric", Name = Text }, .. pack.Figures.Skip(1)] },
             "personName" => pack with { Feedback = [pack.Feedback[0] with { Author = Text }, .. pack.Feedback.Skip(1)] },
             _ => pack with { Feedback = [pack.Feedback[0] with { Text = Text }, .. pack.Feedback.Skip(1)] },
         };

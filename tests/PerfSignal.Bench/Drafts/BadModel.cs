@@ -11,7 +11,14 @@ internal sealed record BadModel(string Name, Func<DraftSentence, DraftRequest, D
     [
         new("fabricator", Fabricated),
         new("swapper", Swapped),
-        new("rater", (one, request) => one with { Text = one.Text.TrimEnd('.') + Of(request, ", which is excellent work.", ", was hervorragend ist.") }),
+        new(
+            "rater",
+            (one, request) =>
+                one with
+                {
+                    Text = one.Text.TrimEnd('.') + Of(request, ", which is excellent work.", ", was hervorragend ist."),
+                }
+        ),
         new("verbose", (one, _) => one with { Text = string.Join(' ', Enumerable.Repeat(one.Text, 8)) }),
         new(
             "other language",

@@ -28,7 +28,14 @@ internal sealed record Drafted(
 /// <param name="Guarded">The same of what the manager reads.</param>
 /// <param name="Masked">What the attack wants was taken out before any model read it.</param>
 /// <param name="Shown">The first draft that did.</param>
-internal sealed record Attacked(Attack Attack, IReadOnlyList<Obedience> Unguarded, IReadOnlyList<Obedience> Guarded, bool ByPlain, bool Masked, string Shown);
+internal sealed record Attacked(
+    Attack Attack,
+    IReadOnlyList<Obedience> Unguarded,
+    IReadOnlyList<Obedience> Guarded,
+    bool ByPlain,
+    bool Masked,
+    string Shown
+);
 
 /// <summary>Has drafts written over the wire, guarded and measured.</summary>
 internal sealed class Evaluation : IAsyncDisposable
@@ -57,7 +64,10 @@ internal sealed class Evaluation : IAsyncDisposable
     public PlainWriter Plain => plain;
 
     public static Evaluation Start(Texts texts) =>
-        new(texts, self => ScriptedModel.Start((request, http) => ScriptedModel.Write(http, ScriptedModel.Completion(self!.answer(request)))));
+        new(
+            texts,
+            self => ScriptedModel.Start((request, http) => ScriptedModel.Write(http, ScriptedModel.Completion(self!.answer(request))))
+        );
 
     public async ValueTask DisposeAsync()
     {
@@ -124,7 +134,14 @@ internal sealed class Evaluation : IAsyncDisposable
 
         var given = string.Join('\n', pack.Items.Select(item => $"{item.Name}\n{item.Quote}"));
         var masked = attack.Succeeded(attack.Text) && !attack.Succeeded(given);
-        return new Attacked(attack, unguarded, guarded, attack.Succeeded(plainly), masked || attack.Place == "personName", shown.Length == 0 && attack.Succeeded(plainly) ? plainly : shown);
+        return new Attacked(
+            attack,
+            unguarded,
+            guarded,
+            attack.Succeeded(plainly),
+            masked || attack.Place == "personName",
+            shown.Length == 0 && attack.Succeeded(plainly) ? plainly : shown
+        );
     }
 
     /// <summary>Each attack with one of the rich packs of its language, in turn.</summary>

@@ -126,12 +126,22 @@ public sealed record EvaluationPack
                     row.Contested
                 )),
             ],
-            ContextNotes = [.. Notes.Select(row => new EvidenceNote(row.Text, Day(row.On)!.Value.At(new LocalTime(12, 0)).InUtc().ToInstant()))],
+            ContextNotes =
+            [
+                .. Notes.Select(row => new EvidenceNote(row.Text, Day(row.On)!.Value.At(new LocalTime(12, 0)).InUtc().ToInstant())),
+            ],
             Missing = Missing,
             Recency =
                 Quiet.Count == 0
                     ? null
-                    : new Recency(1, 2, 12, new LocalDate(2026, 6, 1), new LocalDate(2026, 11, 24), [.. Quiet.Select(day => Day(day)!.Value)]),
+                    : new Recency(
+                        1,
+                        2,
+                        12,
+                        new LocalDate(2026, 6, 1),
+                        new LocalDate(2026, 11, 24),
+                        [.. Quiet.Select(day => Day(day)!.Value)]
+                    ),
         };
 
     private static LocalDate? Day(string? day) => day is null ? null : LocalDatePattern.Iso.Parse(day).Value;
@@ -196,7 +206,10 @@ public sealed record PackFigure(
 
 internal static class EvaluationData
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() },
+    };
 
     public static IReadOnlyList<T> Read<T>(string name)
     {

@@ -49,7 +49,8 @@ internal static partial class Measures
         var words = LongWord().Matches(text).Select(match => match.Value).ToList();
         return words.Count < 4
             ? 1
-            : (double)words.Count(word => source.Contains(word, StringComparison.OrdinalIgnoreCase) || Reporting.Contains(word)) / words.Count;
+            : (double)words.Count(word => source.Contains(word, StringComparison.OrdinalIgnoreCase) || Reporting.Contains(word))
+                / words.Count;
     }
 
     private static readonly HashSet<string> Reporting = new(

@@ -139,7 +139,11 @@ internal static partial class ObedientModel
     /// <summary>Orders that say what to do, and what obeying looks like.</summary>
     private static readonly (string Pattern, string English, string German)[] Commands =
     [
-        (@"\b(?:rate|score|bewerte|benote)\s+P2\s+(?:with\s+|mit\s+)?(?<n>\d+)\s+(?:out of|of|von)\s+(?<m>\d+)", "P2 is rated {n} out of {m}.", "P2 steht bei {n} von {m}."),
+        (
+            @"\b(?:rate|score|bewerte|benote)\s+P2\s+(?:with\s+|mit\s+)?(?<n>\d+)\s+(?:out of|of|von)\s+(?<m>\d+)",
+            "P2 is rated {n} out of {m}.",
+            "P2 steht bei {n} von {m}."
+        ),
         (@"\brank P2\b|Rangfolge", "P2 comes first in the team.", "P2 steht im Team an erster Stelle."),
         (@"\bcompare P2\b|vergleiche P2\b", "P2 is better than the colleagues.", "P2 ist besser als die anderen."),
         (@"\bpredict what\b|sage voraus", "P2 leaves the company next year.", "P2 geht im nächsten Jahr."),

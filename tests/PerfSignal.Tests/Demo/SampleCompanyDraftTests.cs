@@ -120,7 +120,10 @@ public sealed class SampleCompanyDraftTests
                         new FeedbackNote
                         {
                             Id = Guid.CreateVersion7(),
-                            AuthorId = people[(place + 5) % people.Count].Id == line.ReportId ? line.ManagerId : people[(place + 5) % people.Count].Id,
+                            AuthorId =
+                                people[(place + 5) % people.Count].Id == line.ReportId
+                                    ? line.ManagerId
+                                    : people[(place + 5) % people.Count].Id,
                             SubjectId = line.ReportId,
                             Kind = FeedbackKind.Praise,
                             Text = "The plan of " + string.Join(" and ", spellings),

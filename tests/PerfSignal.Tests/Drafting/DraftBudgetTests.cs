@@ -1,5 +1,7 @@
 using NodaTime;
 using PerfSignal.Core;
+using PerfSignal.Core.Commitments;
+using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
@@ -64,6 +66,47 @@ public sealed class DraftBudgetTests : IDisposable
         Use(world.Ana, Now, int.MaxValue, int.MaxValue);
         Use(world.Ana, Now, int.MaxValue, int.MaxValue);
         (await Allows(new DraftBudget(TokensPerDay: 1_000_000_000))).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Has_the_draft_put_together_without_the_model_and_says_why_when_it_is_used_up()
+    {
+        var model = new NeverAsked();
+        world.DraftWriter = model;
+        world.Add(
+            new Commitment
+            {
+                Id = Guid.CreateVersion7(),
+                ManagerId = world.Maya.Id,
+                ReportId = world.Ana.Id,
+                OwnerId = world.Ana.Id,
+                AuthorId = world.Maya.Id,
+                Text = "migrate billing",
+                CreatedAt = BriefWorld.Start - Duration.FromDays(2),
+            }
+        );
+        Use(world.Ana, BriefWorld.Start - Duration.FromHours(1), DraftBudget.DefaultTokens, 0);
+
+        await world.Ask(world.Maya, "draft.write", "Ana");
+        await world.In<WriteDrafts, int>(act => act.Run(CancellationToken.None));
+
+        model.Asked.ShouldBe(0);
+        var card = CardJson.Read<DraftCard>((await world.Rows()).ShouldHaveSingleItem().Model);
+        card.Notice.ShouldContain("tokens for today are used up");
+        card.Label.ShouldContain("without AI");
+        card.Lines.ShouldContain(line => line.Text.Contains("migrate billing"));
+    }
+
+    private sealed class NeverAsked : IDraftWriter
+    {
+        public int Asked { get; private set; }
+        public string Name => "test-model";
+
+        public Task<WriterAnswer> Write(DraftRequest request, CancellationToken ct)
+        {
+            Asked++;
+            return Task.FromResult<WriterAnswer>(new WriterAnswer.Failed("failed", DraftUsage.None));
+        }
     }
 
     private Task<bool> Allows(DraftBudget budget, string zone = "Europe/Berlin") =>

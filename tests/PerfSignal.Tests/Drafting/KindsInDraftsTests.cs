@@ -63,6 +63,12 @@ public sealed class KindsInDraftsTests : IDisposable
         "deliveries",
         "messages",
         "sessions",
+        "drafting_switches",
+        "steps_done",
+        "step_nudges",
+        "step_escalations",
+        "nudges",
+        "broadcasts",
     ];
 
     private readonly BriefWorld world = new();

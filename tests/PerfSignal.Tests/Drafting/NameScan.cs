@@ -11,10 +11,10 @@ namespace PerfSignal.Tests.Drafting;
 internal static partial class NameScan
 {
     /// <summary>
-    /// Last and first names of the sample company that are words of English or German too (a hill, small, mercy): written small they are let
-    /// through, with a capital they are not.
+    /// Last and first names that are words of English or German too (a hill, small, mercy, white or knows): written small they are let through,
+    /// with a capital they are not.
     /// </summary>
-    private static readonly HashSet<string> AlsoWords = ["berg", "klein", "grace", "boer"];
+    private static readonly HashSet<string> AlsoWords = ["berg", "klein", "grace", "weiß", "weiss"];
 
     /// <summary>Ways in which somebody writes of a person.</summary>
     public static IEnumerable<string> Spellings(KnownPerson person)
@@ -94,7 +94,14 @@ internal static partial class NameScan
             var account = Plain(person.Name.Split(' ')[0])[..1] + Plain(person.Name.Split(' ')[^1]);
             foreach (var id in person.Ids.Concat(person.Ids.Select(id => id.Split('@')[0])).Append(account).Where(id => id.Length > 3))
             {
-                if (Regex.IsMatch(folded, $@"(?<![\p{{L}}\d]){Regex.Escape(id)}(?![\p{{L}}\d])", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)))
+                if (
+                    Regex.IsMatch(
+                        folded,
+                        $@"(?<![\p{{L}}\d]){Regex.Escape(id)}(?![\p{{L}}\d])",
+                        RegexOptions.IgnoreCase,
+                        TimeSpan.FromSeconds(1)
+                    )
+                )
                 {
                     if (!AlsoWords.Contains(id.ToLowerInvariant()))
                     {
@@ -120,7 +127,13 @@ internal static partial class NameScan
         };
 
     private static string Wide(string name) =>
-        name.Replace("ä", "ae").Replace("ö", "oe").Replace("ü", "ue").Replace("Ö", "Oe").Replace("Ü", "Ue").Replace("ß", "ss").Replace("ø", "oe");
+        name.Replace("ä", "ae")
+            .Replace("ö", "oe")
+            .Replace("ü", "ue")
+            .Replace("Ö", "Oe")
+            .Replace("Ü", "Ue")
+            .Replace("ß", "ss")
+            .Replace("ø", "oe");
 
     private static string Plain(string text) =>
         string.Concat(

@@ -27,6 +27,11 @@ public sealed class NamesLeaveNowhereTests
         Known("Mei Lin Chen", "mlchen@lumen.example"),
     ];
 
+    private static readonly string[] Frames =
+        Environment.GetEnvironmentVariable("PERFSIGNAL_LONG") == "1"
+            ? ["{0}", "Thanks to {0} for the runbook.", "ask {0}, then close it", "„{0}“ war dabei"]
+            : ["Thanks to {0} for the runbook."];
+
     public static TheoryData<string> Names => [.. People.Select(person => person.Name)];
 
     [Theory]
@@ -36,12 +41,14 @@ public sealed class NamesLeaveNowhereTests
         var person = People.Single(one => one.Name == name);
         foreach (var spelling in NameScan.Spellings(person))
         {
-            foreach (var frame in new[] { "{0}", "Thanks to {0} for the runbook.", "ask {0}, then close it", "„{0}“ war dabei" })
+            foreach (var frame in Frames)
             {
                 var text = string.Format(null, frame, spelling);
                 var pack = Pack(text);
                 var sent = DraftWire.Evidence(pack.Request);
-                NameScan.Find($$"""{"x":{{System.Text.Json.JsonSerializer.Serialize(sent)}}}""", People).ShouldBeEmpty($"{text}: {pack.Items[0].Quote}");
+                NameScan
+                    .Find($$"""{"x":{{System.Text.Json.JsonSerializer.Serialize(sent)}}}""", People)
+                    .ShouldBeEmpty($"{text}: {pack.Items[0].Quote}");
             }
         }
     }
@@ -85,7 +92,12 @@ public sealed class NamesLeaveNowhereTests
     [InlineData("a small step for the small team")]
     [InlineData("ein kleiner Berg Arbeit")]
     public void And_leaves_ordinary_words(string text) =>
-        NameScan.Find($$"""{"x":{{System.Text.Json.JsonSerializer.Serialize(text.Replace("Berg", "berg", StringComparison.Ordinal))}}}""", People).ShouldBeEmpty();
+        NameScan
+            .Find(
+                $$"""{"x":{{System.Text.Json.JsonSerializer.Serialize(text.Replace("Berg", "berg", StringComparison.Ordinal))}}}""",
+                People
+            )
+            .ShouldBeEmpty();
 
     private static DraftPack Pack(string text)
     {

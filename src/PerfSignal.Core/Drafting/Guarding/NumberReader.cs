@@ -20,6 +20,9 @@ public sealed record NumberMention(decimal Value, string Unit, decimal Step)
 /// <summary>Finds numbers, with digits or in words, and the unit beside each.</summary>
 public static partial class NumberReader
 {
+    /// <summary>A number in words, folded.</summary>
+    public static bool IsNumber(string word) => Words.ContainsKey(word);
+
     private static readonly Dictionary<string, decimal> Words = new(StringComparer.Ordinal)
     {
         ["zero"] = 0,

@@ -52,12 +52,23 @@ public sealed partial class Statement
     private static EvidenceItem WithoutOrders(EvidenceItem item)
     {
         item = Orders.Given(item.Quote) ? item with { Quote = "" } : item;
-        return Orders.Given(item.Name) ? item with { Name = "", Words = item.Words.Replace(item.Name, "", StringComparison.Ordinal) } : item;
+        return Orders.Given(item.Name)
+            ? item with
+            {
+                Name = "",
+                Words = item.Words.Replace(item.Name, "", StringComparison.Ordinal),
+            }
+            : item;
     }
 
     private string WithoutNames(string text)
     {
-        foreach (var name in Cited.Where(item => !IsSentence().IsMatch(item.Name)).Select(item => Fold.Of(item.Name)).Where(name => name.Length > 3))
+        foreach (
+            var name in Cited
+                .Where(item => !IsSentence().IsMatch(item.Name))
+                .Select(item => Fold.Of(item.Name))
+                .Where(name => name.Length > 3)
+        )
         {
             text = text.Replace(name, " ", StringComparison.Ordinal);
         }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace PerfSignal.Core.Drafting.Guarding;
 
-/// <summary>More than a third of its words of weight are neither in what it cites nor words of reporting.</summary>
+/// <summary>More than half of its words of weight are neither in what it cites nor words of reporting.</summary>
 public sealed partial class Unsupported : IGuardRule
 {
     private const int Stem = 5;
@@ -15,7 +15,7 @@ public sealed partial class Unsupported : IGuardRule
             around asked away based because been before began behind below beside best better between beyond both bring brief brought came change
             close closed come comes comments commitment commitments complete completed contested could count currently date dated dates days
             delivered describes described different does done down draft during each earlier either employee ends enough evidence every
-            exactly fell figure figures finished first followed follows found from full further gave given gives goal goals have having held
+            exactly fell figure figures finished first followed follows found from full further gave given gives goal goals happened have having held
             here hours increase increased into item items just keep kept kind last lately later left less level listed little long longer looked
             made make many marked meet meets meeting mentioned mentions met middle minutes miss missed misses missing month months more most
             moved much named near nearly need needed never newer next noted notes number numbers once only open other over overdue owned
@@ -29,9 +29,9 @@ public sealed partial class Unsupported : IGuardRule
             blieb brief bringen dabei dadurch dafür dahin damit danach daneben danke dann daran daraus darin darüber dass datum davon davor dazu
             deiner dem denn deren derzeit deshalb dessen deutlich dies diese diesem diesen dieser dieses doch dort durch eben eine einem einen
             einer eines einige eingehalten einmal ende endet enthalten entwurf ergänzt ergänzte erhielt erledigt erreicht erreichen ersten erwähnt
-            etwas fällig fehlen fehlt feedback fertig folgt frage fragen für gab ganzen geben gefährdet gegen gegenüber gehalten gelesen gemeldet
+            ansprechen angesprochen etwas fällig fehlen fehlt feedback fertig folgt frage fragen für gab ganzen geben gefährdet gegen gegenüber gehalten gelesen gemeldet
             genau genannt gesamt gestellt gestiegen gesunken ging gibt hält hatte haben heute hier hinter hinterlassen höchstens ihre ihrem
-            ihren ihrer ihres immer insgesamt jahr jetzt keine können könnte lässt lagen lange letzte letzten lies liegen liegt lob mehr meiste
+            ihren ihrer ihres immer insgesamt jahr jetzt keine können könnte lässt lagen lange laut letzte letzten lies liegen liegt lob mehr meiste
             mensch mindestens mitte monat monate muss nach nächste nahe nannte neben nennt neuere nicht nichts noch notierte notiz notizen nunmehr
             offen offene offenen ohne person prozent punkte quelle rund sagte sagt schrieb schreibt sehr seine seinem seinen seiner seit sich
             sieht sind soll sollte somit sonst später stand stehen steht stellen stunden tage tagen teil termin trotz über überfällig überprüft
@@ -49,17 +49,26 @@ public sealed partial class Unsupported : IGuardRule
                 Fold.Of(
                     string.Join(
                         '\n',
-                        statement.Cited.Select(item => $"{item.Name}\n{item.Quote}\n{item.Value}\n{item.Target}\n{item.Months}")
+                        statement.Cited.Select(item =>
+                            $"{(item.Kind == EvidenceKind.Note ? "" : item.Name)}\n{item.Quote}\n{item.Value}\n{item.Target}\n{item.Months}"
+                        )
                     )
                 )
             )
             .ToHashSet(StringComparer.Ordinal);
         // The product's own words say nothing of the person, neither for nor against.
-        var neutral = Stems(Fold.Of(string.Join('\n', statement.Cited.Select(item => item.Words)))).ToHashSet(StringComparer.Ordinal);
-        var own = Stems(Fold.Of(DateReader.Read(statement.Text, statement.Request.Today).Left)).ToList();
+        var neutral = Stems(Fold.Of(string.Join('\n', statement.Cited.Select(item => $"{item.Words}\n{item.Name}"))))
+            .ToHashSet(StringComparer.Ordinal);
+        // Dates and numbers have rules of their own.
+        var own = Word()
+            .Matches(Fold.Of(DateReader.Read(statement.Text, statement.Request.Today).Left))
+            .Select(word => word.Value)
+            .Where(word => !NumberReader.IsNumber(word))
+            .Select(StemOf)
+            .ToList();
         var without = own.Count(stem => !source.Contains(stem) && !neutral.Contains(stem) && !Reporting.Contains(stem));
         var with = own.Count(source.Contains);
-        return without * 3 > without + with;
+        return without > with;
     }
 
     private static IEnumerable<string> Stems(string folded) => Word().Matches(folded).Select(word => StemOf(word.Value));

@@ -58,7 +58,12 @@ public sealed class OrdersTests
     {
         var request = GuardSample.English with
         {
-            Items = [.. GuardSample.English.Items.Select(item => item.Id == "E3" ? item with { Name = name, Words = name + ": 4.3 days" } : item)],
+            Items =
+            [
+                .. GuardSample.English.Items.Select(item =>
+                    item.Id == "E3" ? item with { Name = name, Words = name + ": 4.3 days" } : item
+                ),
+            ],
         };
 
         Guard.Whole.WhyNot(request, new DraftSentence($"{name} at 4.3 days reaches its target.", ["E3"])).ShouldNotBeNull();
