@@ -48,7 +48,7 @@ public static class Schedule
         Each<RemindFeedbackHabit>(TimeSpan.FromMinutes(15), "remind_feedback_habit", (act, ct) => act.Run(ct)),
         Each<FollowContests>(TimeSpan.FromMinutes(1), "follow_contests", (act, ct) => act.Run(ct)),
         Each<NudgeOpenSteps>(TimeSpan.FromMinutes(1), "nudge_open_steps", (act, ct) => act.Run(ct)),
-        Each<SendBroadcasts>(TimeSpan.FromSeconds(2), "broadcasts", (act, ct) => act.Run(ct)),
+        Each<SendBroadcasts>(TimeSpan.FromSeconds(2), "send_broadcasts", (act, ct) => act.Run(ct)),
         Each<FollowBroadcasts>(TimeSpan.FromSeconds(5), "follow_broadcasts", (act, ct) => act.Run(ct)),
         Each<WriteDrafts>(TimeSpan.FromSeconds(2), "write_drafts", (act, ct) => act.Run(ct)),
         Each<MatchAccounts>(TimeSpan.FromMinutes(15), "match_accounts", (act, ct) => act.Run(ct)),

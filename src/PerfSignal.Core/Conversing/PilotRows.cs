@@ -57,6 +57,8 @@ public static class PilotRows
             "AskerId",
             "RecipientId",
             "VoterId",
+            "DoerId",
+            "ToldId",
         };
 
     /// <summary>The people of the rows that would be added, or would come to be about somebody else.</summary>

@@ -35,6 +35,8 @@ public sealed class KindsInDraftsTests : IDisposable
         "contests",
         "glass",
         "quarantine",
+        "broadcasts",
+        "nudges",
     ];
 
     /// <summary>Hold no words of anybody that evidence could take in: states, dates, keys, or what was sent and typed in a conversation.</summary>
@@ -45,6 +47,10 @@ public sealed class KindsInDraftsTests : IDisposable
         "commitment_changes",
         "check_ins",
         "model_uses",
+        "drafting_switches",
+        "steps_done",
+        "step_nudges",
+        "step_escalations",
         "votes",
         "moves",
         "lines",

@@ -117,7 +117,7 @@ public sealed class VerbMatrixTests(VerbWorld world) : IClassFixture<VerbWorld>
         summary.show       | :Ana Sousa       |                                                     | y       | y       |      |        |      |      | y        |    |          |         |      |       |        |
         summary.comment    | summary          | text=new                                            | +       |         |      |        |      |      |          |    |          |         |      |       |        |
         broadcast.list     |                  |                                                     |         |         |      |        |      |      |          | n  |          |         |      |       |        |
-        broadcast.write    | unsent           |                                                     |         |         |      |        |      |      |          | n  |          |         |      |       |        |
+        broadcast.write    | unsent           |                                                     |         |         |      |        |      |      |          | nt |          |         |      |       |        |
         broadcast.write    |                  | title=new;text_en=new;timing=Now                    |         |         |      |        |      |      |          | +  | +        |         |      |       |        |
         broadcast.show     | walrus           |                                                     |         |         |      |        |      |      |          | n  |          |         |      |       |        |
         broadcast.show     | unsent           |                                                     |         |         |      |        |      |      |          | n  |          |         |      |       |        |
@@ -131,7 +131,7 @@ public sealed class VerbMatrixTests(VerbWorld world) : IClassFixture<VerbWorld>
         broadcast.cancel   | walrus           | sure=yes                                            |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
         broadcast.retract  | sending          | sure=yes                                            |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
         broadcast.edit     | sending          | text_en=new                                         |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
-        broadcast.edit     | unsent           |                                                     |         |         |      |        |      |      |          | n  |          |         |      |       |        |
+        broadcast.edit     | unsent           |                                                     |         |         |      |        |      |      |          | nt |          |         |      |       |        |
         broadcast.retry    | sending          |                                                     |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
         broadcast.copy     | walrus           |                                                     |         |         |      |        |      |      |          | n+ |          |         |      |       |        |
         """;

@@ -141,6 +141,7 @@ public sealed class PilotWalkTests : IAsyncLifetime
             "RaisedBy",
             "CreatedBy",
             "DoneBy",
+            "ReopenedBy",
             "AgreedBy",
             "DismissedBy",
             "ClosedBy",
