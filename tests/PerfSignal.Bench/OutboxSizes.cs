@@ -35,6 +35,7 @@ internal static class OutboxSizes
     {
         var start = new ProcessStartInfo("dotnet")
         {
+            UseShellExecute = false,
             ArgumentList =
             {
                 Path.Combine(AppContext.BaseDirectory, "PerfSignal.Bench.dll"),

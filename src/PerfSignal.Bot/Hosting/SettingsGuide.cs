@@ -39,7 +39,11 @@ public static class SettingsGuide
         ),
         new("Audit:SigningKeyFile", "", "P-256 private key for the audit log; checked, not used in this version"),
         new("Delivery:TeamsPerSecond", "50", "calls a second that leave at most for Teams, over all nodes, 1 to 50"),
-        new("Delivery:SlackPerSecond", "20", "calls a second of one method that leave at most for a Slack workspace, over all nodes, 1 to 100; the bot finds what Slack takes below it"),
+        new(
+            "Delivery:SlackPerSecond",
+            "20",
+            "calls a second of one method that leave at most for a Slack workspace, over all nodes, 1 to 100; the bot finds what Slack takes below it"
+        ),
         new("Teams:Enabled", "false", "the platform Teams"),
         new("Teams:AppId", "", "application (client) id of the bot"),
         new("Teams:TenantId", "", "id of the organisation's tenant; people of others are refused"),

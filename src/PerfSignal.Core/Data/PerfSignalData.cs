@@ -21,7 +21,7 @@ public abstract class PerfSignalData(DbContextOptions options) : DbContext(optio
     public DbSet<Occurrence> Occurrences => Set<Occurrence>();
 
     /// <summary>Asked before each save; one that throws keeps everything from being saved.</summary>
-    internal event Func<CancellationToken, Task>? BeforeSaving;
+    internal Func<CancellationToken, Task>? BeforeSaving { get; set; }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conversions.Apply(configurationBuilder);
 

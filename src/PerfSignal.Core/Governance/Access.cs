@@ -83,7 +83,6 @@ public sealed class Access(PerfSignalData data, Audit audit, Relations relations
     public async Task<IReadOnlySet<Reach>> Reaches(Viewer viewer, Guid subject, DataClass dataClass, Right right, CancellationToken ct) =>
         (await Held(viewer, subject, dataClass, right, ct)).Select(held => held.Grant.Reach).ToHashSet();
 
-
     /// <summary>Whether a role of the viewer's lets them know how many rows of a class there are, of which state, and nothing of whose they are.</summary>
     public async Task<bool> SeesCounts(Viewer viewer, DataClass dataClass, CancellationToken ct) =>
         (await relations.RolesOf(viewer.PersonId, ct)).Any(role =>

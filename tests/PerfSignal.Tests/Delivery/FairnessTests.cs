@@ -93,6 +93,6 @@ public sealed class FairnessTests
 
         turns.Order(all).ShouldBe([all[1], all[0], all[2]]);
         turns.Order([all[2]]).ShouldBe([all[2]]);
-        turns.Order(all).Last().ShouldBe(all[2]);
+        turns.Order(all)[^1].ShouldBe(all[2]);
     }
 }

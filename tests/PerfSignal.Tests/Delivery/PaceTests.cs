@@ -12,7 +12,7 @@ public sealed class PaceTests
         (Duration.FromSeconds(after), Duration.FromMilliseconds(milliseconds));
 
     /// <summary>Calls a second from the call of that number to the last.</summary>
-    private static double Rate(IReadOnlyList<Instant> calls, int from) => (calls.Count - 1 - from) / (calls[^1] - calls[from]).TotalSeconds;
+    private static double Rate(List<Instant> calls, int from) => (calls.Count - 1 - from) / (calls[^1] - calls[from]).TotalSeconds;
 
     [Fact]
     public void A_full_outbox_leaves_at_nearly_the_limit_and_never_above_it()

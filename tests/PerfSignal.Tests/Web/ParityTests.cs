@@ -375,7 +375,7 @@ public sealed class ParityTests
         }
     }
 
-    /// <summary>Eve is of HR and has a nudge in every state in which there is something to press.</summary>
+    /// <summary>Eve is of HR, as Max is, and has a nudge in every state in which there is something to press; Max is asked to approve one.</summary>
     private static void Nudge(Core.Data.PerfSignalData data, Site site, Instant now)
     {
         data.Add(
@@ -390,13 +390,14 @@ public sealed class ParityTests
             var (state, author) in new[]
             {
                 (BroadcastState.Draft, site.Eve),
-                (BroadcastState.AwaitingApproval, site.Max),
+                (BroadcastState.AwaitingApproval, site.Eve),
+                (BroadcastState.Paused, site.Eve),
                 (BroadcastState.Done, site.Eve),
             }
         )
         {
             var id = Guid.CreateVersion7();
-            var begun = state == BroadcastState.Done;
+            var begun = state is BroadcastState.Done or BroadcastState.Paused;
             data.Add(
                 new Broadcast
                 {
@@ -409,7 +410,7 @@ public sealed class ParityTests
                     State = state,
                     CreatedAt = now,
                     StartedAt = begun ? now : null,
-                    EndedAt = begun ? now : null,
+                    EndedAt = state == BroadcastState.Done ? now : null,
                     Version = Guid.NewGuid(),
                 }
             );

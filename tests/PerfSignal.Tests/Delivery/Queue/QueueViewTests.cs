@@ -140,7 +140,9 @@ public sealed class QueueViewTests : IDisposable
 
         var state = await Read();
 
-        state.Holds.ShouldHaveSingleItem().ShouldBe(new HoldNow(PlatformName.Teams, PlatformHold.Everywhere, now + Minute, FailureCategory.Throttled));
+        state
+            .Holds.ShouldHaveSingleItem()
+            .ShouldBe(new HoldNow(PlatformName.Teams, PlatformHold.Everywhere, now + Minute, FailureCategory.Throttled));
         state.Unreachable.ShouldBe([(PlatformName.Slack, 1)]);
         var pace = state.Paces.ShouldHaveSingleItem();
         (pace.Workspace, pace.PerSecond, pace.HeldUntil, pace.RejectedAt).ShouldBe(("tenant", 42.5m, null, now - Minute));

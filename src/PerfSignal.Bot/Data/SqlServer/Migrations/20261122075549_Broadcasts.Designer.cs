@@ -12,7 +12,7 @@ using PerfSignal.Bot.Data;
 namespace PerfSignal.Bot.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerData))]
-    [Migration("20261122074723_Broadcasts")]
+    [Migration("20261122075549_Broadcasts")]
     partial class Broadcasts
     {
         /// <inheritdoc />
