@@ -24,16 +24,8 @@ internal static class PaceBench
         await teams.Start();
         await using var database = new BenchDatabase(options);
         await database.Make();
-        await Fill(database, teams.Address, options.Count);
-        using var service = new ServiceProcess([
-            .. database.Settings,
-            ("Teams:Enabled", "true"),
-            ("Teams:AppId", "11111111-2222-3333-4444-555555555555"),
-            ("Teams:TenantId", Tenant),
-            ("Teams:AllowUnauthenticatedLoopback", "true"),
-            ("Teams:AllowedServiceHosts:0", new Uri(teams.Address).Authority),
-            ("ASPNETCORE_ENVIRONMENT", "Development"),
-        ]);
+        await Fill(database, teams.Address, options.Count, first: 0, send: null);
+        using var service = new ServiceProcess([.. database.Settings, .. Teams(teams)]);
         using var looks = new PeriodicTimer(TimeSpan.FromSeconds(1));
         var watch = Stopwatch.StartNew();
         var most = 0L;
@@ -59,6 +51,17 @@ internal static class PaceBench
         return right && teams.Rejected == 0 && (all >= 49 || options.Count < 10_000) ? 0 : 1;
     }
 
+    /// <summary>Settings that lead the service to the stand-in.</summary>
+    public static IEnumerable<(string Key, string Value)> Teams(TeamsGate teams) =>
+        [
+            ("Teams:Enabled", "true"),
+            ("Teams:AppId", "11111111-2222-3333-4444-555555555555"),
+            ("Teams:TenantId", Tenant),
+            ("Teams:ClientSecret", "bench"),
+            ("Teams:TokenEndpoint", teams.Address + "token"),
+            ("Teams:AllowedServiceHosts:0", new Uri(teams.Address).Authority),
+        ];
+
     private static async Task<int> Waiting(BenchDatabase database)
     {
         var waiting = 0;
@@ -69,9 +72,9 @@ internal static class PaceBench
     }
 
     /// <summary>People whose conversations are known, and a message for each.</summary>
-    private static async Task Fill(BenchDatabase database, string serviceUrl, int count)
+    public static async Task Fill(BenchDatabase database, string serviceUrl, int count, int first, Guid? send)
     {
-        foreach (var numbers in Enumerable.Range(0, count).Chunk(1000))
+        foreach (var numbers in Enumerable.Range(first, count).Chunk(1000))
         {
             await database.Within<PerfSignalData>(async data =>
             {
@@ -81,7 +84,7 @@ internal static class PaceBench
                     var person = new Person
                     {
                         Id = Guid.CreateVersion7(),
-                        Email = $"p{number}@example.com",
+                        Email = $"recipient{number}@example.com",
                         Name = $"Person {number}",
                         RoleFamily = "sales",
                         Department = "Sales",
@@ -114,7 +117,8 @@ internal static class PaceBench
                             Card = Answers.Said,
                             Model = """{"text":"The review of the second half begins today."}""",
                             Language = "en",
-                            DedupeKey = $"bench {number}",
+                            DedupeKey = $"bench to {number}",
+                            SendId = send,
                             Lane = Lane.Bulk,
                             NotBefore = now,
                             ExpiresAt = now + Duration.FromHours(6),

@@ -16,6 +16,7 @@ return options?.What switch
     "facts" => await FactsBench.Run(options),
     "start" => await StartBench.Run(options),
     "commands" => await CommandsBench.Run(options),
+    "busy" => await BusyBench.Run(options),
     "drafts" => await DraftsBench.Run(options),
     "faults" => await FaultRun.Run(options),
     "slack-faults" => await SlackFaultRun.Run(options),
@@ -83,6 +84,7 @@ namespace PerfSignal.Bench
                   briefs [--count 2000]                                due briefs built, frozen and queued, against a run of 1000
                   facts [--count 2000]                                 a facts file imported, and imported again
                   commands [--seconds 20] [--only-layers]              /goals and /commitments of 10 000 people over HTTP, beside a bare echo made with Bolt
+                  busy [--recipients 100000] [--seconds 20]            slash commands, and a send to ten, in the middle of a send to very many
                   drafts [--json FILE]                                 how good drafts are: packs of evidence with each writer, attacks with a model that obeys
                   start                                                seconds from start to ready, memory of the idle service
                   slack-faults [--kills 20]                            kills the service around its posts to a stand-in of Slack and counts what arrived

@@ -33,6 +33,18 @@ internal sealed class TeamsGate : IAsyncDisposable
         builder.Logging.ClearProviders();
         app = builder.Build();
         app.MapPost("/v3/conversations/{conversation}/activities", Send);
+        app.MapPost(
+            "/token",
+            () =>
+                Results.Json(
+                    new Dictionary<string, object>
+                    {
+                        ["token_type"] = "Bearer",
+                        ["expires_in"] = 3599,
+                        ["access_token"] = "t",
+                    }
+                )
+        );
         app.MapFallback(() => Results.StatusCode(404));
     }
 

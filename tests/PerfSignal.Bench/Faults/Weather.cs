@@ -17,11 +17,11 @@ internal enum Trouble
     DoneWithoutAnswer,
 }
 
-/// <summary>How both platforms are: one call in twenty goes wrong, and every ten seconds both take nothing for two, until the sky clears.</summary>
+/// <summary>How both platforms are: one call in twenty goes wrong, and every half minute both take nothing for two seconds, until the sky clears.</summary>
 internal sealed class Weather
 {
     private const double Share = 0.05;
-    private const int Cycle = 10;
+    private const int Cycle = 30;
     private const int Storm = 2;
     private readonly long begun = Stopwatch.GetTimestamp();
 

@@ -105,6 +105,26 @@ public sealed class PaceRulesTests
         run.For(Duration.FromSeconds(300 + (100 * retryAfter))).ShouldBeGreaterThan(0.95 * limit);
     }
 
+    /// <summary>A platform that takes nothing for two seconds says nothing about how much it takes afterwards.</summary>
+    [Fact]
+    public void Is_not_worn_down_by_short_outages()
+    {
+        var bucket = new Bucket(20, 20, 1);
+        var run = new Run(bucket);
+        for (var outage = 0; outage < 100; outage++)
+        {
+            bucket.PerSecond = 20;
+            run.For(Duration.FromSeconds(8));
+            bucket.PerSecond = 0.001;
+            run.For(Duration.FromSeconds(2));
+        }
+
+        bucket.PerSecond = 20;
+        run.Row.PerSecond.ShouldBeGreaterThanOrEqualTo(Slack.Least * 0.7m);
+        run.For(Duration.FromMinutes(1));
+        run.For(Duration.FromMinutes(1)).ShouldBeGreaterThan(15);
+    }
+
     [Fact]
     public void Is_rejected_seldom_once_it_knows_the_limit()
     {

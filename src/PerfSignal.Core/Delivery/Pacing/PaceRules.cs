@@ -52,7 +52,7 @@ internal static class PaceRules
         }
 
         (row.RaisedAt, row.Used) = (now, 0);
-        row.PerSecond = Math.Clamp(row.PerSecond, Math.Min(0.2m, limit.Most), limit.Most);
+        row.PerSecond = Math.Clamp(row.PerSecond, limit.Least, limit.Most);
     }
 
     /// <param name="told">How long the platform asks to wait; null where it does not say.</param>

@@ -7,7 +7,11 @@ namespace PerfSignal.Core.Delivery.Pacing;
 /// <param name="First">Where it begins; it rises while nothing is rejected.</param>
 /// <param name="Most">Never more.</param>
 /// <param name="PerConversation">In one conversation.</param>
-public sealed record PaceLimit(decimal First, decimal Most, int PerConversation);
+public sealed record PaceLimit(decimal First, decimal Most, int PerConversation)
+{
+    /// <summary>Rejections lower it no further: a platform that takes nothing for a while would otherwise be served by drops long after.</summary>
+    public decimal Least => Math.Min(First / 6, Most);
+}
 
 /// <summary>The limits by platform; one that is not named has none.</summary>
 public sealed record PaceSettings(IReadOnlyDictionary<PlatformName, PaceLimit> Limits)
