@@ -54,7 +54,11 @@ public sealed class NudgeOpenSteps(
         );
         var stepIds = nudges.SelectMany(one => one.Steps).Distinct().ToList();
         var reopened = (
-            await access.ForService<StepDone>().AsNoTracking().Where(row => stepIds.Contains(row.StepId) && row.ReopenedAt != null).ToListAsync(ct)
+            await access
+                .ForService<StepDone>()
+                .AsNoTracking()
+                .Where(row => stepIds.Contains(row.StepId) && row.ReopenedAt != null)
+                .ToListAsync(ct)
         ).ToDictionary(row => new StepKey(row.StepId, row.SubjectId), row => row.ReopenedAt);
         var managed = (
             await steps.Lines(steps.Today).Where(line => ids.Contains(line.ReportId)).Select(line => line.ReportId).ToListAsync(ct)

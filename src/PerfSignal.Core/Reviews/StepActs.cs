@@ -180,7 +180,11 @@ public sealed class StepActs(
         readersOf = [.. readersOf.Distinct()];
         var sends = await data.Set<DeliveryRow>()
             .AsNoTracking()
-            .Where(send => readersOf.Contains(send.RecipientId) && (send.Check == StepCheck.Word || send.Check == StepOfficeCheck.Word) && send.Act == DeliveryAct.Send)
+            .Where(send =>
+                readersOf.Contains(send.RecipientId)
+                && (send.Check == StepCheck.Word || send.Check == StepOfficeCheck.Word)
+                && send.Act == DeliveryAct.Send
+            )
             .Where(send => (send.State == DeliveryState.Sent || send.State == DeliveryState.Waiting) && send.CreatedAt > since)
             .Where(send => send.Model.Contains(step))
             .ToListAsync(ct);

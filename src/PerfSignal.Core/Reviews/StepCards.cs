@@ -159,8 +159,7 @@ public sealed class StepCards(PerfSignalData data, OpenSteps steps)
             : reader.Say(own == 1 ? "review_title_one" : "review_title", ("count", reader.Number(own, 0)));
 
     /// <summary>That there are some beyond those shown; empty where there are none.</summary>
-    public static string More(Reader reader, int count) =>
-        count > 0 ? reader.Say("review_more", ("count", reader.Number(count, 0))) : "";
+    public static string More(Reader reader, int count) => count > 0 ? reader.Say("review_more", ("count", reader.Number(count, 0))) : "";
 
     private static StepLine AsDone(StepLine line, Reader reader) =>
         line with

@@ -13,7 +13,16 @@ using PerfSignal.Core.Schedules;
 namespace PerfSignal.Bot.Web.Pages;
 
 /// <summary>One report on the team's page.</summary>
-public sealed record TeamMember(Person Person, Instant? NextStart, int Open, int Overdue, int Plan, Guid? BriefOf, Instant? BriefAt, bool IsInPilot);
+public sealed record TeamMember(
+    Person Person,
+    Instant? NextStart,
+    int Open,
+    int Overdue,
+    int Plan,
+    Guid? BriefOf,
+    Instant? BriefAt,
+    bool IsInPilot
+);
 
 /// <summary>A manager's reports with their next 1:1, what is promised and open, and the latest brief; no figure side by side.</summary>
 public sealed class TeamModel(PerfSignalData data, Access access, PilotGate pilot, TimeProvider clock) : SitePage
