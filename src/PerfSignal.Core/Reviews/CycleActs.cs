@@ -159,8 +159,13 @@ public sealed class CycleActs(PerfSignalData data, Audit audit, HrPopulations po
     private static string? Frozen(ReviewCycle cycle, List<CycleStep> steps, CheckedCycle good) =>
         !good.Departments.ToHashSet(StringComparer.Ordinal).SetEquals(cycle.Teams) ? "departments"
         : !good.Families.ToHashSet(StringComparer.Ordinal).SetEquals(cycle.Families) ? "families"
-        : good.Steps.Count < steps.Count || steps.Where((step, i) => step.Doer != good.Steps[i].Doer).Any() ? "steps"
+        : good.Steps.Count < steps.Count || steps.Where((step, i) => step.Doer != good.Steps[i].Doer || Moved(step, i, good.Steps)).Any()
+            ? "steps"
         : null;
+
+    /// <summary>What was completed stays with the place of a step: one that changes places would take over what was done of another.</summary>
+    private static bool Moved(CycleStep step, int at, IReadOnlyList<StepWish> wishes) =>
+        wishes.Where((wish, i) => i != at && string.Equals(wish.Name, step.Name, StringComparison.OrdinalIgnoreCase)).Any();
 
     private async Task<CycleEnd> Saved(ReviewCycle cycle, Viewer viewer, string verb, CancellationToken ct)
     {

@@ -133,20 +133,32 @@ internal sealed class CycleChecks(Reader reader, IReadOnlyCollection<string> dep
     private List<string> Listed(string field, string words, IReadOnlyCollection<string> known, string wrong)
     {
         var found = new List<string>();
-        foreach (var word in words.Split([',', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        var rest = Parts(words);
+        while (rest.Length > 0)
         {
-            if (known.FirstOrDefault(one => string.Equals(one, word, StringComparison.OrdinalIgnoreCase)) is { } one)
+            // A name may have a comma in it: the longest one that is known counts.
+            var one = known
+                .Select(name => (Name: name, Parts: Parts(name)))
+                .Where(name => rest.AsSpan().StartsWith(name.Parts, StringComparer.OrdinalIgnoreCase))
+                .OrderByDescending(name => name.Parts.Length)
+                .FirstOrDefault();
+            if (one.Parts is { Length: > 0 })
             {
-                found.Add(one);
+                found.Add(one.Name);
             }
             else
             {
-                Wrong(field, wrong, ("name", Cut(word)), ("known", Cut(string.Join(", ", known.Order(StringComparer.Ordinal)))));
+                Wrong(field, wrong, ("name", Cut(rest[0])), ("known", Cut(string.Join(", ", known.Order(StringComparer.Ordinal)))));
             }
+
+            rest = rest[Math.Max(1, one.Parts?.Length ?? 0)..];
         }
 
         return [.. found.Distinct(StringComparer.Ordinal)];
     }
+
+    private static string[] Parts(string words) =>
+        words.Split([',', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private LocalDate? Date(string field, string words)
     {

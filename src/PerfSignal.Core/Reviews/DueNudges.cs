@@ -11,7 +11,7 @@ namespace PerfSignal.Core.Reviews;
 public sealed record DueNudge(Guid PersonId, LocalDate On, HashSet<Guid> Steps, HashSet<StepKey> Late);
 
 /// <summary>Finds who is to be told now: it is between nine and six where they are, it is the day, and they had no card on it.</summary>
-public sealed class DueNudges(PerfSignalData data, Access access, OpenSteps steps, TimeProvider clock)
+public sealed class DueNudges(PerfSignalData data, Access access, OpenSteps steps, PilotGate pilot, TimeProvider clock)
 {
     public async Task<IReadOnlyList<DueNudge>> Now(CancellationToken ct)
     {
@@ -79,7 +79,7 @@ public sealed class DueNudges(PerfSignalData data, Access access, OpenSteps step
     {
         var doers = (await steps.In(cycle, step.Id, ct)).Select(one => one.DoerId);
         var (id, most, nudges) = (step.Id, cycle.MostNudges, access.ForService<StepNudge>());
-        return await Reached(day, zones)
+        return await (await pilot.Inside(Reached(day, zones), ct))
             .Where(person => doers.Contains(person.Id))
             .Where(person => nudges.Count(nudge => nudge.StepId == id && nudge.PersonId == person.Id) < most)
             .Select(person => person.Id)
@@ -98,15 +98,25 @@ public sealed class DueNudges(PerfSignalData data, Access access, OpenSteps step
         var (id, nudges, before) = (step.Id, access.ForService<StepNudge>(), access.ForService<StepEscalation>());
         var since = cycle.EscalateEveryDays > 0 ? WorkingDays.Before(day, cycle.EscalateEveryDays) : cycle.From.PlusYears(-10);
         var told = before.Where(row => row.StepId == id && row.On > since);
-        var open = (await steps.In(cycle, step.Id, ct)).Select(one => one.DoerId);
-        var late = data.People.Where(person =>
-            open.Contains(person.Id) && nudges.Any(nudge => nudge.StepId == id && nudge.PersonId == person.Id && nudge.Announced <= day)
-        );
+        // A warning from before somebody opened the step again was about what they had completed since.
+        var (all, reopened) = (await steps.In(cycle, step.Id, ct), access.ForService<StepDone>().Where(row => row.StepId == id));
+        var open = all.Where(one =>
+                nudges.Any(nudge =>
+                    nudge.StepId == id
+                    && nudge.PersonId == one.DoerId
+                    && nudge.Announced <= day
+                    && !reopened.Any(row => row.SubjectId == one.SubjectId && row.ReopenedAt > nudge.At)
+                )
+            )
+            .Select(one => one.DoerId);
+        var late = data.People.Where(person => open.Contains(person.Id));
         var (lines, reached) = (steps.Lines(steps.Today), Reached(day, zones));
+        var inside = await pilot.Inside(reached, ct);
         var above = await late.Where(person => !told.Any(row => row.DoerId == person.Id))
             .Join(lines, person => person.Id, line => line.ReportId, (person, line) => new { Told = line.ManagerId, Doer = person.Id })
-            .Where(one => reached.Any(person => person.Id == one.Told))
+            .Where(one => inside.Any(person => person.Id == one.Told))
             .ToListAsync(ct);
+        // HR is told for their office, whether or not the pilot takes in themselves.
         var hr = await (
             from person in late.Where(person => !lines.Any(line => line.ReportId == person.Id))
             from role in data.PersonRoles

@@ -43,9 +43,8 @@ public sealed class NudgeOpenSteps(
 
     private async Task<int> Queue(DueNudge[] some, CancellationToken ct)
     {
-        var inside = await pilot.Of([.. some.Select(one => one.PersonId)], ct);
-        var nudges = some.Where(one => inside.Contains(one.PersonId)).ToList();
-        var ids = nudges.ConvertAll(one => one.PersonId);
+        var (nudges, ids) = (some.ToList(), Array.ConvertAll(some, one => one.PersonId));
+        var inside = await pilot.Of(ids, ct);
         var doers = ids.Concat(nudges.SelectMany(one => one.Late.Select(key => key.PersonId))).Distinct().ToList();
         var open = (await steps.For(doers, ct)).ToLookup(line => line.DoerId);
         var people = await data.People.AsNoTracking().Where(person => ids.Contains(person.Id)).ToDictionaryAsync(person => person.Id, ct);
@@ -53,18 +52,28 @@ public sealed class NudgeOpenSteps(
         var told = (await access.ForService<StepNudge>().AsNoTracking().Where(row => ids.Contains(row.PersonId)).ToListAsync(ct)).ToLookup(
             row => (row.StepId, row.PersonId)
         );
+        var stepIds = nudges.SelectMany(one => one.Steps).Distinct().ToList();
+        var reopened = (
+            await access
+                .ForService<StepDone>()
+                .AsNoTracking()
+                .Where(row => stepIds.Contains(row.StepId) && row.ReopenedAt != null)
+                .ToListAsync(ct)
+        ).ToDictionary(row => new StepKey(row.StepId, row.SubjectId), row => row.ReopenedAt);
         var managed = (
             await steps.Lines(steps.Today).Where(line => ids.Contains(line.ReportId)).Select(line => line.ReportId).ToListAsync(ct)
         ).ToHashSet();
         var rows = new List<DeliveryRow>();
         foreach (var nudge in nudges)
         {
-            var announced = Count(nudge, open[nudge.PersonId], told);
+            var announced = Count(nudge, open[nudge.PersonId], told, reopened);
             var warning = managed.Contains(nudge.PersonId) ? "review_warning" : "review_warning_hr";
-            var card = Card(nudge, people[nudge.PersonId], open, announced, warning, names);
+            var isIn = inside.Contains(nudge.PersonId);
+            var own = isIn ? open[nudge.PersonId].ToList() : [];
+            var card = Card(nudge, people[nudge.PersonId], own, open, announced, warning, names);
             if (card.Lines.Count + card.Late.Count > 0)
             {
-                rows.Add(Row(nudge, people[nudge.PersonId], card));
+                rows.Add(Row(nudge, people[nudge.PersonId], card, isIn ? StepCheck.Word : StepOfficeCheck.Word));
             }
         }
 
@@ -75,19 +84,21 @@ public sealed class NudgeOpenSteps(
     private Dictionary<Guid, LocalDate> Count(
         DueNudge nudge,
         IEnumerable<OpenLine> open,
-        ILookup<(Guid StepId, Guid PersonId), StepNudge> told
+        ILookup<(Guid StepId, Guid PersonId), StepNudge> told,
+        Dictionary<StepKey, Instant?> reopened
     )
     {
         var announced = new Dictionary<Guid, LocalDate>();
-        foreach (var line in open.DistinctBy(line => line.Step.Id).Where(line => nudge.Steps.Contains(line.Step.Id)))
+        foreach (var lines in open.Where(line => nudge.Steps.Contains(line.Step.Id)).GroupBy(line => line.Step.Id))
         {
+            var line = lines.First();
             var before = told[(line.Step.Id, nudge.PersonId)].ToList();
             var named = NudgeDays.Announced(
                 line.Cycle,
                 line.Step.Due,
                 nudge.On,
                 before.Count + 1 >= line.Cycle.MostNudges,
-                before.Exists(row => row.Announced is not null)
+                lines.All(one => before.Exists(row => row.Announced is not null && !(reopened.GetValueOrDefault(one.Key) > row.At)))
             );
             if (named is { } day)
             {
@@ -124,6 +135,7 @@ public sealed class NudgeOpenSteps(
     private ReviewStepsCard Card(
         DueNudge nudge,
         Person person,
+        List<OpenLine> own,
         ILookup<Guid, OpenLine> open,
         Dictionary<Guid, LocalDate> announced,
         string warning,
@@ -131,7 +143,6 @@ public sealed class NudgeOpenSteps(
     )
     {
         var reader = readers.For(person);
-        var own = open[person.Id].ToList();
         var late = nudge
             .Late.Select(key => (key.PersonId, Lines: open[key.PersonId].Where(line => line.Step.Id == key.StepId).ToList()))
             .Where(one => one.Lines.Count > 0)
@@ -139,24 +150,22 @@ public sealed class NudgeOpenSteps(
             .ThenBy(one => names[one.PersonId], StringComparer.Ordinal)
             .ToList();
         return new(
-            own.Count == 0
-                ? reader.Say("review_title_late")
-                : reader.Say(own.Count == 1 ? "review_title_one" : "review_title", ("count", reader.Number(own.Count, 0))),
+            StepCards.Title(reader, own.Count),
             [.. own.Take(StepCards.Most).Select(line => StepCards.Line(reader, line, names, Warning(line)))],
-            own.Count > StepCards.Most ? reader.Say("review_more", ("count", reader.Number(own.Count - StepCards.Most, 0))) : "",
+            StepCards.More(reader, own.Count - StepCards.Most),
             late.Count == 0 ? "" : reader.Say("review_late_title"),
             [
                 .. late.Take(StepCards.MostLate)
                     .Select(one => StepCards.Late(reader, one.Lines[0].Cycle, one.Lines[0].Step, one.PersonId, one.Lines.Count, names)),
             ],
-            late.Count > StepCards.MostLate ? reader.Say("review_more", ("count", reader.Number(late.Count - StepCards.MostLate, 0))) : ""
+            StepCards.More(reader, late.Count - StepCards.MostLate)
         );
 
         string Warning(OpenLine line) =>
             announced.TryGetValue(line.Step.Id, out var day) ? reader.Say(warning, ("date", reader.Date(day))) : "";
     }
 
-    private DeliveryRow Row(DueNudge nudge, Person person, ReviewStepsCard card)
+    private DeliveryRow Row(DueNudge nudge, Person person, ReviewStepsCard card, string check)
     {
         var now = clock.Now();
         return new()
@@ -172,7 +181,7 @@ public sealed class NudgeOpenSteps(
             NotBefore = now,
             // Tomorrow's card, if there is one, says what is so tomorrow.
             ExpiresAt = person.Zone.ClockReaches(nudge.On.PlusDays(1).AtMidnight()),
-            Check = StepCheck.Word,
+            Check = check,
             CreatedAt = now,
         };
     }

@@ -94,13 +94,19 @@ public sealed class OpenSteps(PerfSignalData data, Access access, PilotGate pilo
         return [person, .. managers.Where(manager => manager != person).Distinct()];
     }
 
-    /// <summary>What a person may complete: their own steps, those about their reports, and as a stand-in those about a manager's reports.</summary>
+    /// <summary>
+    /// What a person may complete: their own steps, those about their reports, and as a stand-in those about a manager's reports. Nothing for somebody whom
+    /// the pilot does not take in, since what they complete would be kept.
+    /// </summary>
     public async Task<IReadOnlyList<OpenLine>> ToDo(Guid person, CancellationToken ct) =>
-        [
-            .. (await For(await InPlaceOf(person, ct), ct)).Where(line =>
-                line.DoerId == person || (line.Step.Doer == StepDoer.Manager && line.SubjectId != person)
-            ),
-        ];
+        !await pilot.Has(person, ct)
+            ? []
+            :
+            [
+                .. (await For(await InPlaceOf(person, ct), ct)).Where(line =>
+                    line.DoerId == person || (line.Step.Doer == StepDoer.Manager && line.SubjectId != person)
+                ),
+            ];
 
     /// <summary>What is open in one cycle, for whoever works here and has it to do.</summary>
     public async Task<IQueryable<OpenStep>> In(ReviewCycle cycle, Guid? stepId, CancellationToken ct)

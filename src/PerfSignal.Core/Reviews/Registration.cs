@@ -23,6 +23,8 @@ public static class Registration
             .AddScoped<CycleActs>()
             .AddScoped<DueNudges>()
             .AddScoped<NudgeOpenSteps>()
-            .AddScoped<IDeliveryCheck, StepCheck>();
+            .AddScoped<StepCheck>()
+            .AddScoped<IDeliveryCheck>(provider => provider.GetRequiredService<StepCheck>())
+            .AddScoped<IDeliveryCheck, StepOfficeCheck>();
     }
 }

@@ -22,6 +22,7 @@ public sealed class StepActs(
     Access access,
     Audit audit,
     OpenSteps steps,
+    PilotGate pilot,
     HrPopulations populations,
     StepCards cards,
     Outbox outbox,
@@ -91,7 +92,8 @@ public sealed class StepActs(
         }
 
         var end = new StepEnd("step_reopened_said", Changed: true, step.Name, cycle.Name, subject.Name);
-        if (row.DoneBy != viewer.PersonId && (await populations.Of(viewer, ct))?.Has(subject.Department) != true)
+        var byDoer = row.DoneBy == viewer.PersonId && await pilot.Has(viewer.PersonId, ct);
+        if (!byDoer && (await populations.Of(viewer, ct))?.Has(subject.Department) != true)
         {
             return Gone;
         }
@@ -110,6 +112,12 @@ public sealed class StepActs(
         var step = await data.Set<CycleStep>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == key.StepId, ct);
         var subject = await data.People.AsNoTracking().FirstOrDefaultAsync(one => one.Id == key.PersonId, ct);
         if (step is null || subject is null || !await access.May(viewer, subject.Id, DataClass.ReviewSteps, Right.Write, ct))
+        {
+            return null;
+        }
+
+        // The page comes here without the conversation, which would refuse it.
+        if (!await pilot.Has(subject, ct))
         {
             return null;
         }
@@ -172,7 +180,11 @@ public sealed class StepActs(
         readersOf = [.. readersOf.Distinct()];
         var sends = await data.Set<DeliveryRow>()
             .AsNoTracking()
-            .Where(send => readersOf.Contains(send.RecipientId) && send.Check == StepCheck.Word && send.Act == DeliveryAct.Send)
+            .Where(send =>
+                readersOf.Contains(send.RecipientId)
+                && (send.Check == StepCheck.Word || send.Check == StepOfficeCheck.Word)
+                && send.Act == DeliveryAct.Send
+            )
             .Where(send => (send.State == DeliveryState.Sent || send.State == DeliveryState.Waiting) && send.CreatedAt > since)
             .Where(send => send.Model.Contains(step))
             .ToListAsync(ct);

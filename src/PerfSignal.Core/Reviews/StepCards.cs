@@ -115,6 +115,7 @@ public sealed class StepCards(PerfSignalData data, OpenSteps steps)
         var open = await steps.For([recipient, .. late.Select(key => key.PersonId).Distinct()], ct);
         var mine = open.Where(line => line.DoerId == recipient).Select(line => line.Key.ToString()).ToHashSet(StringComparer.Ordinal);
         var others = open.Select(line => new StepKey(line.Step.Id, line.DoerId).ToString()).ToHashSet(StringComparer.Ordinal);
+        var (lateIds, lateDoers) = (late.ConvertAll(key => key.StepId), late.ConvertAll(key => key.PersonId));
         var (ids, subjects) = (keys.Select(key => key.StepId).ToList(), keys.Select(key => key.PersonId).ToList());
         var done = (
             await steps
@@ -129,19 +130,36 @@ public sealed class StepCards(PerfSignalData data, OpenSteps steps)
             .Select(line => mine.Contains(line.Row) ? line : AsDone(line, reader))
             .ToList();
         var left = card.Late.Where(line => others.Contains(line.Row)).ToList();
-        var any = lines.Exists(line => line.Open) || left.Count > 0;
+        var shown = lines.Count(line => line.Open);
+        var any = shown + left.Count > 0;
+        // Of somebody who is late no longer: whether they completed it, or it was closed or went to somebody else.
+        var anyLateDone = await steps.Completed.AnyAsync(
+            row => lateIds.Contains(row.StepId) && (lateDoers.Contains(row.SubjectId) || lateDoers.Contains(row.DoneBy)),
+            ct
+        );
         return (
             card with
             {
-                Title = any ? card.Title : reader.Say("review_all_done"),
+                Title = any ? Title(reader, shown > 0 ? mine.Count : 0) : reader.Say("review_all_done"),
                 Lines = lines,
+                More = shown > 0 ? More(reader, mine.Count - shown) : "",
                 Late = left,
                 LateTitle = left.Count > 0 ? card.LateTitle : "",
+                LateMore = left.Count > 0 ? card.LateMore : "",
             },
             any,
-            done.Count > 0 || left.Count < card.Late.Count
+            done.Count > 0 || (left.Count < card.Late.Count && anyLateDone)
         );
     }
+
+    /// <param name="own">How many steps are open for the reader.</param>
+    public static string Title(Reader reader, int own) =>
+        own == 0
+            ? reader.Say("review_title_late")
+            : reader.Say(own == 1 ? "review_title_one" : "review_title", ("count", reader.Number(own, 0)));
+
+    /// <summary>That there are some beyond those shown; empty where there are none.</summary>
+    public static string More(Reader reader, int count) => count > 0 ? reader.Say("review_more", ("count", reader.Number(count, 0))) : "";
 
     private static StepLine AsDone(StepLine line, Reader reader) =>
         line with

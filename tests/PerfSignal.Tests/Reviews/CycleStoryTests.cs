@@ -68,6 +68,7 @@ public sealed class CycleStoryTests : IDisposable
     [InlineData("departments", "Sales")]
     [InlineData("steps", "Self-assessment; manager; 2026-12-02\nReview; manager; 2026-12-09")]
     [InlineData("steps", "Self-assessment; self; 2026-12-02")]
+    [InlineData("steps", "Talk; self; 2026-12-01\nReview; manager; 2026-12-02\nSelf-assessment; self; 2026-12-09")]
     public async Task While_it_is_open_who_is_reviewed_and_who_does_a_step_stay(string field, string value)
     {
         world.Save(world.Make("sam@example.com", "Sam Sale", "Sales"));
@@ -80,6 +81,16 @@ public sealed class CycleStoryTests : IDisposable
             .Errors[field]
             .ShouldContain("While a cycle is open");
         world.All<CycleStep>().Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("research, development", "Research, Development")]
+    [InlineData("Engineering, Research, Development, Research", "Engineering|Research, Development|Research")]
+    public async Task Takes_departments_with_a_comma_in_their_name(string typed, string departments)
+    {
+        world.Save(world.Make("rd@example.com", "Rita Day", "Research, Development"), world.Make("r@example.com", "Rob Ark", "Research"));
+        (await world.Press(world.Hanna, WriteCycle.Name, null, With(Good, "departments", typed))).ShouldBeOfType<Reply.Showed>();
+        string.Join('|', world.All<ReviewCycle>().Single().Teams).ShouldBe(departments);
     }
 
     [Theory]

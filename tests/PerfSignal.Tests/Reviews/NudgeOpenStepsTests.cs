@@ -4,6 +4,7 @@ using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Reviews;
+using PerfSignal.Tests.Fakes;
 
 namespace PerfSignal.Tests.Reviews;
 
@@ -233,6 +234,98 @@ public sealed class NudgeOpenStepsTests : IDisposable
         }
 
         world.All<StepEscalation>().ShouldBeEmpty();
+    }
+
+    /// <summary>The warning of the 2nd was about what Ana had completed since; after it was opened again she is warned anew first.</summary>
+    [Fact]
+    public async Task Nobody_is_told_of_a_step_opened_again_until_its_doer_was_warned_again()
+    {
+        await Only(world.Ana, "Europe/Berlin", change: cycle => cycle.EscalateAfterDays = 3);
+        var self = world.All<CycleStep>().Single(step => step.Doer == StepDoer.Self);
+        await RunAt("2026-12-02T09:30:00Z");
+        await Complete(world.Ana, self, world.Ana);
+        world.Clock.Set(At("2026-12-08T09:30:00Z"));
+        await world.Press(world.Hanna, CompleteStep.Reopen, new StepKey(self.Id, world.Ana.Id).ToString());
+        await RunAt("2026-12-09T09:30:00Z");
+        world.All<StepEscalation>().ShouldBeEmpty();
+
+        await RunAt("2026-12-10T09:30:00Z");
+        CardOf(world.Ana).Lines[0].Warning.ShouldBe("Your manager is told from Fri 11 Dec on if it is still open.");
+        await RunAt("2026-12-11T09:30:00Z");
+        world.All<StepEscalation>().ShouldHaveSingleItem().ToldId.ShouldBe(world.Maya.Id);
+    }
+
+    [Fact]
+    public async Task A_step_opened_again_after_its_last_nudge_stays_without_another()
+    {
+        await Only(world.Ana, "Europe/Berlin", most: 1, change: cycle => cycle.EscalateAfterDays = 3);
+        var self = world.All<CycleStep>().Single(step => step.Doer == StepDoer.Self);
+        await RunAt("2026-11-23T09:30:00Z");
+        await Complete(world.Ana, self, world.Ana);
+        world.Clock.Set(At("2026-12-02T08:00:00Z"));
+        await world.Press(world.Hanna, CompleteStep.Reopen, new StepKey(self.Id, world.Ana.Id).ToString());
+        for (var day = 2; day < 31; day++)
+        {
+            await RunAt($"2026-12-{day:00}T09:30:00Z");
+        }
+
+        world.All<StepNudge>().Count.ShouldBe(1);
+        world.All<StepEscalation>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_cycle_closed_while_nudges_wait_sends_none_and_says_why()
+    {
+        var (cycle, _, _) = world.Cycle(row => row.EscalateAfterDays = 1);
+        await RunAt("2026-12-02T09:30:00Z");
+        await world.Deliver();
+        await RunAt("2026-12-03T09:30:00Z");
+        var waiting = world.Sends.Where(row => row.State == DeliveryState.Waiting).ToList();
+        waiting.ShouldNotBeEmpty();
+        await world.Press(world.Hanna, OpenCycle.Close, cycle.Id.ToString("N"));
+        await world.Deliver();
+        world
+            .Sends.Where(row => waiting.Exists(one => one.Id == row.Id))
+            .ShouldAllBe(row => row.State == DeliveryState.Excluded && row.Reason == "step_not_open");
+        (await RunAt("2026-12-07T09:30:00Z")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_card_counts_what_is_open_when_it_is_read_and_not_when_it_was_made()
+    {
+        var (_, self, managers) = world.Cycle();
+        await RunAt("2026-12-09T09:30:00Z");
+        await world.Deliver();
+        CardOf(world.Maya).Title.ShouldBe("3 review steps are open for you");
+        await Complete(world.Maya, managers, world.Ana);
+        await world.Deliver();
+        world.Clock.Advance(Duration.FromMinutes(1));
+        await Complete(world.Maya, self, world.Maya);
+        await world.Deliver();
+        CardJson
+            .Read<ReviewStepsCard>(world.Platform.Asked.Last(one => one.Message.Recipient.Id == world.Maya.Id).Message.Model.ToJsonString())
+            .Title.ShouldBe("A review step is open for you");
+    }
+
+    [Fact]
+    public async Task Reads_the_same_number_of_times_for_few_and_for_many()
+    {
+        world.Cycle();
+        var few = await Reads("2026-12-02T09:30:00Z");
+        var many = Enumerable.Range(0, 150).Select(i => world.Make($"p{i}@example.com", $"Person {i}", "Engineering")).ToArray();
+        world.Save([.. many, .. many.Select(person => world.Line(person, world.Maya))]);
+        var more = await Reads("2026-12-09T09:30:00Z");
+        world.Sends.Count.ShouldBeGreaterThan(150);
+        // The second run looks at both steps, the first at one, and rows are inserted in lots.
+        more.ShouldBeLessThan(few + 20);
+        few.ShouldBeGreaterThan(5);
+    }
+
+    private async Task<int> Reads(string now)
+    {
+        using var count = new QueryCount();
+        await RunAt(now);
+        return count.Reads;
     }
 
     [Fact]

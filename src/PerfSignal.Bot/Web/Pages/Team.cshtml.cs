@@ -13,10 +13,19 @@ using PerfSignal.Core.Schedules;
 namespace PerfSignal.Bot.Web.Pages;
 
 /// <summary>One report on the team's page.</summary>
-public sealed record TeamMember(Person Person, Instant? NextStart, int Open, int Overdue, int Plan, Guid? BriefOf, Instant? BriefAt);
+public sealed record TeamMember(
+    Person Person,
+    Instant? NextStart,
+    int Open,
+    int Overdue,
+    int Plan,
+    Guid? BriefOf,
+    Instant? BriefAt,
+    bool IsInPilot
+);
 
 /// <summary>A manager's reports with their next 1:1, what is promised and open, and the latest brief; no figure side by side.</summary>
-public sealed class TeamModel(PerfSignalData data, Access access, TimeProvider clock) : SitePage
+public sealed class TeamModel(PerfSignalData data, Access access, PilotGate pilot, TimeProvider clock) : SitePage
 {
     public IReadOnlyList<TeamMember> Members { get; private set; } = [];
 
@@ -62,7 +71,16 @@ public sealed class TeamModel(PerfSignalData data, Access access, TimeProvider c
                 .FirstOrDefaultAsync(Aborted);
             Instant? start = next.TryGetValue(report.Id, out var planned) ? planned : null;
             members.Add(
-                new TeamMember(report, start, open.Count, open.Count(due => due < today), plan, brief?.OccurrenceId, brief?.FrozenAt)
+                new TeamMember(
+                    report,
+                    start,
+                    open.Count,
+                    open.Count(due => due < today),
+                    plan,
+                    brief?.OccurrenceId,
+                    brief?.FrozenAt,
+                    await pilot.Has(report, Aborted)
+                )
             );
         }
 
