@@ -209,6 +209,51 @@ async function accountFlow(page) {
   check(/probably Jonas Weber/.test(await text(page)), "the link was not taken back");
 }
 
+/** HR writes a nudge, checks who gets it, sends it, follows it to its end, and finds the same numbers in the report. */
+async function nudgeFlow(page) {
+  await page.goto(`${url}/hr/nudges/new`);
+  await page.locator("#title").fill("Look over your goals");
+  await page.locator("#text_en").fill("Please look over your goals by Friday.\n<!channel> **thanks**");
+  await page.locator("#managers").check();
+  await page.screenshot({ path: join(folder, "nudge-compose.png"), fullPage: true });
+  await send(page, () => page.locator("button[value='check']").click());
+  const counted = (await page.locator("#check-title").innerText()).match(/(\d+) of (\d+)/);
+  check(counted && Number(counted[2]) > 0, "the check counts nobody");
+  check((await page.locator("#title").inputValue()) === "Look over your goals", "the check lost what was typed");
+  await page.screenshot({ path: join(folder, "nudge-check.png"), fullPage: true });
+  await send(page, () => page.locator("button[value='save']").click());
+  const path = new URL(page.url()).pathname;
+  await inspect(page, "nudge-draft", path);
+  check((await page.locator(".preview").count()) === 2, "the preview does not show both platforms");
+  check(/<!channel> \*\*thanks\*\*/.test(await page.locator(".preview-slack").innerText()), "what was typed is not shown as it was typed");
+  await send(page, () => page.getByRole("link", { name: "Send …" }).click());
+  check(/Send to \d+ people\?/.test(await page.locator("#ask").innerText()), "nothing is asked before it is sent");
+  await page.screenshot({ path: join(folder, "nudge-sure.png"), fullPage: true });
+  await send(page, () => page.getByRole("button", { name: "Send it" }).click());
+  check(/How far it is/.test(await text(page)), "no progress is shown");
+  const numbers = () => page.evaluate(() => Object.fromEntries([...document.querySelectorAll(".numbers div")].map((one) => [one.children[0].textContent, Number(one.children[1].textContent)])));
+  const end = Date.now() + 30_000;
+  let account = await numbers();
+  const sums = () => Object.entries(account).reduce((sum, [name, count]) => (name === "Audience" ? sum : sum + count), 0) === account.Audience;
+  await page.screenshot({ path: join(folder, "nudge-progress.png"), fullPage: true });
+  // Quiet hours hold messages back: then they wait, and still the account adds up.
+  while (Date.now() < end && account["Still to go"] === account.Audience) {
+    check(sums(), `the account does not add up: ${JSON.stringify(account)}`);
+    await page.waitForTimeout(1000);
+    await page.goto(url + path);
+    account = await numbers();
+  }
+  check(account.Audience === Number(counted?.[2]) && sums(), `the account does not add up: ${JSON.stringify(account)}`);
+  await inspect(page, "nudge-progress-page", path);
+  account = await numbers();
+  const report = await page.request.get(`${url}${path}/report.csv`);
+  const lines = (await report.text()).trim().split("\r\n").slice(1);
+  check(lines.length === account.Audience, `the report has ${lines.length} lines for an audience of ${account.Audience}`);
+  check(lines.filter((line) => line.includes(",Sent,")).length === account.Sent, "the report counts other messages as sent than the page");
+  await inspect(page, "nudges", "/hr/nudges");
+  return path;
+}
+
 await waitForServer();
 const maya = await signIn("Maya Brandt");
 check(/Ana Sousa/.test(await text(maya)), "Maya's chat does not show the brief about Ana");
@@ -261,6 +306,12 @@ check(/titles and progress/.test(await text(hanna)), "HR is not told that it see
 await inspect(hanna, "hr-accounts", "/hr/accounts");
 await inspect(hanna, "delivery", "/delivery");
 await accountFlow(hanna);
+await inspect(hanna, "nudge-new", "/hr/nudges/new");
+const nudgePath = await nudgeFlow(hanna);
+for (const path of [nudgePath, `${nudgePath}/report.csv`, "/hr/nudges/new"]) {
+  check((await ana.request.get(url + path)).status() === 404, `Ana at ${path} does not get the page that is absent`);
+  check((await maya.request.get(url + path)).status() === 404, `Maya at ${path} does not get the page that is absent`);
+}
 await type(hanna, "home");
 await inspect(hanna, "hr-home-card", "/");
 hanna.refused = true;

@@ -20,12 +20,18 @@ public sealed record AudienceOptions(
     /// <summary>What a form sends for a name: names may hold the comma that parts them, and be longer than a form takes.</summary>
     public static string KeyOf(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..12];
 
-    /// <summary>The names behind the keys that a form sent; a key that stands for nothing any more is left out.</summary>
+    /// <summary>The names behind the keys that a form sent; <see cref="AllThere"/> tells whether each stands for something.</summary>
     public static IReadOnlyList<string> Chosen(IEnumerable<string> names, string keys)
     {
-        var wanted = keys.Split(',', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        var wanted = Parted(keys);
         return [.. names.Where(name => wanted.Contains(KeyOf(name)))];
     }
+
+    /// <summary>Whether no key has lost its name meanwhile: without it the rule would hold for more people than were chosen.</summary>
+    public static bool AllThere(IEnumerable<string> names, string keys) => Parted(keys).IsSubsetOf(names.Select(KeyOf));
+
+    private static HashSet<string> Parted(string keys) =>
+        keys.Split(',', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
 
     public static string Keys(IEnumerable<string> names) => string.Join(',', names.Select(KeyOf));
 }
@@ -36,14 +42,17 @@ public sealed record CycleOption(Guid CycleId, Guid? StepId, string Cycle, strin
     public string Key => StepId is { } step ? $"{CycleId:N}.{step:N}" : CycleId.ToString("N");
 
     public string Title(Reader reader) =>
-        Step is null ? reader.Say("nudge_cycle_any", ("name", Cycle)) : reader.Say("nudge_cycle_step", ("name", Cycle), ("step", Step));
+        Cycle.Length == 0 ? reader.Say("nudge_to_cycle_gone")
+        : Step is null ? reader.Say("nudge_cycle_any", ("name", Cycle))
+        : reader.Say("nudge_cycle_step", ("name", Cycle), ("step", Step));
 }
 
 /// <summary>Finds what an author may choose from: only what their own population has.</summary>
 public sealed class AudienceChoices(PerfSignalData data, AudienceFinder audience)
 {
-    /// <summary>What a menu of a chat platform takes.</summary>
-    private const int Most = 100;
+    /// <summary>More than any page of choices is of use for.</summary>
+    private const int Most = 1000;
+    private const int MostCycles = 10;
 
     public async Task<AudienceOptions> Of(Viewer author, AudienceRule? chosen, CancellationToken ct)
     {
@@ -61,7 +70,7 @@ public sealed class AudienceChoices(PerfSignalData data, AudienceFinder audience
                 await people.Select(person => person.Location).Distinct().OrderBy(name => name).Take(Most).ToListAsync(ct),
                 chosen?.Locations
             ),
-            await Cycles(ct)
+            await Cycles(chosen, ct)
         );
     }
 
@@ -69,16 +78,19 @@ public sealed class AudienceChoices(PerfSignalData data, AudienceFinder audience
     private static List<string> With(List<string> names, IReadOnlyList<string>? chosen) =>
         [.. names.Where(name => name.Length > 0), .. (chosen ?? []).Except(names, StringComparer.Ordinal)];
 
-    private async Task<IReadOnlyList<CycleOption>> Cycles(CancellationToken ct)
+    /// <summary>The chosen one also where it is closed by now: a menu without it would choose everybody.</summary>
+    private async Task<IReadOnlyList<CycleOption>> Cycles(AudienceRule? chosen, CancellationToken ct)
     {
+        var (kept, keptStep) = (chosen?.CycleId, chosen?.StepId);
         var cycles = await data.Set<ReviewCycle>()
-            .Where(row => row.State == CycleState.Open)
-            .OrderBy(row => row.Name)
-            .Take(10)
+            .Where(row => row.State == CycleState.Open || row.Id == kept)
+            .OrderBy(row => row.Id == kept ? 0 : 1)
+            .ThenBy(row => row.Name)
+            .Take(MostCycles)
             .ToListAsync(ct);
         var ids = cycles.ConvertAll(row => row.Id);
         var steps = await data.Set<CycleStep>().Where(row => ids.Contains(row.CycleId)).OrderBy(row => row.Position).ToListAsync(ct);
-        return
+        List<CycleOption> options =
         [
             .. cycles.SelectMany(cycle =>
                 steps
@@ -87,5 +99,8 @@ public sealed class AudienceChoices(PerfSignalData data, AudienceFinder audience
                     .Prepend(new CycleOption(cycle.Id, null, cycle.Name, null))
             ),
         ];
+        return kept is { } id && !options.Exists(one => one.CycleId == id && one.StepId == keptStep)
+            ? [new CycleOption(id, keptStep, "", null), .. options]
+            : options;
     }
 }

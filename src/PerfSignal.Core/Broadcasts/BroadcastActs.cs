@@ -10,6 +10,10 @@ public sealed class BroadcastActs(BroadcastWriting writing, BroadcastApproval ap
     public Task<BroadcastResult> Save(Viewer viewer, Guid? id, BroadcastWish wish, CancellationToken ct) =>
         writing.Save(viewer, id, wish, ct);
 
+    /// <summary>What is wrong with a wish, by field; nothing is kept.</summary>
+    public Task<IReadOnlyDictionary<string, string>> Problems(Viewer viewer, BroadcastWish wish, CancellationToken ct) =>
+        writing.Problems(viewer, wish, ct);
+
     /// <summary>A draft of the viewer's own with the same content.</summary>
     public Task<BroadcastResult> Copy(Viewer viewer, Guid id, CancellationToken ct) => writing.Copy(viewer, id, ct);
 
@@ -17,7 +21,9 @@ public sealed class BroadcastActs(BroadcastWriting writing, BroadcastApproval ap
     public Task<BroadcastResult> Request(Viewer viewer, Guid id, CancellationToken ct) => approval.Request(viewer, id, ct);
 
     /// <summary>Lets it go, or an edit of it; never for what is one's own.</summary>
-    public Task<BroadcastResult> Approve(Viewer viewer, Guid id, CancellationToken ct) => approval.Approve(viewer, id, ct);
+    /// <param name="seen">The <see cref="Broadcast.Version"/> that was looked at; null where it is not to be asked.</param>
+    public Task<BroadcastResult> Approve(Viewer viewer, Guid id, CancellationToken ct, Guid? seen = null) =>
+        approval.Approve(viewer, id, seen, ct);
 
     /// <param name="reason">At most <see cref="Broadcast.MaxRemark"/> characters, shown to the author.</param>
     public Task<BroadcastResult> Refuse(Viewer viewer, Guid id, string reason, CancellationToken ct) =>

@@ -54,7 +54,7 @@ public sealed class BroadcastApproval(
             ct
         );
 
-    public Task<BroadcastResult> Approve(Viewer viewer, Guid id, CancellationToken ct) =>
+    public Task<BroadcastResult> Approve(Viewer viewer, Guid id, Guid? seen, CancellationToken ct) =>
         change.Do(
             viewer,
             id,
@@ -64,6 +64,12 @@ public sealed class BroadcastApproval(
                 if (IsOwn(viewer, broadcast))
                 {
                     return new BroadcastResult.Refused("own");
+                }
+
+                // Asked of the row that is saved: its author may change it while it is being approved.
+                if (seen is { } version && broadcast.Version != version)
+                {
+                    return new BroadcastResult.Refused("changed");
                 }
 
                 if (broadcast.ProposedBy is not null)

@@ -20,6 +20,7 @@ public sealed record BroadcastListRow(string Row, [property: Written] string Tit
 
 /// <summary>A broadcast before it is sent: everything that is to be checked, by its author or by a second person.</summary>
 /// <param name="Notice">What was just done; may be empty.</param>
+/// <param name="Seen">As <see cref="BroadcastSureCard.Seen"/>.</param>
 /// <param name="Problem">Why it cannot be sent as it is; may be empty.</param>
 public sealed record BroadcastCheckCard(
     string Row,
@@ -37,12 +38,14 @@ public sealed record BroadcastCheckCard(
     bool CanResume,
     bool CanCancel,
     bool CanCopy,
-    string Link
+    string Link,
+    string Seen = ""
 );
 
 /// <summary>How far a broadcast has got; the same card is updated while it is sent.</summary>
 /// <param name="Numbers">The account: its parts add up to the audience.</param>
 /// <param name="Proposed">Other words for what was sent, which wait for a second person; empty for none.</param>
+/// <param name="Seen">As <see cref="BroadcastSureCard.Seen"/>.</param>
 /// <param name="Reasons">Why some got nothing, the most frequent first.</param>
 public sealed record BroadcastProgressCard(
     string Row,
@@ -60,19 +63,22 @@ public sealed record BroadcastProgressCard(
     bool CanRetract,
     bool CanRetry,
     bool CanEdit,
-    bool CanApprove
+    bool CanApprove,
+    string Seen = ""
 );
 
 /// <summary>Asks once before something that reaches many or cannot be undone.</summary>
-/// <param name="Act">`send`, `approve`, `cancel` or `retract`.</param>
+/// <param name="Act">`send`, `schedule` or `ask` (for an approval), `approve`, `cancel` or `retract`.</param>
 /// <param name="Count">How many the question named; where it has grown by the answer, it is asked again.</param>
+/// <param name="Seen">What the reader saw, as <see cref="SendBroadcast.SeenOf"/>; an approval of anything else is not taken.</param>
 public sealed record BroadcastSureCard(
     string Row,
     string Question,
     [property: Written] string Title,
     string Hint,
     string Act,
-    string Count
+    string Count,
+    string Seen = ""
 );
 
 /// <summary>Asks why a broadcast is refused.</summary>

@@ -39,7 +39,7 @@ public sealed class BroadcastChange(PerfSignalData data, BroadcastFinder finder,
 
             if (await change(broadcast) is { } instead)
             {
-                data.ChangeTracker.Clear();
+                Undo(broadcast);
                 return instead;
             }
 
@@ -52,6 +52,14 @@ public sealed class BroadcastChange(PerfSignalData data, BroadcastFinder finder,
         }
 
         return new BroadcastResult.Refused("changed");
+    }
+
+    /// <summary>Only the broadcast: what else was noted in this turn, such as who looked at it, is still to be saved.</summary>
+    private void Undo(Broadcast broadcast)
+    {
+        var entry = data.Entry(broadcast);
+        entry.CurrentValues.SetValues(entry.OriginalValues);
+        entry.State = EntityState.Unchanged;
     }
 
     public Task Tell(Viewer viewer, BroadcastAct act, Guid id, CancellationToken ct) =>

@@ -131,8 +131,15 @@ public sealed record BroadcastSaid(
                 is { Success: true } time
                 ? time.Value
                 : null,
-            int.TryParse(Hours, System.Globalization.CultureInfo.InvariantCulture, out var hours) ? hours : 0
+            int.TryParse(Hours, System.Globalization.CultureInfo.InvariantCulture, out var hours) ? hours : 0,
+            IsGone(options)
         );
+
+    private bool IsGone(AudienceOptions options) =>
+        !AudienceOptions.AllThere(options.Departments, Departments)
+        || !AudienceOptions.AllThere(options.RoleFamilies, Families)
+        || !AudienceOptions.AllThere(options.Locations, Locations)
+        || (Cycle != NoCycle && options.Cycles.All(one => one.Key != Cycle));
 
     private static string? Text(string text) => text.Length == 0 ? null : text;
 

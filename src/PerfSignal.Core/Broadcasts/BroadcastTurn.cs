@@ -52,7 +52,7 @@ public sealed class BroadcastTurn(
         {
             (broadcast.State, broadcast.StartedAt) = (BroadcastState.Sending, now);
             await sends.Start(id, ct);
-            return await Saved(ct);
+            return await Saved(broadcast, ct);
         }
 
         return true;
@@ -74,7 +74,7 @@ public sealed class BroadcastTurn(
     {
         broadcast.Notice = notice;
         await audit.Add(null, "changed", "broadcast." + notice, null, $"{broadcast.Id:N}", ct);
-        await Saved(ct);
+        await Saved(broadcast, ct);
         return false;
     }
 
@@ -102,7 +102,7 @@ public sealed class BroadcastTurn(
             await sends.Close(id, ct);
         }
 
-        return await Saved(ct);
+        return await Saved(broadcast, ct);
     }
 
     /// <summary>Done once the outbox has ended every row.</summary>
@@ -121,11 +121,13 @@ public sealed class BroadcastTurn(
             broadcast.State = BroadcastState.Done;
         }
 
-        return await Saved(ct);
+        return await Saved(broadcast, ct);
     }
 
-    private async Task<bool> Saved(CancellationToken ct)
+    private async Task<bool> Saved(Broadcast broadcast, CancellationToken ct)
     {
+        // Somebody who read it before and acts now is to look at it again: what they saw is no longer so.
+        broadcast.Version = Guid.NewGuid();
         try
         {
             await data.SaveChangesAsync(ct);

@@ -95,7 +95,8 @@ public sealed class BroadcastViews(
             found.CanResume,
             found.CanCancel,
             CanCopy: broadcast.State != BroadcastState.Draft,
-            Link(broadcast.Id)
+            Link(broadcast.Id),
+            SendBroadcast.SeenOf(broadcast)
         );
     }
 
@@ -118,7 +119,8 @@ public sealed class BroadcastViews(
             found.CanRetract,
             found.CanRetry,
             found.CanEdit,
-            found.CanApprove
+            found.CanApprove,
+            SendBroadcast.SeenOf(broadcast)
         );
     }
 

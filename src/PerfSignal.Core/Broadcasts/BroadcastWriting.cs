@@ -55,6 +55,11 @@ public sealed class BroadcastWriting(
         );
     }
 
+    public async Task<IReadOnlyDictionary<string, string>> Problems(Viewer viewer, BroadcastWish wish, CancellationToken ct) =>
+        await data.People.FindAsync([viewer.PersonId], ct) is { } author
+            ? WishCheck.Errors(wish, author.Zone, clock.Now())
+            : new Dictionary<string, string>();
+
     /// <summary>A draft again: nobody has asked for it or approved it.</summary>
     internal static void Reset(Broadcast broadcast)
     {

@@ -1,3 +1,4 @@
+using NodaTime;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Schedules;
@@ -46,7 +47,8 @@ public sealed class DryRunBroadcast(PerfSignalData data, BroadcastFinder finder,
         }
 
         var platform = line.Platform?.ToString() ?? reader.Say("nudge_platform_none");
-        return line.LeavesAt is { } at && at > reader.Now
+        // The count took a moment itself; a time that is over when it is read says less than "as soon as it may".
+        return line.LeavesAt is { } at && at - reader.Now > Duration.FromMinutes(1)
             ? reader.Say(
                 "nudge_dryrun_gets",
                 ("when", BroadcastClocks.Local(at.InZone(Zones.Of(line.ZoneId)).LocalDateTime, reader)),

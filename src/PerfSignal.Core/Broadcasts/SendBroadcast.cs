@@ -26,6 +26,13 @@ public sealed class SendBroadcast(
         }
 
         var approves = command.Verb == Approve;
+        if (approves && found.CanApprove && command.Field("seen") is { Length: > 0 } known && known != SeenOf(found.Broadcast))
+        {
+            var changed = await cards.Show(command, id, reader.Say("nudge_changed_since"), ct);
+            await data.SaveChangesAsync(ct);
+            return changed;
+        }
+
         var mayAsk = approves ? found.CanApprove : found.Broadcast.State == BroadcastState.Draft;
         var run = await dryRun.Of(command.Viewer, found.Broadcast, 0, 0, ct);
         var seen = int.TryParse(command.Field("count"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : -1;
@@ -35,9 +42,14 @@ public sealed class SendBroadcast(
             return Reply.Show("broadcast_sure", Ask(found.Broadcast, run, approves, seen, reader), replaces: true);
         }
 
-        var result = approves ? await acts.Approve(command.Viewer, id, ct) : await acts.Request(command.Viewer, id, ct);
+        var result = approves
+            ? await acts.Approve(command.Viewer, id, ct, Guid.TryParse(command.Field("seen"), out var version) ? version : null)
+            : await acts.Request(command.Viewer, id, ct);
         return await cards.Answer(command, result, Done(result, approves, reader), ct);
     }
+
+    /// <summary>Stands for exactly this text, audience and time.</summary>
+    public static string SeenOf(Broadcast broadcast) => broadcast.Version.ToString("N");
 
     /// <summary>What became of a request that was taken.</summary>
     public static string Done(BroadcastResult result, bool approves, Reader reader) =>
@@ -74,8 +86,12 @@ public sealed class SendBroadcast(
             run.Audience == 1 ? reader.Say(question + "_one") : reader.Say(question, ("count", count)),
             broadcast.Title,
             string.Join(' ', hints.Where(hint => hint.Length > 0)),
-            approves ? "approve" : "send",
-            run.Audience.ToString(CultureInfo.InvariantCulture)
+            approves ? "approve"
+                : run.Audience > settings.ApproveAbove ? "ask"
+                : broadcast.Timing != SendTiming.Now ? "schedule"
+                : "send",
+            run.Audience.ToString(CultureInfo.InvariantCulture),
+            SeenOf(broadcast)
         );
     }
 }

@@ -9,6 +9,9 @@ internal static class WishCheck
     /// <summary>A quarter; a message still waiting then says nothing to anybody.</summary>
     public const int MostHours = 24 * 90;
 
+    /// <summary>Later than this a date is rather a slip of the keyboard.</summary>
+    private const int MostDays = 2 * 366;
+
     /// <param name="zone">The author's.</param>
     public static Dictionary<string, string> Errors(BroadcastWish wish, DateTimeZone zone, Instant now)
     {
@@ -19,6 +22,7 @@ internal static class WishCheck
         Check("textEn", wish.TextEn?.Trim().Length > Broadcast.MaxText, "text_long");
         Check("textDe", wish.TextDe?.Trim().Length > Broadcast.MaxText, "text_long");
         Check("link", Text(wish.Link) is { } link && !IsPage(link), "link");
+        Check("audience", wish.IsGone, "audience_gone");
         Check("audience", wish.Audience.StepId is not null && wish.Audience.CycleId is null, "step_without_cycle");
         Check("audience", wish.Audience.ToJson().Length > Broadcast.MaxAudience, "audience_long");
         Check("expiresAfterHours", wish.ExpiresAfterHours is < 1 or > MostHours, "hours");
@@ -28,7 +32,10 @@ internal static class WishCheck
             Check("time", wish.Time is null, "time");
             if (wish is { Date: { } date, Time: { } time })
             {
-                Check("time", IsOver(wish.Timing, date + time, zone, now), "past");
+                var days = Period.DaysBetween(now.InUtc().Date, date);
+                Check("date", days > MostDays, "date_far");
+                // No clock on earth is two days from another; and the ends of the calendar are beyond what a zone can reckon with.
+                Check("time", days < -2 || (days <= MostDays && IsOver(wish.Timing, date + time, zone, now)), "past");
             }
         }
 

@@ -129,6 +129,17 @@ public sealed class NudgePagesTests
         var page = await eve.Get(path);
         page.Html.ShouldContain("Who gets it: 3 of 3 people");
         page.Html.ShouldContain("ask=approve");
+        var asked = await eve.Get($"{path}?ask=approve");
+        await site.Change(data =>
+        {
+            var nudge = data.Set<Broadcast>().Single();
+            (nudge.TextEn, nudge.Version) = ("Other words.", Guid.NewGuid());
+            return Task.CompletedTask;
+        });
+        var stale = await eve.Submit(asked, "name=\"sure\"", []);
+        stale.Html.ShouldContain("It was changed since you looked.");
+        stale.Html.ShouldContain("Other words.");
+        (await One(site)).State.ShouldBe(BroadcastState.AwaitingApproval);
         (await eve.Submit(await eve.Get($"{path}?ask=refuse"), "reason", new() { ["reason"] = "Wrong day" })).Status.ShouldBe(
             HttpStatusCode.OK
         );

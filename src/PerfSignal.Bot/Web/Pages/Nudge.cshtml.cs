@@ -56,10 +56,21 @@ public sealed class NudgeModel(
     public bool IsAuthor => Found.Broadcast.AuthorId == Me.Id;
     public bool CanSend => IsAuthor && Found.Broadcast.State == BroadcastState.Draft && Run is { Audience: > 0 };
     public bool CanChange => BroadcastViews.MayWrite(Viewer, Found.Broadcast);
-    public bool HasProgress => Found.Broadcast.StartedAt is not null || Found.Broadcast.State == BroadcastState.Cancelled;
+
+    /// <summary>Also in the moment between the button and the first message, where all of them are still to go.</summary>
+    public bool HasProgress =>
+        Found.Broadcast.StartedAt is not null || Found.Broadcast.State is BroadcastState.Sending or BroadcastState.Cancelled;
 
     public IReadOnlyList<string> Proposed =>
         Found.Broadcast.ProposedBy is null ? [] : [.. new[] { Found.Broadcast.ProposedEn, Found.Broadcast.ProposedDe }.OfType<string>()];
+
+    /// <summary>What it says in each language; a preview shows only the recipient's.</summary>
+    public IReadOnlyList<(string Language, string Text)> Words =>
+        [
+            .. new[] { ("en", Found.Broadcast.TextEn), ("de", Found.Broadcast.TextDe) }
+                .Where(one => one.Item2 is not null)
+                .Select(one => (one.Item1, one.Item2!)),
+        ];
 
     private string Path => BroadcastViews.Link(Found.Broadcast.Id);
 
@@ -108,7 +119,7 @@ public sealed class NudgeModel(
         return Partial("_NudgeProgress", live);
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid id, string? act, string? sure, int? count, string? reason)
+    public async Task<IActionResult> OnPostAsync(Guid id, string? act, string? sure, int? count, string? seen, string? reason)
     {
         if (await progress.Of(Viewer, id, Aborted) is not { } found)
         {
@@ -118,6 +129,11 @@ public sealed class NudgeModel(
 
         Found = found;
         (Typed, TextEn, TextDe) = (reason ?? "", Request.Form["text_en"].ToString().Trim(), Request.Form["text_de"].ToString().Trim());
+        if (act == "approve" && Found.CanApprove && seen is { Length: > 0 } && seen != SendBroadcast.SeenOf(Found.Broadcast))
+        {
+            return await Again(Reader.Say("nudge_changed_since"), null);
+        }
+
         if (act is "send" or "approve" or "cancel" or "retract" && !await IsSure(act, sure, count))
         {
             await data.SaveChangesAsync(Aborted);
@@ -127,7 +143,7 @@ public sealed class NudgeModel(
         var (result, word) = act switch
         {
             "send" => (await acts.Request(Viewer, id, Aborted), "sent"),
-            "approve" => (await acts.Approve(Viewer, id, Aborted), "approved"),
+            "approve" => (await acts.Approve(Viewer, id, Aborted, Guid.TryParse(seen, out var version) ? version : null), "approved"),
             "refuse" => (await acts.Refuse(Viewer, id, Typed, Aborted), "refused"),
             "pause" => (await acts.Pause(Viewer, id, Aborted), "paused"),
             "resume" => (await acts.Resume(Viewer, id, Aborted), "resumed"),
@@ -224,23 +240,25 @@ public sealed class NudgeModel(
         {
             case "send" or "approve" when Run is { } run && (ask == "send" ? CanSend : Found.CanApprove):
                 var card = sends.Ask(Found.Broadcast, run, ask == "approve", -1, Reader);
-                Question = new NudgeQuestion(ask, card.Question, card.Hint, card.Count);
+                Question = new NudgeQuestion(ask, card.Question, card.Hint, card.Count, card.Act, card.Seen);
                 break;
             case "approve" when Found.CanApprove:
                 Question = new NudgeQuestion(
                     ask,
                     Reader.Say("web_nudge_approve_edit"),
                     "",
-                    int.MaxValue.ToString(CultureInfo.InvariantCulture)
+                    int.MaxValue.ToString(CultureInfo.InvariantCulture),
+                    ask,
+                    SendBroadcast.SeenOf(Found.Broadcast)
                 );
                 break;
             case "cancel" when Found.CanCancel:
                 var cancel = StopBroadcast.AskCancel(Found, Reader);
-                Question = new NudgeQuestion(ask, cancel.Question, cancel.Hint, "");
+                Question = new NudgeQuestion(ask, cancel.Question, cancel.Hint, "", ask, "");
                 break;
             case "retract" when Found.CanRetract:
                 var retract = StopBroadcast.AskRetract(Found, Reader);
-                Question = new NudgeQuestion(ask, retract.Question, retract.Hint, "");
+                Question = new NudgeQuestion(ask, retract.Question, retract.Hint, "", ask, "");
                 break;
             case "edit" when Found.CanEdit:
                 (Asks, TextEn, TextDe) = (ask, Found.Broadcast.TextEn ?? "", Found.Broadcast.TextDe ?? "");

@@ -23,6 +23,9 @@ public sealed class NudgeEditModel(
 {
     public const int NamedUnknown = 50;
 
+    /// <summary>What is counted by; words may still be missing then.</summary>
+    private static readonly string[] Checked = ["audience", "date", "time", "expiresAfterHours"];
+
     /// <summary>The draft that is changed; null for a new one.</summary>
     public Guid? Id { get; private set; }
     public BroadcastSaid Said { get; private set; } = BroadcastSaid.Blank;
@@ -92,7 +95,13 @@ public sealed class NudgeEditModel(
         var wish = Said.Wish(Options);
         if (what == "check")
         {
-            await Check(wish);
+            var problems = (await acts.Problems(Viewer, wish, Aborted)).Where(problem => Checked.Contains(problem.Key));
+            Errors = WriteBroadcast.Errors(new(new Dictionary<string, string>(problems)), Reader);
+            if (Errors.Count == 0)
+            {
+                await Check(wish);
+            }
+
             await Look();
             return Page();
         }

@@ -26,4 +26,6 @@ public sealed record NudgeLive(Progress Found, Reader Reader)
 public sealed record NudgePreview(string Name, string Notice, IHtmlContent Teams, IHtmlContent Slack);
 
 /// <summary>What is asked on the page before it is done.</summary>
-public sealed record NudgeQuestion(string Act, string Question, string Hint, string Count);
+/// <param name="Button">The end of the name of its text.</param>
+/// <param name="Seen">As <see cref="BroadcastSureCard.Seen"/>.</param>
+public sealed record NudgeQuestion(string Act, string Question, string Hint, string Count, string Button, string Seen);
