@@ -56,7 +56,8 @@ public sealed class StepActs(
 
         if (!(await steps.ToDo(viewer.PersonId, ct)).Any(line => line.Key == key))
         {
-            return Gone;
+            // Somebody else may have completed it since it was looked at.
+            return await Row(viewer, key, ct) is { ReopenedAt: null } ? end with { Said = "step_done_already", Changed = false } : Gone;
         }
 
         if (row is null)
