@@ -6,6 +6,7 @@ using PerfSignal.Core.Schedules;
 namespace PerfSignal.Core.Delivery;
 
 /// <summary>Does what <see cref="Sends"/> was told, a piece at a time: any node may do any piece, and one that is killed leaves the rest to the next.</summary>
+/// <remarks>Pieces are in the order of the index of what is due: in that of the ids a database may read all that was ever sent to find them.</remarks>
 internal sealed class SendWork(PerfSignalData data, TimeProvider clock)
 {
     /// <summary>Rows of one statement: few enough that no other write waits long for it.</summary>
@@ -35,8 +36,16 @@ internal sealed class SendWork(PerfSignalData data, TimeProvider clock)
         }
 
         var now = clock.Now();
-        return await Rows.Where(row => row.SendId == send.Id && row.State == DeliveryState.Waiting && row.LeaseId == null)
-                .OrderBy(row => row.Id)
+        // Asked of the send as it is now: another node may have gone on to what is tried again.
+        return await Rows.Where(row =>
+                    row.SendId == send.Id
+                    && row.State == DeliveryState.Waiting
+                    && row.LeaseId == null
+                    && Only(send).Any(other => other.CancelledAt != null)
+                )
+                .OrderBy(row => row.Lane)
+                .ThenBy(row => row.NotBefore)
+                .ThenBy(row => row.Id)
                 .Take(Piece)
                 .ExecuteUpdateAsync(
                     set =>
@@ -57,13 +66,32 @@ internal sealed class SendWork(PerfSignalData data, TimeProvider clock)
             return false;
         }
 
+        if (send.CancelledAt is not null)
+        {
+            if (await Rows.AnyAsync(row => row.SendId == send.Id && row.State == DeliveryState.Waiting, ct))
+            {
+                // What was cancelled has its end before anything is tried again, also what is on its way.
+                return false;
+            }
+
+            await Only(send)
+                .Where(other => other.RetryFailedBefore == before)
+                .ExecuteUpdateAsync(set => set.SetProperty(other => other.CancelledAt, (Instant?)null), ct);
+        }
+
         var now = clock.Now();
         // A message with an id arrived, though its end could not be written as it should have been.
         var failed = Rows.Where(row =>
-            row.SendId == send.Id && row.State == DeliveryState.Failed && row.EndedAt <= before && row.PlatformMessageId == null
+            row.SendId == send.Id
+            && row.State == DeliveryState.Failed
+            && row.EndedAt <= before
+            && row.PlatformMessageId == null
+            && Only(send).Any(other => other.RetryFailedBefore == before)
         );
         var changed = await failed
-            .OrderBy(row => row.Id)
+            .OrderBy(row => row.Lane)
+            .ThenBy(row => row.NotBefore)
+            .ThenBy(row => row.Id)
             .Take(Piece)
             .ExecuteUpdateAsync(
                 set =>
@@ -115,7 +143,9 @@ internal sealed class SendWork(PerfSignalData data, TimeProvider clock)
                 && !row.Retracted
                 && !Rows.Any(follow => follow.OfId == row.Id && follow.Act == DeliveryAct.Retract)
             )
-            .OrderBy(row => row.Id)
+            .OrderBy(row => row.Lane)
+            .ThenBy(row => row.NotBefore)
+            .ThenBy(row => row.Id)
             .Select(row => new
             {
                 row.Id,
@@ -174,10 +204,20 @@ internal sealed class SendWork(PerfSignalData data, TimeProvider clock)
         }
     }
 
-    private Task<int> End(BulkSend send, CancellationToken ct)
+    private async Task End(BulkSend send, CancellationToken ct)
     {
+        // Asked in the order of an index first: of a great many that are sent and one that waits a database may read all.
+        var waiting = Rows.Where(row => row.SendId == send.Id && row.State == DeliveryState.Waiting);
+        if (
+            send.ClosedAt is null
+            || await waiting.OrderBy(row => row.Lane).ThenBy(row => row.NotBefore).Select(row => row.Id).Take(1).ToListAsync(ct) is [_, ..]
+        )
+        {
+            return;
+        }
+
         var now = clock.Now();
-        return Only(send)
+        await Only(send)
             .Where(other =>
                 other.ClosedAt != null
                 && other.RetryFailedBefore == null

@@ -37,6 +37,7 @@ public sealed class Sends(PerfSignalData data, TimeProvider clock)
             {
                 var now = clock.Now();
                 (send.CancelledAt, send.ClosedAt) = (send.CancelledAt ?? now, send.ClosedAt ?? now);
+                (send.RetryFailedBefore, send.RetryUntil) = (null, null);
             },
             ct
         );
@@ -60,7 +61,7 @@ public sealed class Sends(PerfSignalData data, TimeProvider clock)
 
     /// <summary>
     /// What failed until now waits again, with attempts of its own and marked <see cref="DeliveryRow.RetriedAt"/>; except for what is known to have
-    /// arrived. What may have arrived is looked for first, as after any attempt without an answer.
+    /// arrived. What may have arrived is looked for first, as after any attempt without an answer. What a cancelling before this is yet to end does not leave.
     /// </summary>
     /// <param name="until">How long it is worth sending.</param>
     public Task RetryFailed(Guid id, Instant until, CancellationToken ct) =>
@@ -68,8 +69,9 @@ public sealed class Sends(PerfSignalData data, TimeProvider clock)
             id,
             send =>
             {
-                (send.RetryFailedBefore, send.RetryUntil) = (clock.Now(), until);
-                (send.CancelledAt, send.EndedAt) = (null, null);
+                (send.RetryFailedBefore, send.RetryUntil, send.EndedAt) = (clock.Now(), until, null);
+                // Written also where it was null when it was read: the outbox may be ending the send at this moment.
+                data.Entry(send).Property(one => one.EndedAt).IsModified = true;
             },
             ct
         );

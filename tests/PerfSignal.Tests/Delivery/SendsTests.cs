@@ -194,6 +194,78 @@ public sealed class SendsTests
     }
 
     [Fact]
+    public async Task Trying_again_right_after_cancelling_lets_nothing_leave_that_was_cancelled()
+    {
+        using var world = OutboxWorld.With();
+        world.Web.Fails(FailureCategory.Invalid);
+        var people = await People(world, 3);
+        var (id, rows) = await Send(world, people.Take(1), close: false);
+        await world.Run();
+        var waits = world.Row(people[1], Lane.Bulk, send: id);
+        var underway = world.Row(people[2], Lane.Bulk, send: id);
+        (underway.LeaseId, underway.LeaseUntil) = (Guid.NewGuid(), world.Now + Duration.FromMinutes(1));
+        await world.Act<Outbox>(outbox => outbox.Queue([waits, underway], default));
+
+        await world.Act<Sends>(sends => sends.Cancel(id, default));
+        await world.Act<Sends>(sends => sends.RetryFailed(id, world.Now + Duration.FromHours(1), default));
+        await world.Run();
+
+        (await world.Stored(waits)).Reason.ShouldBe(Sends.Cancelled);
+        (await world.Stored(rows[0])).State.ShouldBe(DeliveryState.Failed);
+        world.Clock.Advance(Duration.FromMinutes(2));
+        await world.RunOut();
+        await world.Run();
+        (await world.Stored(underway)).Reason.ShouldBe(Sends.Cancelled);
+        (await world.Stored(rows[0])).State.ShouldBe(DeliveryState.Sent);
+        world.Web.Asked.Count.ShouldBe(2);
+        (await Stored(world, id)).ShouldSatisfyAllConditions(
+            send => send.EndedAt.ShouldNotBeNull(),
+            send => send.CancelledAt.ShouldBeNull()
+        );
+    }
+
+    [Fact]
+    public async Task Cancelling_right_after_trying_again_leaves_what_failed_as_it_was()
+    {
+        using var world = OutboxWorld.With();
+        world.Web.Fails(FailureCategory.Invalid);
+        var (id, rows) = await Send(world, await People(world, 1));
+        await world.Run();
+        await world.Act<Sends>(sends => sends.RetryFailed(id, world.Now + Duration.FromHours(1), default));
+        await world.Act<Sends>(sends => sends.Cancel(id, default));
+
+        await world.Run();
+        await world.Run();
+
+        (await world.Stored(rows[0])).ShouldSatisfyAllConditions(
+            row => row.State.ShouldBe(DeliveryState.Failed),
+            row => row.Reason.ShouldBe("refused")
+        );
+        (await Stored(world, id)).EndedAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Trying_again_at_the_moment_the_send_ends_is_not_forgotten()
+    {
+        using var world = OutboxWorld.With();
+        world.Web.Fails(FailureCategory.Invalid);
+        var (id, rows) = await Send(world, await People(world, 1), close: false);
+        await world.Run();
+        await world.Act<Sends>(async sends =>
+        {
+            await sends.RetryFailed(id, world.Now + Duration.FromHours(1), default);
+            // Another transaction commits between what this one read and what it writes.
+            await using var other = world.Open();
+            await other.Set<BulkSend>().ExecuteUpdateAsync(set => set.SetProperty(send => send.EndedAt, world.Now));
+        });
+
+        await world.Run();
+        await world.Run();
+
+        (await world.Stored(rows[0])).State.ShouldBe(DeliveryState.Sent);
+    }
+
+    [Fact]
     public async Task What_is_known_to_have_arrived_is_not_sent_again()
     {
         using var world = OutboxWorld.With();
