@@ -88,9 +88,9 @@ internal sealed class Due(PerfSignalData data, Turns turns)
             && row.LeaseId == null
             && (
                 row.OfId == null
-                // Two questions, each with an index of its own.
+                // Two questions, each with an index of its own. "Not less and not more" is what PostgreSQL asks of each row; for "equal" it may read all that waits.
                 || (
-                    !Rows.Any(send => send.Id == row.OfId && send.State == DeliveryState.Waiting)
+                    !Rows.Any(send => send.Id >= row.OfId && send.Id <= row.OfId && send.State == DeliveryState.Waiting)
                     && !Rows.Any(other =>
                         other.OfId == row.OfId
                         && other.State == DeliveryState.Waiting
