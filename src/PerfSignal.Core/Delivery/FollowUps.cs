@@ -7,9 +7,13 @@ namespace PerfSignal.Core.Delivery;
 /// <summary>Settles updates and retractions whose send has not left, or never will.</summary>
 internal sealed class FollowUps(PerfSignalData data, TimeProvider clock)
 {
+    /// <summary>Rows of one round: each may carry a model.</summary>
+    internal const int Piece = 200;
+
     private IQueryable<DeliveryRow> Rows => data.Set<DeliveryRow>();
 
-    public async Task Settle(CancellationToken ct)
+    /// <returns>Whether more is left than one piece.</returns>
+    public async Task<bool> Settle(CancellationToken ct)
     {
         var now = clock.Now();
         var open = await Rows.AsNoTracking()
@@ -34,43 +38,63 @@ internal sealed class FollowUps(PerfSignalData data, TimeProvider clock)
             )
             .OrderBy(pair => pair.Row.CreatedAt)
             .ThenBy(pair => pair.Row.Id)
+            .Take(Piece)
+            // No word of a row is read that may be one that nothing can read.
+            .Select(pair => new FollowUp(
+                pair.Row.Id,
+                pair.Send.Id,
+                pair.Row.Act == DeliveryAct.Update ? pair.Row.Model : null,
+                pair.Send.State == DeliveryState.Waiting,
+                pair.Send.Retracted
+            ))
             .ToListAsync(ct);
-        foreach (var pair in open)
+        var settled = 0;
+        foreach (var ended in open.Where(one => !one.SendWaits).GroupBy(one => one.Retracted))
+        {
+            settled += await Cancel([.. ended.Select(one => one.Id)], ended.Key ? "withdrawn" : "never_sent", ct);
+        }
+
+        foreach (var one in open.Where(one => one.SendWaits))
         {
             await using var transaction = await data.Database.BeginTransactionAsync(ct);
-            if (pair.Send.State != DeliveryState.Waiting)
+            if (await ChangeSend(one, ct))
             {
-                await Cancel(pair.Row.Id, pair.Send.Retracted ? "withdrawn" : "never_sent", ct);
-            }
-            else if (await ChangeSend(pair.Row, ct))
-            {
-                await Cancel(pair.Row.Id, pair.Row.Act == DeliveryAct.Update ? "told_with_first" : "withdrawn", ct);
+                settled += await Cancel([one.Id], one.Model is null ? "withdrawn" : "told_with_first", ct);
             }
 
             await transaction.CommitAsync(ct);
         }
+
+        return open.Count == Piece && settled > 0;
     }
 
-    private async Task<bool> ChangeSend(DeliveryRow row, CancellationToken ct)
+    private async Task<bool> ChangeSend(FollowUp one, CancellationToken ct)
     {
-        var send = Rows.Where(send => send.Id == row.OfId && send.State == DeliveryState.Waiting && send.LeaseId == null);
-        return row.Act == DeliveryAct.Update
-            ? await send.ExecuteUpdateAsync(set => set.SetProperty(other => other.Model, row.Model), ct) == 1
-            : await Cancel(send, "withdrawn", ct);
+        var send = Rows.Where(send => send.Id == one.SendId && send.State == DeliveryState.Waiting && send.LeaseId == null);
+        return one.Model is { } model
+            ? await send.ExecuteUpdateAsync(set => set.SetProperty(other => other.Model, model), ct) == 1
+            : await Cancel(send, "withdrawn", ct) == 1;
     }
 
-    private Task<bool> Cancel(Guid id, string reason, CancellationToken ct) =>
-        Cancel(Rows.Where(row => row.Id == id && row.State == DeliveryState.Waiting && row.LeaseId == null), reason, ct);
+    private Task<int> Cancel(Guid[] ids, string reason, CancellationToken ct) =>
+        Cancel(
+            Rows.Where(row => EF.Parameter(ids).Contains(row.Id) && row.State == DeliveryState.Waiting && row.LeaseId == null),
+            reason,
+            ct
+        );
 
-    private async Task<bool> Cancel(IQueryable<DeliveryRow> rows, string reason, CancellationToken ct)
+    private Task<int> Cancel(IQueryable<DeliveryRow> rows, string reason, CancellationToken ct)
     {
         var now = clock.Now();
-        return await rows.ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(row => row.State, DeliveryState.Cancelled)
-                        .SetProperty(row => row.Reason, reason)
-                        .SetProperty(row => row.EndedAt, now),
-                ct
-            ) == 1;
+        return rows.ExecuteUpdateAsync(
+            set =>
+                set.SetProperty(row => row.State, DeliveryState.Cancelled)
+                    .SetProperty(row => row.Reason, reason)
+                    .SetProperty(row => row.EndedAt, now),
+            ct
+        );
     }
+
+    /// <param name="Model">Null for a retraction.</param>
+    private sealed record FollowUp(Guid Id, Guid SendId, string? Model, bool SendWaits, bool Retracted);
 }

@@ -15,7 +15,7 @@ internal sealed class Tidy(Leases leases, Expiry expiry, FollowUps followUps, Se
         var more = false;
         await Each("give back rows of stopped nodes", () => leases.Recover(ct));
         await Each("end what expired", async () => more |= await expiry.Run(ct));
-        await Each("settle what follows a send", () => followUps.Settle(ct));
+        await Each("settle what follows a send", async () => more |= await followUps.Settle(ct));
         await Each("settle sends of many", async () => more |= await sends.Settle(ct));
         return more ? clock.Now() : clock.Now() + Every;
 

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
@@ -165,5 +166,36 @@ public sealed class FollowUpsTests
         (stored.State, stored.Retracted).ShouldBe((DeliveryState.Sent, true));
         (await world.Stored(update)).Reason.ShouldBe("withdrawn");
         world.Web.Asked.Select(asked => asked.Act).ShouldBe([DeliveryAct.Send, DeliveryAct.Retract]);
+    }
+
+    [Fact]
+    public async Task A_great_many_that_follow_messages_never_sent_end_a_piece_at_a_time()
+    {
+        using var world = OutboxWorld.With();
+        var person = await world.Person("ana");
+        var sends = Enumerable
+            .Range(0, FollowUps.Piece + 50)
+            .Select(_ =>
+            {
+                var send = world.Row(person);
+                (send.State, send.Reason, send.EndedAt) = (DeliveryState.Excluded, "paused", world.Now);
+                return send;
+            })
+            .ToList();
+        await world.Act<Outbox>(async outbox =>
+        {
+            await outbox.Queue(sends, default);
+            await outbox.Queue([.. sends.Select(send => outbox.Retract(send, $"retract:{send.Id:N}"))], default);
+        });
+
+        await world.Act<FollowUps>(async follow => (await follow.Settle(default)).ShouldBeTrue());
+        await using (var data = world.Open())
+        {
+            (await data.Set<DeliveryRow>().CountAsync(row => row.Reason == "never_sent")).ShouldBe(FollowUps.Piece);
+        }
+
+        await world.Act<FollowUps>(async follow => (await follow.Settle(default)).ShouldBeFalse());
+        await using var after = world.Open();
+        (await after.Set<DeliveryRow>().CountAsync(row => row.State == DeliveryState.Waiting)).ShouldBe(0);
     }
 }
