@@ -27,13 +27,22 @@ internal sealed class Claims(
     public async Task<IReadOnlyList<Claimed>> Take(Guid claim, int most, IReadOnlyCollection<Guid> busy, Holds holds, CancellationToken ct)
     {
         await holds.Load(data, clock.Now(), ct);
-        if (!await Lease(claim, most, busy, ct))
+        try
         {
-            return [];
-        }
+            if (!await Lease(claim, most, busy, ct))
+            {
+                return [];
+            }
 
-        var mine = Rows.Where(row => row.LeaseId == claim && row.EndedAt == null);
-        return await leases.EachThatCanBeRead(mine, claim, rows => Read(rows, ct), ct);
+            var mine = Rows.Where(row => row.LeaseId == claim && row.EndedAt == null);
+            return await leases.EachThatCanBeRead(mine, claim, rows => Read(rows, ct), ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Else they would wait until the lease is over while another node could send them.
+            await leases.Release(claim, CancellationToken.None);
+            throw;
+        }
     }
 
     private async Task<bool> Lease(Guid claim, int most, IReadOnlyCollection<Guid> busy, CancellationToken ct)

@@ -18,7 +18,13 @@ internal sealed class Leases(PerfSignalData data, Ends ends, TimeProvider clock,
 
     /// <summary>Gives rows back that were claimed and not begun.</summary>
     public Task Release(Guid claim, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
-        Rows.Where(row => row.LeaseId == claim && ids.Contains(row.Id) && row.State == DeliveryState.Waiting)
+        Release(Rows.Where(row => row.LeaseId == claim && ids.Contains(row.Id)), ct);
+
+    /// <summary>Gives back a whole claim of which nothing was begun.</summary>
+    public Task Release(Guid claim, CancellationToken ct) => Release(Rows.Where(row => row.LeaseId == claim), ct);
+
+    private static Task Release(IQueryable<DeliveryRow> rows, CancellationToken ct) =>
+        rows.Where(row => row.State == DeliveryState.Waiting)
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(row => row.LeaseId, (Guid?)null)

@@ -416,4 +416,22 @@ public sealed class DispatchTests
             (stored.State, stored.LeaseId, stored.Attempts).ShouldBe((DeliveryState.Waiting, null, 0));
         }
     }
+
+    [Fact]
+    public async Task Stopping_the_service_while_it_reads_what_it_claimed_gives_that_back()
+    {
+        using var world = OutboxWorld.With();
+        var row = await world.Queue(world.Row(await world.Person("ana")));
+        using var stop = new CancellationTokenSource();
+        world.Web.Knows = _ =>
+        {
+            stop.Cancel();
+            return true;
+        };
+
+        await Should.ThrowAsync<OperationCanceledException>(() => world.Run(stop.Token));
+
+        (await world.Stored(row)).LeaseId.ShouldBeNull();
+        world.Web.Asked.ShouldBeEmpty();
+    }
 }
