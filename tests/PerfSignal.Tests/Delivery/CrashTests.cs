@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using PerfSignal.Bot.Data;
 using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Data;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Tests.Data;
 
 namespace PerfSignal.Tests.Delivery;
 
@@ -129,6 +132,44 @@ public sealed class CrashTests
         web.Asked.Select(asked => asked.Message.DeliveryId).Distinct().Count().ShouldBe(60);
         await using var data = one.Open();
         (await Account.Of(data.Set<DeliveryRow>(), default)).Sent.ShouldBe(60);
+    }
+
+    [Fact]
+    public async Task Two_nodes_that_claim_at_once_never_hold_one_row()
+    {
+        // On PostgreSQL, where PERFSIGNAL_POSTGRES says so, both write at once.
+        using var database = new TestDatabase();
+        using var file = new SharedDatabase(inFile: true);
+        Func<PerfSignalData> open = database.Settings.Provider == DatabaseProvider.Postgres ? database.Open : file.Open;
+        using var one = new OutboxWorld(open);
+        using var two = new OutboxWorld(open, one.Clock);
+        for (var i = 0; i < 80; i++)
+        {
+            var person = await one.Person($"p{i}");
+            await one.Queue(one.Row(person, (Lane)(i % 3)));
+        }
+
+        var claimed = await Task.WhenAll(ClaimAll(one), ClaimAll(two));
+
+        claimed.SelectMany(rows => rows).Count().ShouldBe(80);
+        claimed.SelectMany(rows => rows).Distinct().Count().ShouldBe(80);
+    }
+
+    private static async Task<List<Guid>> ClaimAll(OutboxWorld node)
+    {
+        await Task.Yield();
+        var (mine, found) = (new List<Guid>(), 1);
+        while (found > 0)
+        {
+            await node.Act<Claims>(async claims =>
+            {
+                var rows = await claims.Take(Guid.NewGuid(), 5, [], new Holds(), default);
+                mine.AddRange(rows.Select(row => row.Row.Id));
+                found = rows.Count;
+            });
+        }
+
+        return mine;
     }
 
     [Fact]
