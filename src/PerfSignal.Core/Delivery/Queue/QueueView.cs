@@ -35,34 +35,28 @@ public sealed class QueueView(PerfSignalData data, TimeProvider clock)
 
     private async Task<IReadOnlyList<QueueDepth>> Depths(Instant now, CancellationToken ct)
     {
-        var waiting = Rows.Where(row => row.State == DeliveryState.Waiting);
-        var all = await waiting
+        // Once through all that waits. What follows a send that has not left yet waits for that, and what is too late is about to end.
+        var all = await Rows.Where(row => row.State == DeliveryState.Waiting)
             .GroupBy(row => new { row.Lane, row.Platform })
             .Select(group => new
             {
                 group.Key,
                 Count = group.Count(),
                 OnTheirWay = group.Count(row => row.LeaseId != null),
+                Due = group.Count(row => row.NotBefore <= now && row.OfId == null && row.ExpiresAt > now),
+                Oldest = group.Min(row => row.NotBefore <= now && row.OfId == null && row.ExpiresAt > now ? row.NotBefore : (Instant?)null),
             })
             .ToListAsync(ct);
-        var due = await waiting
-            // What follows a send that has not left yet waits for that, and what is too late is about to end.
-            .Where(row => row.NotBefore <= now && row.OfId == null && row.ExpiresAt > now)
-            .GroupBy(row => new { row.Lane, row.Platform })
-            .Select(group => new
-            {
-                group.Key,
-                Count = group.Count(),
-                Oldest = group.Min(row => row.NotBefore),
-            })
-            .ToDictionaryAsync(group => (group.Key.Lane, group.Key.Platform), ct);
         return
         [
-            .. all.Select(group =>
-                {
-                    var now = due.GetValueOrDefault((group.Key.Lane, group.Key.Platform));
-                    return new QueueDepth(group.Key.Lane, group.Key.Platform, group.Count, now?.Count ?? 0, group.OnTheirWay, now?.Oldest);
-                })
+            .. all.Select(group => new QueueDepth(
+                    group.Key.Lane,
+                    group.Key.Platform,
+                    group.Count,
+                    group.Due,
+                    group.OnTheirWay,
+                    group.Oldest
+                ))
                 .OrderBy(depth => depth.Lane)
                 .ThenBy(depth => depth.Platform),
         ];
