@@ -69,7 +69,10 @@ internal sealed class FaultyTeams(Weather weather) : IAsyncDisposable
                 http.Abort();
                 return Results.Empty;
             default:
-                return Results.Json(new { id = $"{conversation}-{Show(conversation)}" }, statusCode: 201);
+                var number = Show(conversation);
+                // Whoever asked may have given up meanwhile, or do so before the answer is there.
+                http.RequestAborted.Register(() => Unanswered[conversation] = true);
+                return Results.Json(new { id = $"{conversation}-{number}" }, statusCode: 201);
         }
     }
 
