@@ -52,7 +52,7 @@ public sealed class BroadcastTurn(
         {
             (broadcast.State, broadcast.StartedAt) = (BroadcastState.Sending, now);
             await sends.Start(id, ct);
-            return await Saved(broadcast, ct);
+            return await Saved(ct);
         }
 
         return true;
@@ -74,7 +74,7 @@ public sealed class BroadcastTurn(
     {
         broadcast.Notice = notice;
         await audit.Add(null, "changed", "broadcast." + notice, null, $"{broadcast.Id:N}", ct);
-        await Saved(broadcast, ct);
+        await Saved(ct);
         return false;
     }
 
@@ -102,7 +102,7 @@ public sealed class BroadcastTurn(
             await sends.Close(id, ct);
         }
 
-        return await Saved(broadcast, ct);
+        return await Saved(ct);
     }
 
     /// <summary>Done once the outbox has ended every row.</summary>
@@ -121,13 +121,11 @@ public sealed class BroadcastTurn(
             broadcast.State = BroadcastState.Done;
         }
 
-        return await Saved(broadcast, ct);
+        return await Saved(ct);
     }
 
-    private async Task<bool> Saved(Broadcast broadcast, CancellationToken ct)
+    private async Task<bool> Saved(CancellationToken ct)
     {
-        // Somebody who read it before and acts now is to look at it again: what they saw is no longer so.
-        broadcast.Version = Guid.NewGuid();
         try
         {
             await data.SaveChangesAsync(ct);
