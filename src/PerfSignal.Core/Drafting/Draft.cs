@@ -61,6 +61,8 @@ public sealed class Draft : IAbout<Draft>
     public int Milliseconds { get; set; }
     public DraftState State { get; set; }
     public required Instant CreatedAt { get; init; }
+
+    /// <summary>When it was approved or discarded; while a model writes it, until when the one who asks has it to itself.</summary>
     public Instant? EndedAt { get; set; }
     public Guid Version { get; set; }
 

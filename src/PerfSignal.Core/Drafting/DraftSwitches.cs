@@ -21,6 +21,8 @@ public sealed class DraftSwitches(PerfSignalData data, Access access, Audit audi
     /// <summary>The entry of the audit log about each change.</summary>
     public const string Act = "draft.switch";
 
+    private readonly Dictionary<string, bool> wished = new(StringComparer.Ordinal);
+
     /// <summary>Whether a model may write no draft about this person for this manager.</summary>
     public Task<bool> IsOff(Person report, Guid manager, CancellationToken ct)
     {
@@ -119,8 +121,29 @@ public sealed class DraftSwitches(PerfSignalData data, Access access, Audit audi
             ct
         );
 
+    /// <summary>Saves; where somebody else switched the same at this moment, it is as both wished it.</summary>
+    public async Task Save(CancellationToken ct)
+    {
+        try
+        {
+            await data.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException)
+        {
+            data.ChangeTracker.Clear();
+            foreach (var (scope, off) in wished)
+            {
+                if (await access.ForService<DraftingSwitch>().AnyAsync(row => row.Scope == scope, ct) != off)
+                {
+                    throw;
+                }
+            }
+        }
+    }
+
     private async Task<bool> Set(string scope, Guid? person, bool off, Guid by, CancellationToken ct)
     {
+        wished[scope] = off;
         var row = await access.ForService<DraftingSwitch>().FirstOrDefaultAsync(one => one.Scope == scope, ct);
         if (row is null == !off)
         {

@@ -23,7 +23,7 @@ public sealed partial class NameMask
 
     /// <summary>Written small, these are words: as names they are known by their capital only.</summary>
     private static readonly HashSet<string> AlsoWords = new(
-        "will mark may rose grace bill art jack drew dean hope faith joy sue pat rob chase grant miles lane page ray rich guy max kai ernst klein lang gross weiss schwarz braun jung kurz koch bauer stein berg wolf fuchs vogel sommer winter sonntag freitag montag mai april june august stark reich sauer frank fast long short young king cook baker brown black white green gray stone wood hill field marsh rain sun day bell star".Split(
+        "will mark may rose grace bill art jack drew dean hope faith joy sue pat rob chase grant miles lane page ray rich guy max kai ernst klein lang gross weiss schwarz braun jung kurz koch bauer stein berg wolf fuchs sommer winter sonntag freitag montag mai april june august stark reich sauer frank fast long short young king cook baker brown black white green gray stone wood hill field marsh rain sun day bell star".Split(
             ' '
         ),
         StringComparer.Ordinal

@@ -22,20 +22,34 @@ public sealed class WriteDrafts(
 {
     private const int AtOnce = 5;
 
+    /// <summary>Longer than a model is waited for: who has not saved by then has died.</summary>
+    private static readonly Duration Hold = Duration.FromMinutes(1);
+
     /// <returns>How many were written.</returns>
     public async Task<int> Run(CancellationToken ct)
     {
         var inside = (await pilot.Inside(data.People, ct)).Select(person => person.Id);
+        var began = clock.Now();
         var waiting = await access
             .ForService<Draft>()
             .Where(row => row.State == DraftState.Open && row.Writer == WrittenDraft.Pending)
             .Where(row => inside.Contains(row.ReportId))
+            .Where(row => row.EndedAt == null || row.EndedAt < began)
             .OrderBy(row => row.CreatedAt)
             .Take(AtOnce)
             .ToListAsync(ct);
+        var written = 0;
         foreach (var draft in waiting)
         {
+            // Asking costs money, so it is taken before and not only when it is saved.
+            if (!await Take(draft, ct))
+            {
+                continue;
+            }
+
+            written++;
             await desk.Fill(draft, ct);
+            draft.EndedAt = null;
             if (
                 await access.ForService<Draft>().Where(row => row.Id == draft.Id).Select(row => row.EvidenceHash).SingleAsync(ct)
                 != draft.EvidenceHash
@@ -44,6 +58,7 @@ public sealed class WriteDrafts(
                 // What it was written from was contested while the model wrote: it is written once more, from the rest.
                 data.Entry(draft).State = EntityState.Detached;
                 await data.SaveChangesAsync(ct);
+                await Pending(draft.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.EndedAt, (Instant?)null), ct);
                 continue;
             }
 
@@ -71,9 +86,34 @@ public sealed class WriteDrafts(
                 ct
             );
             // Each by itself: a model's time is not to be lost with the next one's mistake.
-            await data.SaveChangesAsync(ct);
+            var paid = data.ChangeTracker.Entries<ModelUse>().Where(use => use.State == EntityState.Added).Select(use => use.Entity).ToList();
+            if (!await data.TrySaveDraft(ct))
+            {
+                // Discarded while the model wrote: nobody waits for it any more, but it was paid for.
+                data.AddRange(paid);
+                await data.SaveChangesAsync(ct);
+                break;
+            }
         }
 
-        return waiting.Count;
+        return written;
     }
+
+    /// <summary>Takes a draft to write; false where another node has it, or it was discarded since it was read.</summary>
+    private async Task<bool> Take(Draft draft, CancellationToken ct)
+    {
+        var (now, until) = (clock.Now(), clock.Now() + Hold);
+        var taken = await Pending(draft.Id)
+            .Where(row => row.EndedAt == null || row.EndedAt < now)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.EndedAt, until), ct);
+        if (taken == 1)
+        {
+            await data.Entry(draft).ReloadAsync(ct);
+        }
+
+        return taken == 1;
+    }
+
+    private IQueryable<Draft> Pending(Guid id) =>
+        access.ForService<Draft>().Where(row => row.Id == id && row.State == DraftState.Open && row.Writer == WrittenDraft.Pending);
 }

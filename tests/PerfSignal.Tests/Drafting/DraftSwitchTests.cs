@@ -109,6 +109,31 @@ public sealed class DraftSwitchTests : IDisposable
         (await Do(async switches => (await switches.SetByHr(viewer, default)).Count == 1)).ShouldBe(person);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Takes_the_same_switch_from_two_at_once(bool off)
+    {
+        world.Add(
+            new PersonRole
+            {
+                Id = Guid.CreateVersion7(),
+                PersonId = hr.Id,
+                Kind = RoleKind.Hr,
+            }
+        );
+        var viewer = new Viewer(hr.Id);
+        await Do(switches => switches.SetOrganisation(viewer, !off, default));
+        await using var scope = world.Services.CreateAsyncScope();
+        var first = scope.ServiceProvider.GetRequiredService<DraftSwitches>();
+        await first.SetOrganisation(viewer, off, default);
+        await Do(switches => switches.SetOrganisation(viewer, off, default));
+
+        await first.Save(default);
+
+        (await world.All<DraftingSwitch>()).Count.ShouldBe(off ? 1 : 0);
+    }
+
     [Fact]
     public async Task Keeps_a_persons_own_wish_from_hr_and_shows_it_to_them_alone()
     {

@@ -50,7 +50,7 @@ public sealed class HrDraftsModel(
         };
         if (done)
         {
-            await data.SaveChangesAsync(Aborted);
+            await switches.Save(Aborted);
             return Redirect("/hr/drafts");
         }
 

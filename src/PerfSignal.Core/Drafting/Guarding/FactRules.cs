@@ -93,7 +93,7 @@ public sealed class WrongDate : IGuardRule
 }
 
 /// <summary>A figure that the cited evidence does not have, after rounding, or that has another unit there.</summary>
-public sealed class WrongNumber : IGuardRule
+public sealed partial class WrongNumber : IGuardRule
 {
     public string Name => "number";
 
@@ -122,9 +122,24 @@ public sealed class WrongNumber : IGuardRule
             )
             .ToList();
         return statement.Numbers.Any(number =>
-            !exact.Exists(other => number.Says(other.Value, other.Unit)) && !Counts(number, statement) && !IsDistance(number, statement)
-        );
+                !exact.Exists(other => number.Says(other.Value, other.Unit))
+                && !Counts(number, statement)
+                && !IsDistance(number, statement)
+            )
+            || IsReversed(statement);
     }
+
+    /// <summary>A goal said to have moved from where it is to where it was.</summary>
+    private static bool IsReversed(Statement statement) =>
+        statement.Cited is [{ Kind: EvidenceKind.Goal, Before: { } before, Now: { } now }]
+        && before != now
+        && statement.Numbers.Where(number => number.Unit == "percent").Select(number => number.Value).ToList() is [var first, var second]
+        && first == now
+        && second == before
+        && Move().IsMatch(statement.Folded);
+
+    [GeneratedRegex(@"\b(?:from|von)\b[^.]{0,20}\b(?:to|auf)\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Move();
 
     private static IReadOnlyList<NumberMention> Numbers(string text, Statement statement) =>
         NumberReader.Read(DateReader.Read(text, statement.Request.Today).Left, statement.Request.Language);
@@ -215,7 +230,7 @@ public sealed partial class WrongSide : IGuardRule
     private static partial Regex Missed();
 
     [GeneratedRegex(
-        @"\b(?:(?:on|above|within|inside|over|better than)(?: or above)? (?:its |the )?(?:target|range)|met (?:its |the )?target|meets (?:its |the )?target|reach(?:es|ed) (?:its |the )?target|beat\p{L}* (?:its |the )?target|exceed\p{L}* (?:its |the )?target|im ziel\p{L}*|uber (?:dem )?ziel(?! hinaus)|besser als (?:das |sein |ihr )?ziel|ziel (?:wurde |ist )?erreicht|erreicht (?:das |sein |ihr )?ziel|ubertrifft (?:das |sein |ihr )?ziel)\b",
+        @"\b(?:(?:on|above|within|inside|over|better than)(?: or above)? (?:its |the )?(?:target|range)|met (?:its |the )?target|meets (?:its |the )?target|reach(?:es|ed) (?:its |the )?target|beat\p{L}* (?:its |the )?target|exceed\p{L}* (?:its |the )?target|im ziel\p{L}*|uber (?:dem )?ziel(?! hinaus)|besser als (?:das |sein |ihr )?ziel|ziel (?:wurde |ist )?erreicht|erreicht (?:das |sein |ihr )?ziel|ubertrifft (?:das |sein |ihr )?ziel|(?:which is|equals|hit|hits|exactly(?: at| on)?|right (?:at|on)) (?:its |the )target|(?:genau|exakt) (?:das|im|am) ziel|entspricht dem ziel|trifft (?:das |sein |ihr )?ziel)\b",
         RegexOptions.CultureInvariant,
         1000
     )]

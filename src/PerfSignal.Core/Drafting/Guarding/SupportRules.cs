@@ -2,10 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace PerfSignal.Core.Drafting.Guarding;
 
-/// <summary>More than half of its words of weight are neither in what it cites nor words of reporting.</summary>
+/// <summary>
+/// More than half of its words of weight are neither in what it cites nor words of reporting. What is told of words in another language shares
+/// few with them, so there one shared word bears out three.
+/// </summary>
 public sealed partial class Unsupported : IGuardRule
 {
     private const int Stem = 5;
+
+    /// <summary>Words of one language that a word in common with the other may carry.</summary>
+    private const int Translated = 3;
 
     /// <summary>Words that report about evidence or hold a sentence together, by their first letters, in both languages.</summary>
     private static readonly HashSet<string> Reporting =
@@ -21,7 +27,7 @@ public sealed partial class Unsupported : IGuardRule
             moved much named near nearly need needed never newer next noted notes number numbers once only open other over overdue owned
             part past people percent period person planned points praise praised promised question questions quiet rather reached reaches read
             recent recently recorded records remain remains report reported reports rose said same says seen sent set several shared should
-            shows since some something sources stands started states still stood such taken target targets than thank thanked thanks that their
+            shows since some something sources stands thinly worth might praise clarify clarified blocks holds back piece pieces started states still stood such taken target targets than thank thanked thanks that their
             them then there these they thing things this those though through time today together told took total toward towards under until
             updated used value values weeks well went were what when where which while will with within without work worked working would wrote
             written year years yesterday your
@@ -37,7 +43,7 @@ public sealed partial class Unsupported : IGuardRule
             sieht sind soll sollte somit sonst später stand stehen steht stellen stunden tage tagen teil termin trotz über überfällig überprüft
             unter unverändert verfehlt verfehlen vergangenen vergeben vermerkt versprochen viele vielen vier voll vom vorher vorige vorliegt
             vorhanden war waren wegen weggelassen weil weiter weitere weniger wenige wenn werden werte wert wird wieder wochen wollte wurde
-            wurden zahl zahlen zeigt zeit zeitraum ziel ziele zielen zugesagt zuletzt zusage zusagen zusammen zwischen einträge eintrag aussage
+            wurden zahl zahlen klären wäre stieg sank rückmeldung rückmeldungen eine davon kamen vorliegen abgeschlossen bemerkte schilderte beschrieb damit welche woran zahl zahlen zeigt zeit zeitraum ziel ziele zielen zugesagt zuletzt zusage zusagen zusammen zwischen einträge eintrag aussage
             """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => StemOf(Fold.Of(word))),
     ];
 
@@ -68,7 +74,14 @@ public sealed partial class Unsupported : IGuardRule
             .ToList();
         var without = own.Count(stem => !source.Contains(stem) && !neutral.Contains(stem) && !Reporting.Contains(stem));
         var with = own.Count(source.Contains);
-        return without > with;
+        return without > (with > 0 && IsTranslated(statement) ? with * Translated : with);
+    }
+
+    /// <summary>What people typed that it cites is in the other language than the draft's.</summary>
+    private static bool IsTranslated(Statement statement)
+    {
+        var quotes = string.Join('\n', statement.Cited.Select(item => item.Quote));
+        return WrongLanguage.Speaks(quotes) is { } language && language != statement.Request.Language;
     }
 
     private static IEnumerable<string> Stems(string folded) => Word().Matches(folded).Select(word => StemOf(word.Value));

@@ -34,6 +34,18 @@ public sealed partial class WrongLanguage : IGuardRule
         return most > own || (own == 0 && words.Count >= 8);
     }
 
+    /// <summary>`en` or `de`, of which a text has more small words; null where it has as many of each.</summary>
+    internal static string? Speaks(string text)
+    {
+        var words = Word().Matches(text).Select(word => word.Value.ToLowerInvariant()).ToList();
+        return (words.Count(Small["en"].Contains) - words.Count(Small["de"].Contains)) switch
+        {
+            > 0 => "en",
+            < 0 => "de",
+            _ => null,
+        };
+    }
+
     private static HashSet<string> Set(string words) => [.. words.Split(' ')];
 
     [GeneratedRegex(@"\p{L}+", RegexOptions.CultureInvariant, 1000)]

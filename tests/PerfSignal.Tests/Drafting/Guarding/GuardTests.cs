@@ -109,4 +109,22 @@ public sealed class GuardTests
     private static Guard Only(string rule) => new([GuardRules.All.Single(one => one.Name == rule)]);
 
     private static DraftSentence Sentence(string text, string ids) => new(text, ids.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    [Theory]
+    [InlineData("The goal “Cut checkout errors by half, see PAY-17” fell from 60 % to 45 %.", "number")]
+    [InlineData("The goal “Cut checkout errors by half, see PAY-17” moved from 45 % to 60 %.", null)]
+    public void Tells_a_goal_that_moved_back_from_one_that_moved_on(string text, string? rule)
+    {
+        var request = GuardSample.English with
+        {
+            Items =
+            [
+                .. GuardSample.English.Items.Select(item =>
+                    item.Id == "E7" ? item with { Before = 45, Now = 60 } : item
+                ),
+            ],
+        };
+
+        Guard.Whole.WhyNot(request, new DraftSentence(text, ["E7"])).ShouldBe(rule);
+    }
 }
