@@ -13,5 +13,7 @@ public sealed class LongOnesFirst : ITestCollectionOrderer
     private static readonly Type[] Long = [typeof(WeekTests), typeof(StoryTests), typeof(ContestedEverywhereTests), typeof(ParityTests)];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
-        testCollections.OrderByDescending(one => Array.Exists(Long, type => one.DisplayName.EndsWith(type.FullName!, StringComparison.Ordinal)));
+        testCollections.OrderByDescending(one =>
+            Array.Exists(Long, type => one.DisplayName.EndsWith(type.FullName!, StringComparison.Ordinal))
+        );
 }
