@@ -23,7 +23,7 @@ internal sealed class Leases(PerfSignalData data, Ends ends, TimeProvider clock,
     /// <summary>Gives back a whole claim of which nothing was begun.</summary>
     public Task Release(Guid claim, CancellationToken ct) => Release(Rows.Where(row => row.LeaseId == claim), ct);
 
-    private static Task Release(IQueryable<DeliveryRow> rows, CancellationToken ct) =>
+    private static Task<int> Release(IQueryable<DeliveryRow> rows, CancellationToken ct) =>
         rows.Where(row => row.State == DeliveryState.Waiting)
             .ExecuteUpdateAsync(
                 set =>

@@ -86,7 +86,11 @@ public sealed class WriteDrafts(
                 ct
             );
             // Each by itself: a model's time is not to be lost with the next one's mistake.
-            var paid = data.ChangeTracker.Entries<ModelUse>().Where(use => use.State == EntityState.Added).Select(use => use.Entity).ToList();
+            var paid = data
+                .ChangeTracker.Entries<ModelUse>()
+                .Where(use => use.State == EntityState.Added)
+                .Select(use => use.Entity)
+                .ToList();
             if (!await data.TrySaveDraft(ct))
             {
                 // Discarded while the model wrote: nobody waits for it any more, but it was paid for.

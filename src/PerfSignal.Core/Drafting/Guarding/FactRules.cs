@@ -122,11 +122,8 @@ public sealed partial class WrongNumber : IGuardRule
             )
             .ToList();
         return statement.Numbers.Any(number =>
-                !exact.Exists(other => number.Says(other.Value, other.Unit))
-                && !Counts(number, statement)
-                && !IsDistance(number, statement)
-            )
-            || IsReversed(statement);
+                !exact.Exists(other => number.Says(other.Value, other.Unit)) && !Counts(number, statement) && !IsDistance(number, statement)
+            ) || IsReversed(statement);
     }
 
     /// <summary>A goal said to have moved from where it is to where it was.</summary>

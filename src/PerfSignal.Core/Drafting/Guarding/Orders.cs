@@ -48,7 +48,11 @@ public static partial class Orders
     /// and so does who changes what it was told.
     /// </summary>
     [GeneratedRegex(
-        @"\A(?=[\s\S]*" + Draft + @")(?=[\s\S]*(?:" + Ask + @"|\bp\d+\b))"
+        @"\A(?=[\s\S]*"
+            + Draft
+            + @")(?=[\s\S]*(?:"
+            + Ask
+            + @"|\bp\d+\b))"
             + @"|\b(?:from (?:now|here) on|starting now|ab (?:jetzt|hier|sofort))\b[^.!?]{0,40}\b(?:you|your|job|task|du|dein\w*|aufgabe|summar\w*|zusammenfass\w*)\b"
             + @"|\b(?:forget|never mind|vergiss|vergesst|was immer)\b[^.!?]{0,40}\b(?:you were|told|asked|dir|man dich|aufgetragen|gesagt)\b"
             + @"|\b(?:replace|swap|change|ersetze?|tausche?|andere)\b[^.!?]{0,40}\b(?:figures?|values?|numbers?|cycle time|zahl\w*|werte?|durchlaufzeit)\b[^.!?]{0,40}\b(?:by|with|to|for|durch|gegen|auf)\s+\d",

@@ -117,12 +117,7 @@ public sealed class GuardTests
     {
         var request = GuardSample.English with
         {
-            Items =
-            [
-                .. GuardSample.English.Items.Select(item =>
-                    item.Id == "E7" ? item with { Before = 45, Now = 60 } : item
-                ),
-            ],
+            Items = [.. GuardSample.English.Items.Select(item => item.Id == "E7" ? item with { Before = 45, Now = 60 } : item)],
         };
 
         Guard.Whole.WhyNot(request, new DraftSentence(text, ["E7"])).ShouldBe(rule);
