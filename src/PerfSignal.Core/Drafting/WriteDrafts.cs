@@ -37,12 +37,13 @@ public sealed class WriteDrafts(
             .Where(row => row.EndedAt == null || row.EndedAt < began)
             .OrderBy(row => row.CreatedAt)
             .Take(AtOnce)
+            .Select(row => row.Id)
             .ToListAsync(ct);
         var written = 0;
-        foreach (var draft in waiting)
+        foreach (var id in waiting)
         {
             // Asking costs money, so it is taken before and not only when it is saved.
-            if (!await Take(draft, ct))
+            if (await Take(id, ct) is not { } draft)
             {
                 continue;
             }
@@ -103,19 +104,14 @@ public sealed class WriteDrafts(
         return written;
     }
 
-    /// <summary>Takes a draft to write; false where another node has it, or it was discarded since it was read.</summary>
-    private async Task<bool> Take(Draft draft, CancellationToken ct)
+    /// <summary>Takes a draft to write; null where another node has it, or it was discarded since it was seen.</summary>
+    private async Task<Draft?> Take(Guid id, CancellationToken ct)
     {
         var (now, until) = (clock.Now(), clock.Now() + Hold);
-        var taken = await Pending(draft.Id)
+        var taken = await Pending(id)
             .Where(row => row.EndedAt == null || row.EndedAt < now)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.EndedAt, until), ct);
-        if (taken == 1)
-        {
-            await data.Entry(draft).ReloadAsync(ct);
-        }
-
-        return taken == 1;
+        return taken == 1 ? await Pending(id).SingleOrDefaultAsync(ct) : null;
     }
 
     private IQueryable<Draft> Pending(Guid id) =>

@@ -314,7 +314,8 @@ public sealed class NudgeOpenStepsTests : IDisposable
         var few = await Reads("2026-12-02T09:30:00Z");
         var many = Enumerable.Range(0, 150).Select(i => world.Make($"p{i}@example.com", $"Person {i}", "Engineering")).ToArray();
         world.Save([.. many, .. many.Select(person => world.Line(person, world.Maya))]);
-        var more = await Reads("2026-12-09T09:30:00Z");
+        // Three working days after the due date of the one step, two days before that of the other.
+        var more = await Reads("2026-12-07T09:30:00Z");
         world.Sends.Count.ShouldBeGreaterThan(150);
         // The second run looks at both steps, the first at one, and rows are inserted in lots.
         more.ShouldBeLessThan(few + 20);
