@@ -36,10 +36,30 @@ public sealed class ServiceTests : IDisposable
         using var http = new HttpClient { BaseAddress = service.Address };
 
         (await http.GetStringAsync(new Uri("healthz/live", UriKind.Relative))).ShouldBe("live");
-        (await http.GetStringAsync(new Uri("healthz/ready", UriKind.Relative))).ShouldContain("\"ready\":true");
+        (await Ready(http)).ShouldContain("\"ready\":true");
         (await http.GetStringAsync(new Uri("sign-in", UriKind.Relative))).ShouldContain("<form");
         (await http.GetAsync(new Uri("me", UriKind.Relative))).RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/sign-in");
         await service.Stop();
+    }
+
+    /// <summary>The schedule begins once the service takes requests; until then it says that it is not ready.</summary>
+    private static async Task<string> Ready(HttpClient http)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (true)
+        {
+            using var answer = await http.GetAsync(new Uri("healthz/ready", UriKind.Relative), limit.Token);
+            var text = await answer.Content.ReadAsStringAsync(limit.Token);
+            if (answer.IsSuccessStatusCode)
+            {
+                return text;
+            }
+
+            answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.ServiceUnavailable);
+            text.ShouldContain("not started");
+            await looks.WaitForNextTickAsync(limit.Token);
+        }
     }
 
     [Fact]
