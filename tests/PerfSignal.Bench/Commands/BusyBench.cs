@@ -33,6 +33,7 @@ internal static class BusyBench
         await database.Make();
         var company = new CommandCompany(database, People);
         await company.Fill();
+        await Welcome(database);
         var big = await Send(database);
         await PaceBench.Fill(database, teams.Address, many, first: 0, big);
         var commands = new SignedCommands(company, SlackFaultRun.Secret);
@@ -79,6 +80,26 @@ internal static class BusyBench
         );
         return result.Wrong == 0 && result.Percentile(.99) < MostMilliseconds && took < Most && left > 0 ? 0 : 1;
     }
+
+    /// <summary>They met the bot before: thousands of first greetings at one moment would be another load.</summary>
+    private static Task Welcome(BenchDatabase database) =>
+        database.Within<PerfSignalData>(async data =>
+        {
+            var now = TimeProvider.System.Now();
+            foreach (var id in await data.People.Select(person => person.Id).ToListAsync())
+            {
+                data.Add(
+                    new WelcomeShown
+                    {
+                        PersonId = id,
+                        Platform = PlatformName.Slack,
+                        At = now,
+                    }
+                );
+            }
+
+            await data.SaveChangesAsync();
+        });
 
     private static async Task<Guid> Send(BenchDatabase database)
     {
