@@ -31,9 +31,7 @@ public sealed class Relations(PerfSignalData data, Organization organization, Ti
 
     /// <summary>Whose HR a person is today.</summary>
     public async Task<Population> PopulationOf(Guid viewer, CancellationToken ct) =>
-        await WorksHere(viewer, ct) is null
-            ? Population.Nobody
-            : Population.Of([.. (await Roles(viewer, ct)).Where(role => role.Kind == RoleKind.Hr).Select(role => role.Department)]);
+        Population.Of([.. (await PopulationsOf(viewer, ct)).Where(one => one.Role == Relation.Hr).Select(one => one.Department)]);
 
     /// <summary>As <see cref="RolesOf"/> with the department that a role is for; null is everybody.</summary>
     public async Task<IReadOnlyList<(Relation Role, string? Department)>> PopulationsOf(Guid viewer, CancellationToken ct) =>

@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using PerfSignal.Core.Data;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 
@@ -21,20 +19,20 @@ public sealed record HrPopulation(bool Everyone, IReadOnlyList<string> Departmen
 }
 
 /// <summary>Finds the population of somebody of HR.</summary>
-public sealed class HrPopulations(PerfSignalData data, Relations relations)
+public sealed class HrPopulations(Relations relations)
 {
     /// <summary>Null for somebody who is not HR, or does not work here today.</summary>
     public async Task<HrPopulation?> Of(Viewer viewer, CancellationToken ct)
     {
-        if (!(await relations.RolesOf(viewer.PersonId, ct)).Any(role => role.Relation == Relation.Hr))
+        var departments = (await relations.PopulationsOf(viewer.PersonId, ct))
+            .Where(one => one.Role == Relation.Hr)
+            .Select(one => one.Department)
+            .ToList();
+        if (departments.Count == 0)
         {
             return null;
         }
 
-        var departments = await data
-            .PersonRoles.Where(role => role.PersonId == viewer.PersonId && role.Kind == RoleKind.Hr)
-            .Select(role => role.Department)
-            .ToListAsync(ct);
         return new(departments.Contains(null), [.. departments.OfType<string>().Distinct().Order(StringComparer.Ordinal)]);
     }
 }
