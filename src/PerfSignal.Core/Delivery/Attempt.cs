@@ -47,7 +47,8 @@ internal sealed class Attempt(
             return End(row, DeliveryState.Cancelled, send.Retracted ? "withdrawn" : "never_sent");
         }
 
-        var (platform, workspace) = Choose(claimed);
+        var workspace = claimed.Aim?.Workspace ?? PlatformHold.Everywhere;
+        var platform = platforms.FirstOrDefault(platform => platform.Name == claimed.Aim?.Platform);
         if (platform is null)
         {
             return End(row, DeliveryState.Excluded, send.Channel is null ? "unreachable" : "no_channel");
@@ -108,20 +109,6 @@ internal sealed class Attempt(
     private IDeliveryCheck Check(string name) =>
         checks.FirstOrDefault(check => check.Name == name)
         ?? throw new InvalidOperationException($"No delivery check '{name}' is registered.");
-
-    /// <summary>A chat where the person is before the web; what may have arrived, or follows a send, stays on its platform.</summary>
-    private (IPlatform? Platform, string Workspace) Choose(Claimed claimed)
-    {
-        var (row, _, send, reached) = claimed;
-        var there = reached.FirstOrDefault(way => way.Platform == row.Platform) ?? (reached.Count > 0 ? reached[0] : null);
-        if (row.OfId is not null || send.Channel is not null || (row.Platform is not null && row.MayHaveArrived))
-        {
-            // A channel belongs to the one platform that the row names.
-            there = send.Platform is { } kept ? new Reach(kept, send.Workspace ?? PlatformHold.Everywhere) : null;
-        }
-
-        return (platforms.FirstOrDefault(platform => platform.Name == there?.Platform), there?.Workspace ?? PlatformHold.Everywhere);
-    }
 
     private async Task<DeliveryResult> Ask(IPlatform platform, DeliveryRow row, DeliveryRow send, Person recipient, CancellationToken ct)
     {

@@ -12,24 +12,33 @@ internal sealed class Claims(
     PerfSignalData data,
     Due due,
     Leases leases,
-    IEnumerable<IPlatform> platforms,
+    Reaches reaches,
     IEnumerable<IDeliveryCheck> checks,
     PilotGate pilot,
     TimeProvider clock,
     DispatchSettings settings
 )
 {
+    /// <summary>Rows that are told apart at a time.</summary>
+    private const int Piece = 500;
+
     private IQueryable<DeliveryRow> Rows => data.Set<DeliveryRow>();
 
     /// <summary>Due rows, urgent ones first, leased to the caller under the given claim.</summary>
-    /// <param name="most">How many at most; no more than are worked on at once, so that what is claimed is in flight.</param>
+    /// <param name="places">How many at most; no more than are worked on at once, so that what is claimed is in flight.</param>
     /// <param name="busy">Recipients whose messages are on their way: one recipient's messages keep their order.</param>
-    public async Task<IReadOnlyList<Claimed>> Take(Guid claim, int most, IReadOnlyCollection<Guid> busy, Holds holds, CancellationToken ct)
+    public async Task<IReadOnlyList<Claimed>> Take(
+        Guid claim,
+        Places places,
+        IReadOnlyCollection<Guid> busy,
+        Holds holds,
+        CancellationToken ct
+    )
     {
         await holds.Load(data, clock.Now(), ct);
         try
         {
-            if (!await Lease(claim, most, busy, ct))
+            if (!await Lease(claim, places.Without(holds.Whole(clock.Now())), busy, ct))
             {
                 return [];
             }
@@ -45,12 +54,13 @@ internal sealed class Claims(
         }
     }
 
-    private async Task<bool> Lease(Guid claim, int most, IReadOnlyCollection<Guid> busy, CancellationToken ct)
+    private async Task<bool> Lease(Guid claim, Places places, IReadOnlyCollection<Guid> busy, CancellationToken ct)
     {
         var now = clock.Now();
+        await Aim(now, places, ct);
         // Where several may write at once the rows stay locked until they are leased, and another node passes over them.
         await using var transaction = settings.OneWriter ? null : await data.Database.BeginTransactionAsync(ct);
-        var ids = await due.Next(now, most, busy, ct);
+        var ids = await due.Next(now, places, busy, ct);
         if (ids.Count == 0)
         {
             return false;
@@ -74,13 +84,35 @@ internal sealed class Claims(
         return true;
     }
 
+    /// <summary>Where a platform has no place, what goes there must not stand before what goes elsewhere: rows are told apart before they are claimed.</summary>
+    private async Task Aim(Instant now, Places places, CancellationToken ct)
+    {
+        if (places.Closed(Lane.Bulk).Count == 0)
+        {
+            return;
+        }
+
+        var waiting = await due.Unaimed(now, Piece, ct);
+        var ids = waiting.Select(row => row.RecipientId).Distinct().ToArray();
+        var people = await data.People.AsNoTracking().Where(person => EF.Parameter(ids).Contains(person.Id)).ToListAsync(ct);
+        var reached = await reaches.Of(people, ct);
+        foreach (var there in waiting.Where(row => reached[row.RecipientId].Count > 0).GroupBy(row => reached[row.RecipientId][0].Platform))
+        {
+            var (platform, rows) = (there.Key, there.Select(row => row.Id).ToArray());
+            await Rows.Where(row =>
+                    EF.Parameter(rows).Contains(row.Id) && row.Platform == null && row.LeaseId == null && row.EndedAt == null
+                )
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Platform, platform), ct);
+        }
+    }
+
     private async Task<IReadOnlyList<Claimed>> Read(IQueryable<DeliveryRow> mine, CancellationToken ct)
     {
         var rows = await mine.AsNoTracking()
             .Join(data.People.AsNoTracking(), row => row.RecipientId, person => person.Id, (row, person) => new { row, person })
             .ToListAsync(ct);
         var sends = await Sends([.. rows.Select(taken => taken.row.OfId).OfType<Guid>()], ct);
-        var reached = await Reached(
+        var reached = await reaches.Of(
             [.. rows.Where(taken => taken.row.OfId is null).Select(taken => taken.person).DistinctBy(one => one.Id)],
             ct
         );
@@ -126,37 +158,6 @@ internal sealed class Claims(
         }
 
         return answers;
-    }
-
-    /// <summary>Where each of some people can be written to, asked for all of them at once.</summary>
-    private async Task<Dictionary<Guid, IReadOnlyList<Reach>>> Reached(IReadOnlyList<Person> people, CancellationToken ct)
-    {
-        if (people.Count == 0)
-        {
-            return [];
-        }
-
-        var ids = people.Select(person => person.Id).ToArray();
-        var gone = await data.Set<Unreachable>()
-            .Where(mark => EF.Parameter(ids).Contains(mark.PersonId))
-            .Select(mark => new { mark.PersonId, mark.Platform })
-            .ToListAsync(ct);
-        var ways = new List<(PlatformName Platform, IReadOnlyDictionary<Guid, string> People)>();
-        foreach (var platform in platforms.OrderBy(platform => platform.Name == PlatformName.Web))
-        {
-            ways.Add((platform.Name, await platform.Reached(people, ct)));
-        }
-
-        return ids.ToDictionary(
-            id => id,
-            IReadOnlyList<Reach> (id) =>
-                [
-                    .. ways.Where(way =>
-                            way.People.ContainsKey(id) && !gone.Exists(mark => mark.PersonId == id && mark.Platform == way.Platform)
-                        )
-                        .Select(way => new Reach(way.Platform, way.People[id])),
-                ]
-        );
     }
 
     /// <summary>Stores that platforms are about to be asked, so that after a crash it is known where a message may have arrived.</summary>

@@ -44,7 +44,10 @@ public sealed class DeliveryRow
     /// <summary>The send that an update or a retraction changes.</summary>
     public Guid? OfId { get; init; }
 
-    /// <summary>Set when the row is claimed for the first time, by what the recipient is reachable on then; with a channel, from the start.</summary>
+    /// <summary>
+    /// The platform that it waits for or was asked; null before the first claim and where it is chosen anew, by what the recipient is reachable on then. With a
+    /// channel it is there from the start.
+    /// </summary>
     public PlatformName? Platform { get; set; }
 
     /// <summary>The workspace of the platform that was asked last, where the platform has several; null before.</summary>
@@ -144,6 +147,16 @@ internal sealed class DeliveryRowMap : IEntityTypeConfiguration<DeliveryRow>
             row.SendId,
             row.State,
             row.Lane,
+            row.NotBefore,
+            row.Id,
+        });
+        // The same of one platform, while another has no place.
+        builder.HasIndex(row => new
+        {
+            row.SendId,
+            row.State,
+            row.Lane,
+            row.Platform,
             row.NotBefore,
             row.Id,
         });

@@ -33,7 +33,7 @@ public sealed class Dispatch : IDisposable
     {
         using var stop = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         await using var stopping = ct.Register(() => stop.CancelAfter(settings.StopWithin.ToTimeSpan()));
-        var flow = new Flow(settings.AtOnce);
+        var flow = new Flow(settings.AtOnce, clock);
         var holds = new Holds();
         var tidy = Instant.MinValue;
         try
@@ -52,12 +52,13 @@ public sealed class Dispatch : IDisposable
                     return;
                 }
 
-                foreach (var rows in taken.GroupBy(row => row.Recipient.Id))
+                var placed = await Place(taken, flow);
+                foreach (var rows in placed.GroupBy(row => row.Recipient.Id))
                 {
-                    flow.Add(rows.Key, rows.Count(), Deliver([.. rows], holds, ct, stop.Token));
+                    flow.Add(rows.Key, [.. rows.Select(Way)], Deliver([.. rows], holds, ct, stop.Token));
                 }
 
-                if (taken.Count == 0)
+                if (placed.Count == 0)
                 {
                     await flow.One();
                 }
@@ -75,6 +76,26 @@ public sealed class Dispatch : IDisposable
 
     private Task<IReadOnlyList<Claimed>> Take(Flow flow, Holds holds, CancellationToken ct) =>
         InTurn(() => Within<Claims, IReadOnlyList<Claimed>>(claims => claims.Take(clock.NewId(), flow.Free, flow.Busy, holds, ct)));
+
+    /// <summary>Those of the claimed rows for which their platform has a place; the others are set aside until it has.</summary>
+    private async Task<IReadOnlyList<Claimed>> Place(IReadOnlyList<Claimed> taken, Flow flow)
+    {
+        var (placed, aside) = flow.Free.Divide(taken, row => (Way(row), row.Row.Lane, row.Recipient.Id));
+        foreach (var rows in aside.GroupBy(row => (Way(row), row.Row.LeaseId!.Value)))
+        {
+            var ((platform, claim), ids) = (rows.Key, rows.Select(row => row.Row.Id).ToList());
+            await InTurn(async () =>
+            {
+                await Within<Leases>(leases => leases.SetAside(claim, platform, ids, CancellationToken.None));
+                return true;
+            });
+        }
+
+        return placed;
+    }
+
+    /// <summary>Who is nowhere costs no more than what is only stored for the web.</summary>
+    private static PlatformName Way(Claimed row) => row.Aim?.Platform ?? PlatformName.Web;
 
     /// <summary>Where the database has one writer, waiting here costs less than trying again and again there.</summary>
     private async Task<T> InTurn<T>(Func<Task<T>> work)

@@ -3,7 +3,7 @@ using NodaTime;
 namespace PerfSignal.Core.Delivery;
 
 /// <summary>How the outbox works on one node.</summary>
-/// <param name="AtOnce">Messages on their way at a time; what is claimed is no more, so that urgent ones never wait behind a long batch.</param>
+/// <param name="AtOnce">Messages on their way to one platform at a time, and a quarter more where they are urgent; what is claimed is no more, so that urgent ones never wait behind a long batch.</param>
 public sealed record DispatchSettings(int AtOnce = 32)
 {
     /// <summary>Whether the database lets one write at a time, as SQLite does.</summary>

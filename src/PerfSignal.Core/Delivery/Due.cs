@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 
 namespace PerfSignal.Core.Delivery;
@@ -14,20 +15,48 @@ internal sealed class Due(PerfSignalData data, Turns turns)
 
     /// <summary>The ids of rows that may be worked on.</summary>
     /// <param name="busy">Recipients whose messages are on their way.</param>
-    public async Task<IReadOnlyCollection<Guid>> Next(Instant now, int most, IReadOnlyCollection<Guid> busy, CancellationToken ct)
+    public async Task<IReadOnlyCollection<Guid>> Next(Instant now, Places places, IReadOnlyCollection<Guid> busy, CancellationToken ct)
     {
         var ids = new List<Guid>();
         foreach (var lane in new[] { Lane.Urgent, Lane.Normal })
         {
-            ids.AddRange(await First(Waiting(now, lane, null), busy, 0, most - ids.Count, ct));
+            ids.AddRange(await First(Waiting(now, lane, null), places.Closed(lane), busy, places.Most(lane) - ids.Count, ct));
         }
 
-        await AddBulk(ids, now, most, busy, ct);
+        await AddBulk(ids, now, places, busy, ct);
         return ids;
     }
 
-    private async Task AddBulk(List<Guid> ids, Instant now, int most, IReadOnlyCollection<Guid> busy, CancellationToken ct)
+    /// <summary>What is due and not known to go to which platform, those that leave first at the head; what follows a send goes where that went.</summary>
+    public async Task<IReadOnlyList<(Guid Id, Guid RecipientId)>> Unaimed(Instant now, int most, CancellationToken ct)
     {
+        var rows = new List<(Guid, Guid)>();
+        (Lane Lane, Guid? Send)[] all =
+        [
+            (Lane.Urgent, null),
+            (Lane.Normal, null),
+            (Lane.Bulk, null),
+            .. (await Active(now, ct)).Select(send => (Lane.Bulk, (Guid?)send)),
+        ];
+        foreach (var (lane, send) in all.TakeWhile(_ => rows.Count < most))
+        {
+            var some = await Waiting(now, lane, send)
+                .Where(row => row.Platform == null && row.OfId == null)
+                .OrderBy(row => row.SendId)
+                .ThenBy(row => row.NotBefore)
+                .ThenBy(row => row.Id)
+                .Take(most - rows.Count)
+                .Select(row => new { row.Id, row.RecipientId })
+                .ToListAsync(ct);
+            rows.AddRange(some.Select(row => (row.Id, row.RecipientId)));
+        }
+
+        return rows;
+    }
+
+    private async Task AddBulk(List<Guid> ids, Instant now, Places places, IReadOnlyCollection<Guid> busy, CancellationToken ct)
+    {
+        var (most, closed) = (places.Most(Lane.Bulk), places.Closed(Lane.Bulk));
         if (ids.Count >= most)
         {
             return;
@@ -39,7 +68,7 @@ internal sealed class Due(PerfSignalData data, Turns turns)
         {
             // An equal part of what is free, rounded up: who comes later finds at least one place, or is first the next time.
             var part = (most - ids.Count + sends.Count - i - 1) / (sends.Count - i);
-            var found = await First(Of(sends[i], now), busy, 0, part, ct);
+            var found = await First(Of(sends[i], now), closed, busy, part, ct);
             ids.AddRange(found);
             if (found.Count == part)
             {
@@ -52,9 +81,9 @@ internal sealed class Due(PerfSignalData data, Turns turns)
             }
         }
 
-        foreach (var (send, skip) in taken.Where(_ => ids.Count < most))
+        foreach (var (send, part) in taken.Where(_ => ids.Count < most))
         {
-            ids.AddRange(await First(Of(send, now), busy, skip, most - ids.Count, ct));
+            ids.AddRange((await First(Of(send, now), closed, busy, part + most - ids.Count, ct)).Except(ids).ToList());
         }
     }
 
@@ -101,11 +130,35 @@ internal sealed class Due(PerfSignalData data, Turns turns)
             )
         );
 
+    /// <summary>Of what waits for a platform without a place nothing is read, however much it is: each platform is a question with an index of its own.</summary>
+    private static async Task<List<Guid>> First(
+        IQueryable<DeliveryRow> rows,
+        IReadOnlyCollection<PlatformName> closed,
+        IReadOnlyCollection<Guid> busy,
+        int most,
+        CancellationToken ct
+    )
+    {
+        if (closed.Count == 0)
+        {
+            return await First(rows, busy, most, ct);
+        }
+
+        var ids = new List<Guid>();
+        foreach (var platform in Enum.GetValues<PlatformName>().Except(closed))
+        {
+            ids.AddRange(await First(rows.Where(row => row.Platform == platform), busy, most - ids.Count, ct));
+        }
+
+        // Where these go is known once they are claimed.
+        ids.AddRange(await First(rows.Where(row => row.Platform == null), busy, most - ids.Count, ct));
+        return ids;
+    }
+
     /// <remarks>The send is the same for all: it stands in the order so that the order is the index's, also where it is null.</remarks>
     private static async Task<List<Guid>> First(
         IQueryable<DeliveryRow> rows,
         IReadOnlyCollection<Guid> busy,
-        int skip,
         int most,
         CancellationToken ct
     )
@@ -121,7 +174,6 @@ internal sealed class Due(PerfSignalData data, Turns turns)
             .OrderBy(row => row.SendId)
             .ThenBy(row => row.NotBefore)
             .ThenBy(row => row.Id);
-        rows = skip > 0 ? rows.Skip(skip) : rows;
         return await rows.Take(most).Select(row => row.Id).TagWith(Outbox.ClaimTag).ToListAsync(ct);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Schedules;
 
@@ -19,6 +20,17 @@ internal sealed class Leases(PerfSignalData data, Ends ends, TimeProvider clock,
     /// <summary>Gives rows back that were claimed and not begun.</summary>
     public Task Release(Guid claim, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
         Release(Rows.Where(row => row.LeaseId == claim && ids.Contains(row.Id)), ct);
+
+    /// <summary>Gives rows back for which their platform has no place yet; there they wait until it has.</summary>
+    public Task SetAside(Guid claim, PlatformName platform, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        Rows.Where(row => row.LeaseId == claim && ids.Contains(row.Id) && row.State == DeliveryState.Waiting)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(row => row.Platform, platform)
+                        .SetProperty(row => row.LeaseId, (Guid?)null)
+                        .SetProperty(row => row.LeaseUntil, (Instant?)null),
+                ct
+            );
 
     /// <summary>Gives back a whole claim of which nothing was begun.</summary>
     public Task Release(Guid claim, CancellationToken ct) => Release(Rows.Where(row => row.LeaseId == claim), ct);

@@ -38,6 +38,10 @@ internal sealed class Holds
         return instant > now ? instant : null;
     }
 
+    /// <summary>Platforms that are left alone in all their workspaces.</summary>
+    public IReadOnlyCollection<PlatformName> Whole(Instant now) =>
+        [.. until.Where(hold => hold.Key.Workspace == PlatformHold.Everywhere && hold.Value > now).Select(hold => hold.Key.Platform)];
+
     /// <summary>Stores a hold for every node; the longer one wins.</summary>
     public async Task Set(PerfSignalData data, PlatformName platform, string workspace, Hold hold, CancellationToken ct)
     {

@@ -20,6 +20,7 @@ public static class Registration
         services.AddScoped<Due>();
         services.AddSingleton<Turns>();
         services.AddScoped<Claims>();
+        services.AddScoped<Reaches>();
         services.AddScoped<Leases>();
         services.AddScoped<Expiry>();
         services.AddScoped<Tidy>();

@@ -27,6 +27,7 @@ internal static class BusyBench
         var many = options.Recipients > 0 ? options.Recipients : 100_000;
         await using var slack = await SlackStandIn.Start();
         slack.State.Token(SlackFaultRun.Token);
+        Know(slack.State);
         await using var teams = new TeamsGate(50, slow: true);
         await teams.Start();
         await using var database = new BenchDatabase(options);
@@ -79,6 +80,17 @@ internal static class BusyBench
             )
         );
         return result.Wrong == 0 && result.Percentile(.99) < MostMilliseconds && took < Most && left > 0 ? 0 : 1;
+    }
+
+    /// <summary>Else their messages would fall back to the web after refusals.</summary>
+    private static void Know(SlackState state)
+    {
+        for (var number = 0; number < People; number++)
+        {
+            var user = CommandCompany.User(number);
+            state.User(user, $"p{number}@example.com", CommandCompany.Workspace);
+            state.Directs[(CommandCompany.Workspace, user)] = $"D{number}";
+        }
     }
 
     /// <summary>They met the bot before: thousands of first greetings at one moment would be another load.</summary>

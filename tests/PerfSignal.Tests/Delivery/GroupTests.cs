@@ -9,7 +9,7 @@ public sealed class GroupTests
     [Fact]
     public async Task A_check_that_answers_for_many_is_asked_once_for_a_claim()
     {
-        using var world = new OutboxWorld(settings: new DispatchSettings(AtOnce: 6));
+        using var world = new OutboxWorld(settings: new DispatchSettings(AtOnce: 24));
         var eve = await world.Person("eve");
         world.Check.OfMany = row => row.RecipientId == eve.Id ? "not_in_audience" : null;
         var rows = new List<DeliveryRow> { await world.Queue(world.Row(eve, check: "brief")) };

@@ -1212,6 +1212,8 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
 
                     b.HasIndex("SendId", "State", "Lane", "NotBefore", "Id");
 
+                    b.HasIndex("SendId", "State", "Lane", "Platform", "NotBefore", "Id");
+
                     b.ToTable("Deliveries", (string)null);
                 });
 

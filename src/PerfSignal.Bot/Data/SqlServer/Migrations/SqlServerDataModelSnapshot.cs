@@ -1213,6 +1213,8 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
 
                     b.HasIndex("SendId", "State", "Lane", "NotBefore", "Id");
 
+                    b.HasIndex("SendId", "State", "Lane", "Platform", "NotBefore", "Id");
+
                     b.ToTable("Deliveries", (string)null);
                 });
 

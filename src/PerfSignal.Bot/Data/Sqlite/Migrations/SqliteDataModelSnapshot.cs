@@ -1127,6 +1127,8 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
 
                     b.HasIndex("SendId", "State", "Lane", "NotBefore", "Id");
 
+                    b.HasIndex("SendId", "State", "Lane", "Platform", "NotBefore", "Id");
+
                     b.ToTable("Deliveries", (string)null);
                 });
 
