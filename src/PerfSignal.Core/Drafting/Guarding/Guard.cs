@@ -13,8 +13,13 @@ public sealed record GuardResult(IReadOnlyList<DraftSentence> Kept, IReadOnlyLis
 }
 
 /// <summary>Reads a draft sentence by sentence, knowing nothing but the request, and drops what may not reach the manager.</summary>
-public sealed class Guard(IReadOnlyList<IGuardRule> rules)
+public sealed class Guard
 {
+    private readonly IReadOnlyList<IGuardRule> rules;
+
+    /// <summary>Not public: nothing but a test may have a guard of fewer rules.</summary>
+    internal Guard(IReadOnlyList<IGuardRule> rules) => this.rules = rules;
+
     /// <summary>With every rule.</summary>
     public static Guard Whole { get; } = new(GuardRules.All);
 

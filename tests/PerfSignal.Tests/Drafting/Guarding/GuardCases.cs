@@ -1,3 +1,5 @@
+using PerfSignal.Core.Drafting;
+
 namespace PerfSignal.Tests.Drafting.Guarding;
 
 /// <summary>Sentences that the guard must refuse, by the rule that has to, and sentences that it must let through.</summary>
@@ -164,6 +166,21 @@ internal static class GuardCases
         ("comparison", "de", "P2 ist mit der Zusage besser als die anderen.", "E1"),
         ("judgement", "en", "P2 is a liar on the billing.", "E1"),
         ("judgement", "de", "P2 ist mit der Zusage ein Genie.", "E1"),
+        // Told with so many words of the evidence that nothing but the rule's own words is left to object to.
+        ("score", "de", "P2 bekommt für die Zusage „migrate billing“ die Gesamtnote.", "E1"),
+        ("rating", "de", "P2 ist mit der Zusage „migrate billing“ herausragend.", "E1"),
+        ("rank", "de", "P2 ist bei der Zusage „migrate billing“ die Schnellste.", "E1"),
+        ("prediction", "de", "P2 wird die Zusage „migrate billing“ voraussichtlich nicht einhalten.", "E1"),
+        ("emotion", "de", "P2 ist über die Zusage „migrate billing“ enttäuscht.", "E1"),
+        ("health", "de", "P2 war krank und die Zusage „migrate billing“ ist offen.", "E1"),
+        ("protected_trait", "de", "P2 ist Mutter und die Zusage „migrate billing“ ist offen.", "E1"),
+        ("judgement", "de", "P2 ist bei der Zusage „migrate billing“ nachlässig.", "E1"),
+        ("leak", "de", "Der Systemprompt für P2 ist die Zusage „migrate billing“.", "E1"),
+        ("name", "de", "Die Zusage „migrate billing“ ist von Kevin.", "E1"),
+        ("quotation", "de", "Die Zusage von P2 heißt „billing migrate“.", "E1"),
+        ("link", "de", "P2 hat zugesagt: migrate billing, siehe www.billing.example.", "E1"),
+        ("code", "en", "The goal “Cut checkout errors by half” of P2 is in cut-18.", "E7"),
+        ("language", "en", "Das billing von P2 war am 20. November fällig und ist noch offen.", "E1"),
     ];
 
     public static readonly (string Language, string Text, string Ids)[] Fine =
@@ -211,4 +228,14 @@ internal static class GuardCases
         ("de", "Die gelieferten Story Points liegen mit 34 Punkten unter dem Ziel.", "E4"),
         ("de", "Die Zusage von P2 ist noch nicht erledigt.", "E1"),
     ];
+
+    /// <summary>Every case as a draft: those of one sentence, and those that more than one sentence makes.</summary>
+    public static IEnumerable<(string Rule, string Language, IReadOnlyList<DraftSentence> Sentences)> Drafts =>
+        [
+            .. Refused.Select(one => (one.Rule, one.Language, (IReadOnlyList<DraftSentence>)[Sentence(one.Text, one.Ids)])),
+            ("repeated", "en", [Sentence("P2 agreed to migrate billing.", "E1"), Sentence("P2 agreed to Migrate billing.", "E1")]),
+            ("too_many", "en", [.. Fine.Where(one => one.Language == "en").Take(13).Select(one => Sentence(one.Text, one.Ids))]),
+        ];
+
+    public static DraftSentence Sentence(string text, string ids) => new(text, ids.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 }
