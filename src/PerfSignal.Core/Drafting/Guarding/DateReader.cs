@@ -15,6 +15,9 @@ public sealed record DateMention(string Written)
     public LocalDate? From { get; init; }
     public LocalDate? Until { get; init; }
 
+    /// <summary>The first and the last day of `early`, `mid` or `late` in a month; a day before or after does not count.</summary>
+    public (int First, int Last)? Part { get; init; }
+
     /// <summary>Day and month may stand the other way round, as in 3/4.</summary>
     public bool EitherWay { get; init; }
 
@@ -22,12 +25,14 @@ public sealed record DateMention(string Written)
         (Year is null || Year == date.Year)
         && (FitsDay(date.Month, date.Day) || (EitherWay && FitsDay(date.Day, date.Month)))
         && (Weekday == IsoDayOfWeek.None || Weekday == date.DayOfWeek)
+        && (Part is not { } part || (date.Day >= part.First && date.Day <= part.Last))
         && (From is null || date >= From)
         && (Until is null || date <= Until);
 
     /// <summary>The evidence says the same in other words, and at least as exactly.</summary>
     public bool Repeats(DateMention said, LocalDate today) =>
         From is null
+        && Part is null
         && (
             Year is null
             || Year == said.Year
@@ -89,6 +94,7 @@ public static partial class DateReader
         (Slashed(), (match, _) => Mention(match) is { } date ? date with { EitherWay = true } : null),
         (DayMonth(), (match, _) => Mention(match)),
         (MonthDay(), (match, _) => Mention(match)),
+        (PartOfMonth(), (match, _) => Mention(match) is { } date ? date with { Part = PartOf(match.Groups["part"].Value) } : null),
         (MonthAlone(), (match, _) => Mention(match)),
         (Quarter(), OfQuarter),
         (WeekdayName(), OfWeekday),
@@ -128,6 +134,15 @@ public static partial class DateReader
             "oct" or "okt" => 10,
             "nov" => 11,
             _ => 12,
+        };
+
+    /// <summary>A third of the month, with some days more, since nobody counts them.</summary>
+    private static (int First, int Last) PartOf(string word) =>
+        Fold.Of(word) switch
+        {
+            "early" or "beginning" or "start" or "anfang" => (1, 12),
+            "mid" or "middle" or "mitte" => (8, 22),
+            _ => (18, 31),
         };
 
     private static DateMention OfWeekday(Match match, LocalDate today)
@@ -215,6 +230,15 @@ public static partial class DateReader
         1000
     )]
     private static partial Regex MonthAlone();
+
+    [GeneratedRegex(
+        @"\b(?<part>early|beginning|start|mid|middle|late|end|Anfang|Mitte|Ende)(?:\s|-)(?:of\s|in\s|des\s)?(?<name>(?:"
+            + MonthNames
+            + @"|März))\b(?:\s(?<year>\d{4}))?(?!\s?\d)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex PartOfMonth();
 
     [GeneratedRegex(@"\bQ(?<number>[1-4])(?:[\s/-]?(?<year>20\d{2}))?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Quarter();

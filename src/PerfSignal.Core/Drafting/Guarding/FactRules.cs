@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using NodaTime;
-using PerfSignal.Core.Signals;
 
 namespace PerfSignal.Core.Drafting.Guarding;
 
@@ -122,7 +121,11 @@ public sealed partial class WrongNumber : IGuardRule
             )
             .ToList();
         return statement.Numbers.Any(number =>
-                !exact.Exists(other => number.Says(other.Value, other.Unit)) && !Counts(number, statement) && !IsDistance(number, statement)
+                !exact.Exists(other => number.Says(other.Value, other.Unit))
+                && !Counts(number, statement)
+                && !IsDistance(number, statement)
+                && !IsGap(number, statement)
+                && !IsRest(number, statement)
             ) || IsReversed(statement);
     }
 
@@ -141,10 +144,52 @@ public sealed partial class WrongNumber : IGuardRule
     private static IReadOnlyList<NumberMention> Numbers(string text, Statement statement) =>
         NumberReader.Read(DateReader.Read(text, statement.Request.Today).Left, statement.Request.Language);
 
-    /// <summary>How many items it cites, all of them or of one kind.</summary>
+    /// <summary>How many items it cites, all of them, of one kind, or of one kind of one person.</summary>
     private static bool Counts(NumberMention number, Statement statement) =>
         number.Unit.Length == 0
-        && (number.Value == statement.Cited.Count || statement.Cited.GroupBy(item => item.Kind).Any(kind => kind.Count() == number.Value));
+        && (
+            number.Value == statement.Cited.Count
+            || statement.Cited.GroupBy(item => item.Kind).Any(kind => kind.Count() == number.Value)
+            || statement
+                .Cited.Where(item => item.Kind == EvidenceKind.Commitment)
+                .GroupBy(item => (item.People[0], item.Done))
+                .Any(owned => owned.Count() == number.Value)
+        );
+
+    /// <summary>What lies between two amounts of one piece of evidence, where the sentence speaks of a distance.</summary>
+    private static bool IsGap(NumberMention number, Statement statement) =>
+        number.Unit.Length > 0
+        && Gap().IsMatch(statement.Folded)
+        && statement.Cited.Any(item =>
+            item.Amounts.SelectMany(one =>
+                    item.Amounts.Where(other => other.Unit == one.Unit).Select(other => (By: one.Value - other.Value, one.Unit))
+                )
+                // Between two percentages lie points.
+                .Any(gap => gap.By > 0 && number.Says(gap.By, gap.Unit == "percent" && number.Unit == "points" ? "points" : gap.Unit))
+        );
+
+    /// <summary>What a goal still needs to be whole.</summary>
+    private static bool IsRest(NumberMention number, Statement statement) =>
+        number.Unit is "percent" or "points"
+        && statement.Cited.Any(item => item is { Kind: EvidenceKind.Goal, Now: { } now } && number.Value == 100 - now)
+        && Rest().IsMatch(statement.Folded);
+
+    [GeneratedRegex(@"\b(?:remain\p{L}*|left|missing|to go|fehl\p{L}*|ubrig|bleib\p{L}*)\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Rest();
+
+    [GeneratedRegex(
+        @"\b(?:in|for|since|by|vor|seit|noch|um) (?:the |den |etwa |about |almost |fast )?\S+ (?:days?|weeks?|tage?n?|wochen?)\b|\b(?:days?|weeks?|tage?n?|wochen?) (?:ago|overdue|late|left|away|past|before|after|uberfallig|zu spat|verspatet|verspatung|nach|vor)\b",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Distance();
+
+    [GeneratedRegex(
+        @"\b(?:by|short of|more than|less than|above|below|over|under|ahead of|behind|um|fehl\p{L}*|mehr als|weniger als|uber|unter)\b",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Gap();
 
     /// <summary>Days or weeks between today and a date of the evidence.</summary>
     private static bool IsDistance(NumberMention number, Statement statement)
@@ -156,6 +201,7 @@ public sealed partial class WrongNumber : IGuardRule
             _ => 0,
         };
         return step > 0
+            && Distance().IsMatch(statement.Folded)
             && statement
                 .Cited.SelectMany(item => item.Dates)
                 .Any(date => Math.Abs(Math.Abs(Period.DaysBetween(date, statement.Request.Today)) - number.Value * step) * 2 < step);
@@ -196,88 +242,6 @@ public sealed partial class Comparison : IGuardRule
         1000
     )]
     private static partial Regex Against();
-}
-
-/// <summary>Says a figure reached its target where it did not, or the other way round.</summary>
-public sealed partial class WrongSide : IGuardRule
-{
-    public string Name => "side_of_target";
-
-    public bool Refuses(Statement statement)
-    {
-        var sides = statement
-            .Cited.Where(item => item.Kind == EvidenceKind.Figure && item.Position != Position.Unknown)
-            .Select(item => item.Position)
-            .ToList();
-        if (sides.Count == 0)
-        {
-            return false;
-        }
-
-        var own = statement.Own;
-        return (Missed().IsMatch(own) && !sides.Contains(Position.Below) && !sides.Contains(Position.Near))
-            || (Met().IsMatch(Missed().Replace(own, " ")) && sides.TrueForAll(side => side == Position.Below));
-    }
-
-    [GeneratedRegex(
-        @"\b(?:miss(?:es|ed)?|below (?:its |the )?target|short of|under (?:its |the )?target|behind (?:its |the )?target|not (?:on|above|within|reach\p{L}*|met?)(?: its| the)? target|did not (?:reach|meet)|does not (?:reach|meet)|outside (?:its |the )?(?:target|range)|beyond (?:its |the )?target|verfehl\p{L}*|erreich\p{L}* (?:das |sein |ihr )?ziel nicht|unter (?:dem )?ziel\p{L}*|nicht (?:erreicht|getroffen|im ziel)|ausserhalb|uber (?:dem )?ziel hinaus)\b",
-        RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex Missed();
-
-    [GeneratedRegex(
-        @"\b(?:(?:on|above|within|inside|over|better than)(?: or above)? (?:its |the )?(?:target|range)|met (?:its |the )?target|meets (?:its |the )?target|reach(?:es|ed) (?:its |the )?target|beat\p{L}* (?:its |the )?target|exceed\p{L}* (?:its |the )?target|im ziel\p{L}*|uber (?:dem )?ziel(?! hinaus)|besser als (?:das |sein |ihr )?ziel|ziel (?:wurde |ist )?erreicht|erreicht (?:das |sein |ihr )?ziel|ubertrifft (?:das |sein |ihr )?ziel|(?:which is|equals|hit|hits|exactly(?: at| on)?|right (?:at|on)) (?:its |the )target|(?:genau|exakt) (?:das|im|am) ziel|entspricht dem ziel|trifft (?:das |sein |ihr )?ziel)\b",
-        RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex Met();
-}
-
-/// <summary>Calls a commitment kept that is open, or overdue one that is not.</summary>
-public sealed partial class WrongState : IGuardRule
-{
-    public string Name => "state_of_commitment";
-
-    public bool Refuses(Statement statement)
-    {
-        var promised = statement.Cited.Where(item => item.Kind == EvidenceKind.Commitment).ToList();
-        var said = Fold.Of(statement.Unquoted);
-        return promised.Count > 0
-            && (
-                (Kept().IsMatch(Negated().Replace(said, " ")) && !promised.Exists(item => item.Done))
-                || (Late().IsMatch(said) && !promised.Exists(item => item.Overdue))
-                || (Open().IsMatch(said) && promised.TrueForAll(item => item.Done))
-            );
-    }
-
-    [GeneratedRegex(
-        @"\b(?:kept|completed?|finished|done|delivered|fulfilled|closed|erledigt\p{L}*|gehalten|eingehalten|abgeschlossen\p{L}*|fertig|erfullt)\b",
-        RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex Kept();
-
-    [GeneratedRegex(
-        @"\b(?:not (?:yet )?|nicht |noch nicht |to be |will be |wird |werden |kein\p{L}* )(?:kept|completed?|finished|done|delivered|fulfilled|closed|erledigt\p{L}*|gehalten|eingehalten|abgeschlossen\p{L}*|fertig|erfullt)\b",
-        RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex Negated();
-
-    [GeneratedRegex(
-        @"(?<!not )(?<!nicht )\b(?:overdue|past its day|late|uberfallig\p{L}*|verspatet\p{L}*)\b",
-        RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex Late();
-
-    [GeneratedRegex(
-        @"\b(?:still open|not (?:yet )?(?:kept|done|completed|finished)|(?:is|are|remains?) open|noch offen|nicht (?:erledigt|gehalten|abgeschlossen)|broken|broke|gebrochen)\b",
-        RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex Open();
 }
 
 /// <summary>Shares no name, number, date and no longer word with what it cites.</summary>

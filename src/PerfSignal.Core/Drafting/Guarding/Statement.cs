@@ -12,7 +12,7 @@ public sealed partial class Statement
         Source = string.Join("\n", Cited.Select(item => $"{item.Name}\n{item.Words}\n{item.Value}\n{item.Target}\n{item.Quote}"));
         FoldedSource = Fold.Of(Source);
         Folded = Fold.Of(Text);
-        Own = WithoutNames(Folded);
+        Own = WithoutReached(WithoutNames(Folded));
         (Dates, var rest) = DateReader.Read(Text, request.Today);
         Numbers = NumberReader.Read(rest, request.Language);
     }
@@ -75,6 +75,29 @@ public sealed partial class Statement
 
         return Ticket().Replace(text, code => FoldedSource.Contains(code.Value, StringComparison.Ordinal) ? " " : code.Value);
     }
+
+    /// <summary>`34 of 40 points`, both from one figure, is a value and its target and no mark.</summary>
+    private string WithoutReached(string text) =>
+        OutOf()
+            .Replace(
+                text,
+                said =>
+                    NumberReader.Read($"{said.Groups["one"]} {said.Groups["of"]}", Request.Language) is [var value, var target]
+                    && Cited.Any(item =>
+                        item.Kind == EvidenceKind.Figure
+                        && item.Amounts.Any(amount => value.Says(amount.Value, amount.Unit))
+                        && item.Amounts.Any(amount => target.Says(amount.Value, amount.Unit))
+                    )
+                        ? " "
+                        : said.Value
+            );
+
+    [GeneratedRegex(
+        @"\b(?<one>\d[\d.,]*) (?:out of|of|von) (?<of>\d[\d.,]*)(?: (?:points?|punkten?))?\b",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex OutOf();
 
     /// <summary>A name that says something: with a person or a mark of punctuation in it, or of more than six words.</summary>
     [GeneratedRegex(@"(?<![\p{L}\d])P\d|[.:;!?<>{}@\[\]]|(?:\S+\s+){6}\S", RegexOptions.CultureInvariant, 1000)]

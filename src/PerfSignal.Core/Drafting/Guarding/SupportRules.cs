@@ -30,6 +30,11 @@ public sealed partial class Unsupported : IGuardRule
             shows since some something sources stands thinly worth might praise clarify clarified blocks holds back piece pieces started states still stood such taken target targets than thank thanked thanks that their
             them then there these they thing things this those though through time today together told took total toward towards under until
             updated used value values weeks well went were what when where which while will with within without work worked working would wrote
+            almost answer available average beide beiden berechnet betrag beträgt betrug bleibt bleiben cannot cover covered covers data difference discuss
+            exceeded fortschritt forward grenze help known limit measured nothing order owed owes perhaps progress raise range remaining roughly short step
+            talk topic unless unit whether whose whom wann warum sein weiterhin weshalb zudem zugleich zunächst gespräch besprechen sprechen antwort
+            antworten abstand differenz gemessen daten verfügbar braucht brauchen durchschnitt ebenfalls ebenso gerade inzwischen jedoch jeweils knapp
+            lediglich material möglich nötig obwohl sobald sowie sowohl statt thema themen übersteigt übertroffen umfasst vorgesehen wozu
             written year years yesterday your
             aber alle allem allen alles also anderen aufgaben auch aufgefallen ausserdem bekam beim bereits besten besser besprochen bestritten beziehen bislang bisher
             blieb brief bringen dabei dadurch dafür dahin damit danach daneben danke dann daran daraus darin darüber dass datum davon davor dazu
@@ -74,7 +79,16 @@ public sealed partial class Unsupported : IGuardRule
             .ToList();
         var without = own.Count(stem => !source.Contains(stem) && !neutral.Contains(stem) && !Reporting.Contains(stem));
         var with = own.Count(source.Contains);
-        return without > (with > 0 && IsTranslated(statement) ? with * Translated : with);
+        if (with > 0 && IsTranslated(statement))
+        {
+            return without > with * Translated;
+        }
+
+        // What people wrote may be retold in few words only; what the product says of itself has no others.
+        var retold = statement.Cited.Any(item =>
+            item.Kind is EvidenceKind.Commitment or EvidenceKind.Goal or EvidenceKind.Feedback or EvidenceKind.Note
+        );
+        return retold ? without > 0 && without >= with : without > with + statement.Dates.Count + statement.Numbers.Count;
     }
 
     /// <summary>What people typed that it cites is in the other language than the draft's.</summary>
@@ -84,9 +98,12 @@ public sealed partial class Unsupported : IGuardRule
         return WrongLanguage.Speaks(quotes) is { } language && language != statement.Request.Language;
     }
 
+    /// <summary>A word that reports and says nothing by itself.</summary>
+    internal static bool Reports(string folded) => folded.Length < 4 || Reporting.Contains(StemOf(folded));
+
     private static IEnumerable<string> Stems(string folded) => Word().Matches(folded).Select(word => StemOf(word.Value));
 
-    private static string StemOf(string word) => word[..Math.Min(word.Length, Stem)];
+    internal static string StemOf(string word) => word[..Math.Min(word.Length, Stem)];
 
     [GeneratedRegex(@"\p{L}{4,}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Word();

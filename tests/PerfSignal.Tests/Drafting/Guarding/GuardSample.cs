@@ -102,6 +102,8 @@ internal static class GuardSample
                     People = ["P2"],
                     Quote = "Cut checkout errors by half, see PAY-17",
                     Amounts = [new(45, "percent"), new(60, "percent")],
+                    Before = 45,
+                    Now = 60,
                     Dates = [new(2026, 12, 18)],
                 },
                 Item(8, EvidenceKind.Feedback, words) with
