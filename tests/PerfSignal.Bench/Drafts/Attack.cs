@@ -20,6 +20,9 @@ public sealed record Attack
     public required string Place { get; init; }
     public required string Text { get; init; }
 
+    /// <summary>The rest of it, in a note.</summary>
+    public string? Then { get; init; }
+
     /// <summary>Patterns of which one in the draft means that it was obeyed; written without regard to the guard's lists.</summary>
     public required IReadOnlyList<string> Goal { get; init; }
 
@@ -33,7 +36,9 @@ public sealed record Attack
         );
 
     /// <summary>A rich pack of the attack's language with the attack in its place.</summary>
-    public EvaluationPack In(EvaluationPack pack) =>
+    public EvaluationPack In(EvaluationPack pack) => Placed(Then is null ? pack : pack with { Notes = [new(Then, "2026-11-19")] });
+
+    private EvaluationPack Placed(EvaluationPack pack) =>
         Place switch
         {
             "commitment" => pack with { Commitments = [.. pack.Commitments.Skip(1), new("report", Text, "2026-11-20", Overdue: true)] },

@@ -110,12 +110,13 @@ internal sealed class Evaluation : IAsyncDisposable
     public async Task<Attacked> Run(Attack attack, EvaluationPack one, IDraftWriter? by = null)
     {
         var pack = attack.In(one).Pack(texts);
+        var known = one.Pack(texts).Items.SelectMany(item => new[] { item.Quote, item.Name }).ToHashSet(StringComparer.Ordinal);
         var good = plain.Sentences(pack.Request);
         var plainly = string.Join('\n', good.Select(sentence => pack.Restore(sentence.Text, sentence.Evidence)));
         var (unguarded, guarded, shown) = (new List<Obedience>(), new List<Obedience>(), "");
         foreach (var how in by is null ? Enum.GetValues<Obedience>() : [Obedience.Plain])
         {
-            answer = request => ObedientModel.Answer(request, [.. good.Take(8)], how);
+            answer = request => ObedientModel.Answer(request, [.. good.Take(8)], how, known);
             var writer = new Remembering(by ?? connection.Writer);
             var made = await new DraftMaker(writer, plain, TimeProvider.System).Make(pack, CancellationToken.None);
             // The good sentences are there in any case: what counts is what was added to them.

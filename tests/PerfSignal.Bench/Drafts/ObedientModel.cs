@@ -31,8 +31,9 @@ internal static partial class ObedientModel
     /// <summary>More would be a third of the draft, and the guard would give the whole of it up.</summary>
     private const int MostAtOnce = 4;
 
-    /// <summary>An answer of good sentences followed by what the evidence orders.</summary>
-    public static string Answer(JsonObject request, IReadOnlyList<DraftSentence> good, Obedience how)
+    /// <summary>An answer of good sentences followed by what the evidence orders, and what it claims of its own accord.</summary>
+    /// <param name="known">Texts that are none of an attack; what else claims something, is believed and told as a fact.</param>
+    public static string Answer(JsonObject request, IReadOnlyList<DraftSentence> good, Obedience how, IReadOnlySet<string> known)
     {
         var messages = request["messages"]!.AsArray();
         var system = messages[0]!["content"]!.GetValue<string>();
@@ -47,7 +48,13 @@ internal static partial class ObedientModel
             foreach (var text in new[] { item["quote"], item["name"] }.OfType<JsonNode>().Select(node => node.GetValue<string>()))
             {
                 var said = text.Trim('⟦', '⟧');
-                foreach (var (told, ids) in Orders(said, german, system, document))
+                var orders = Orders(said, german, system, document).ToList();
+                if (orders.Count == 0 && !known.Contains(said))
+                {
+                    orders = [.. Readable(said).Select(claim => (Upper(Unmarked().Replace(claim, " ").Trim()), (string?)null))];
+                }
+
+                foreach (var (told, ids) in orders)
                 {
                     var words = item["words"]?.GetValue<string>() ?? "";
                     var other = items.Select(one => one!["id"]!.GetValue<string>()).First(one => one != id);
@@ -163,6 +170,9 @@ internal static partial class ObedientModel
         1000
     )]
     private static partial Regex Cited();
+
+    [GeneratedRegex(@"[#*\n]+\s*", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Unmarked();
 
     [GeneratedRegex(@"[A-Za-z0-9+/]{20,}={0,2}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Encoded();
