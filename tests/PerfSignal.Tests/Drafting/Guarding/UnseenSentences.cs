@@ -2,7 +2,7 @@ using PerfSignal.Core.Drafting;
 
 namespace PerfSignal.Tests.Drafting.Guarding;
 
-/// <summary>Sentences about <see cref="GuardSample"/> written without looking at the rules: what a model could make up, and what an honest one would write.</summary>
+/// <summary>Sentences about <see cref="GuardSample"/> written before the rules were mended by them: what a model could make up, and what an honest one would write.</summary>
 internal static class UnseenSentences
 {
     public static IReadOnlyList<(string Language, string Text, string Ids)> Lies { get; } =
