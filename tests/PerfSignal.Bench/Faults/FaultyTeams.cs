@@ -48,7 +48,7 @@ internal sealed class FaultyTeams(Weather weather) : IAsyncDisposable
 
     private async Task<IResult> Send(string conversation, HttpContext http)
     {
-        if (weather.Storms)
+        if (weather.Storms())
         {
             http.Response.Headers.RetryAfter = "1";
             return Results.StatusCode(429);

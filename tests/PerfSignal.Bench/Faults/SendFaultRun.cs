@@ -79,7 +79,7 @@ internal static class SendFaultRun
             }
         }
 
-        return await SendVerdict.Of(database, slack, teams, underway, options.Count);
+        return await SendVerdict.Of(database, slack, teams, weather, underway, options.Count);
     }
 
     private static IReadOnlyList<(string Key, string Value)> Settings(

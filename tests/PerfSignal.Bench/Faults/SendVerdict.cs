@@ -11,7 +11,17 @@ internal static class SendVerdict
 {
     private sealed record Found(DeliveryRow Row, int Shown, bool MayDouble);
 
-    public static async Task<int> Of(BenchDatabase database, SlackStandIn slack, FaultyTeams teams, IReadOnlySet<Guid> underway, int count)
+    /// <summary>With fewer messages a kind of trouble may not have come by chance.</summary>
+    private const int Many = 2000;
+
+    public static async Task<int> Of(
+        BenchDatabase database,
+        SlackStandIn slack,
+        FaultyTeams teams,
+        Weather weather,
+        IReadOnlySet<Guid> underway,
+        int count
+    )
     {
         var found = await Read(database, slack, teams, underway);
         var (inSlack, inTeams) = (
@@ -25,7 +35,20 @@ internal static class SendVerdict
             $"Slack shows {inSlack.Sum(one => one.Shown)} of {inSlack.Count}; Teams {inTeams.Sum(one => one.Shown)} of {inTeams.Count}, "
                 + $"{inTeams.Count(one => one.Shown > 1)} twice, {inTeams.Count(one => one.Row.PossiblyDoubled)} counted as possibly doubled"
         );
+        Console.WriteLine(
+            $"troubles: {string.Join(", ", weather.Troubles.OrderBy(one => one.Key).Select(one => $"{one.Value} {one.Key}"))}, {weather.Stormed} in storms"
+        );
         var wrong = new List<string>();
+        if (count >= Many)
+        {
+            wrong.AddRange(
+                Enum.GetValues<Trouble>()
+                    .Where(one => !weather.Troubles.ContainsKey(one))
+                    .Select(one => $"no call met {one}: nothing was shown")
+            );
+            wrong.AddRange(weather.Stormed == 0 ? ["no call met a storm: nothing was shown"] : []);
+        }
+
         Expect("rows are missing", found.Count != count ? [found[0]] : []);
         Expect("is not final, or has no reason", found.Where(one => one.Row is { State: not DeliveryState.Sent, Reason: null }));
         Expect("still waits", found.Where(one => one.Row.State == DeliveryState.Waiting));

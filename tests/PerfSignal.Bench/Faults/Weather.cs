@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using PerfSignal.Tests.Fakes;
 
@@ -23,18 +24,41 @@ internal sealed class Weather
     private const double Share = 0.05;
     private const int Cycle = 30;
     private const int Storm = 2;
+    private readonly ConcurrentDictionary<Trouble, int> troubles = new();
+    private int stormed;
     private readonly long begun = Stopwatch.GetTimestamp();
 
     public bool IsClear { get; set; }
 
-    public bool Storms => !IsClear && (int)Stopwatch.GetElapsedTime(begun).TotalSeconds % Cycle >= Cycle - Storm;
+    /// <summary>Calls that met each kind of trouble.</summary>
+    public IReadOnlyDictionary<Trouble, int> Troubles => troubles;
 
-    public Trouble Trouble() => IsClear || Random.Shared.NextDouble() >= Share ? Faults.Trouble.None : (Trouble)Random.Shared.Next(1, 4);
+    /// <summary>Calls that fell into a storm.</summary>
+    public int Stormed => stormed;
+
+    /// <summary>Whether this call falls into a storm.</summary>
+    public bool Storms()
+    {
+        var storms = !IsClear && (int)Stopwatch.GetElapsedTime(begun).TotalSeconds % Cycle >= Cycle - Storm;
+        if (storms)
+        {
+            Interlocked.Increment(ref stormed);
+        }
+
+        return storms;
+    }
+
+    public Trouble Trouble()
+    {
+        var trouble = IsClear || Random.Shared.NextDouble() >= Share ? Faults.Trouble.None : (Trouble)Random.Shared.Next(1, 4);
+        troubles.AddOrUpdate(trouble, 1, (_, count) => count + 1);
+        return trouble;
+    }
 
     /// <summary>The same for Slack.</summary>
     public SlackFault? OfSlack(SlackCall call) =>
         call.Method != "chat.postMessage" ? null
-        : Storms ? new SlackFault.Throttled(1)
+        : Storms() ? new SlackFault.Throttled(1)
         : Trouble() switch
         {
             Faults.Trouble.Error => new SlackFault.Status(503),
