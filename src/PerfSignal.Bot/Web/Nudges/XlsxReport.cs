@@ -1,13 +1,16 @@
-using DocumentFormat.OpenXml;
-using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Spreadsheet;
+using System.Globalization;
+using System.IO.Compression;
+using System.Xml;
 using PerfSignal.Core.Broadcasts;
 using PerfSignal.Core.Conversing;
 
 namespace PerfSignal.Bot.Web.Nudges;
 
 /// <summary>The report as an Excel table: a sheet with the recipients and one with the totals, counted from the very same lines.</summary>
-/// <remarks>Rows are written one by one into a file, so that memory does not grow with the audience; cells are text, which runs nothing.</remarks>
+/// <remarks>
+/// Rows are written one by one into a file, so that memory does not grow with the audience; cells are text, which runs nothing. Elements carry no prefix:
+/// some readers look for `row`, not for the name of a namespace, and find nothing in a sheet with `x:row`.
+/// </remarks>
 internal static class XlsxReport
 {
     /// <summary>What a sheet holds; more are in the CSV.</summary>
@@ -15,14 +18,11 @@ internal static class XlsxReport
 
     public static async Task Write(IAsyncEnumerable<ReportLine> lines, Reader reader, Stream file, CancellationToken ct)
     {
-        using var document = SpreadsheetDocument.Create(file, SpreadsheetDocumentType.Workbook);
-        var book = document.AddWorkbookPart();
-        book.Workbook = new Workbook();
-        var (people, totals) = (book.AddNewPart<WorksheetPart>(), book.AddNewPart<WorksheetPart>());
+        using var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true);
+        XlsxPackage.Write(zip, [reader.Say("nudge_report_sheet"), reader.Say("nudge_report_totals")]);
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        using (var sheet = OpenXmlWriter.Create(people))
+        using (var sheet = XlsxPackage.Sheet(zip, 1, [24, 32, 20, 16, 44, 12, 20, 16, 16]))
         {
-            Begin(sheet, [24, 32, 20, 16, 44, 12, 20, 16, 16]);
             Row(sheet, 1, ReportRow.Head(reader));
             var written = 1;
             await foreach (var line in lines.WithCancellation(ct))
@@ -34,13 +34,10 @@ internal static class XlsxReport
                     Row(sheet, written, ReportRow.Of(line, reader));
                 }
             }
-
-            End(sheet);
         }
 
-        using (var sheet = OpenXmlWriter.Create(totals))
+        using (var sheet = XlsxPackage.Sheet(zip, 2, [24, 12]))
         {
-            Begin(sheet, [24, 12]);
             var written = 1;
             Row(sheet, written, [reader.Say("nudge_report_state"), reader.Say("nudge_report_number")]);
             foreach (var word in new[] { "sent", "failed", "excluded", "cancelled", "expired", "waiting" })
@@ -49,90 +46,43 @@ internal static class XlsxReport
             }
 
             Row(sheet, ++written, [reader.Say("nudge_count_audience")], counts.Values.Sum());
-            End(sheet);
         }
-
-        book.Workbook.AppendChild(
-            new Sheets(
-                new Sheet
-                {
-                    Id = book.GetIdOfPart(people),
-                    SheetId = 1,
-                    Name = reader.Say("nudge_report_sheet"),
-                },
-                new Sheet
-                {
-                    Id = book.GetIdOfPart(totals),
-                    SheetId = 2,
-                    Name = reader.Say("nudge_report_totals"),
-                }
-            )
-        );
-        book.Workbook.Save();
-    }
-
-    private static void Begin(OpenXmlWriter sheet, int[] widths)
-    {
-        sheet.WriteStartElement(new Worksheet());
-        sheet.WriteStartElement(new Columns());
-        for (var index = 0; index < widths.Length; index++)
-        {
-            var number = (uint)index + 1;
-            sheet.WriteElement(
-                new Column
-                {
-                    Min = number,
-                    Max = number,
-                    Width = widths[index],
-                    CustomWidth = true,
-                }
-            );
-        }
-
-        sheet.WriteEndElement();
-        sheet.WriteStartElement(new SheetData());
-    }
-
-    private static void End(OpenXmlWriter sheet)
-    {
-        sheet.WriteEndElement();
-        sheet.WriteEndElement();
     }
 
     /// <param name="index">From 1; readers of tables want every row and cell to say where it stands.</param>
-    private static void Row(OpenXmlWriter sheet, int index, IReadOnlyList<string> cells, int? number = null)
+    private static void Row(XmlWriter sheet, int index, IReadOnlyList<string> cells, int? number = null)
     {
-        sheet.WriteStartElement(new Row { RowIndex = (uint)index });
+        sheet.WriteStartElement("row");
+        sheet.WriteAttributeString("r", index.ToString(CultureInfo.InvariantCulture));
         for (var column = 0; column < cells.Count; column++)
         {
-            sheet.WriteElement(
-                new Cell
-                {
-                    CellReference = Place(column, index),
-                    DataType = CellValues.InlineString,
-                    InlineString = new InlineString(new Text(Printable(cells[column])) { Space = SpaceProcessingModeValues.Preserve }),
-                }
-            );
+            Begin(sheet, column, index, "inlineStr");
+            sheet.WriteStartElement("is");
+            sheet.WriteStartElement("t");
+            sheet.WriteAttributeString("xml", "space", null, "preserve");
+            sheet.WriteString(Printable(cells[column]));
+            sheet.WriteEndElement();
+            sheet.WriteEndElement();
+            sheet.WriteEndElement();
         }
 
         if (number is { } count)
         {
-            sheet.WriteElement(
-                new Cell
-                {
-                    CellReference = Place(cells.Count, index),
-                    DataType = CellValues.Number,
-                    CellValue = new CellValue(count),
-                }
-            );
+            Begin(sheet, cells.Count, index, "n");
+            sheet.WriteElementString("v", count.ToString(CultureInfo.InvariantCulture));
+            sheet.WriteEndElement();
         }
 
         sheet.WriteEndElement();
     }
 
-    /// <summary>`A1`; there are fewer columns than letters.</summary>
-    private static string Place(int column, int row) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(char)('A' + column)}{row}");
+    private static void Begin(XmlWriter sheet, int column, int row, string type)
+    {
+        sheet.WriteStartElement("c");
+        // There are fewer columns than letters.
+        sheet.WriteAttributeString("r", string.Create(CultureInfo.InvariantCulture, $"{(char)('A' + column)}{row}"));
+        sheet.WriteAttributeString("t", type);
+    }
 
     /// <summary>XML 1.0 cannot carry most control characters, nor half of a pair.</summary>
     private static string Printable(string text) =>
