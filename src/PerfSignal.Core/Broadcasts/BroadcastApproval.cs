@@ -12,6 +12,7 @@ public sealed class BroadcastApproval(
     AudienceFinder audience,
     BroadcastSettings settings,
     Sends sends,
+    RefusalNews news,
     TimeProvider clock
 )
 {
@@ -113,6 +114,7 @@ public sealed class BroadcastApproval(
                     return Wrong("reason", "reason");
                 }
 
+                await news.Queue(broadcast, AskedBy(broadcast), reason.Trim(), ct);
                 var awaited = broadcast.State == BroadcastState.AwaitingApproval;
                 (broadcast.ProposedEn, broadcast.ProposedDe, broadcast.ProposedBy) = (null, null, null);
                 if (awaited && broadcast.StartedAt is null)
@@ -143,10 +145,13 @@ public sealed class BroadcastApproval(
     internal static bool MayApprove(Viewer viewer, Broadcast broadcast) =>
         (BroadcastTable.Allows(BroadcastAct.Approve, broadcast.State) || HasProposal(broadcast)) && !IsOwn(viewer, broadcast);
 
+    /// <summary>Who is waiting for the answer: the author, or whoever wrote other words for what was sent.</summary>
+    internal static Guid AskedBy(Broadcast broadcast) =>
+        broadcast.ProposedBy is { } editor && broadcast.State != BroadcastState.AwaitingApproval ? editor : broadcast.AuthorId;
+
     private static bool IsOwn(Viewer viewer, Broadcast broadcast) =>
-        broadcast.ProposedBy is { } editor && broadcast.State != BroadcastState.AwaitingApproval
-            ? editor == viewer.PersonId
-            : broadcast.AuthorId == viewer.PersonId || broadcast.ProposedBy == viewer.PersonId;
+        AskedBy(broadcast) == viewer.PersonId
+        || (broadcast.State == BroadcastState.AwaitingApproval && broadcast.ProposedBy == viewer.PersonId);
 
     private static bool HasProposal(Broadcast broadcast) =>
         broadcast.ProposedBy is not null && BroadcastTable.Allows(BroadcastAct.EditSent, broadcast.State);

@@ -34,9 +34,6 @@ public sealed class FollowBroadcasts(
     /// <summary>An approval is wanted before the broadcast's own time; over a weekend it is still worth asking.</summary>
     private static readonly Duration AskedFor = Duration.FromDays(4);
 
-    /// <summary>The word of <see cref="Broadcast.Notice"/> after a second person's no.</summary>
-    private const string Refused = "refused";
-
     /// <returns>How many messages were queued.</returns>
     public async Task<int> Run(CancellationToken ct)
     {
@@ -47,7 +44,6 @@ public sealed class FollowBroadcasts(
             .Where(row =>
                 row.State == BroadcastState.AwaitingApproval
                 || row.ProposedBy != null
-                || row.Notice == Refused
                 || row.State == BroadcastState.Sending
                 || row.State == BroadcastState.Paused
                 || (row.StartedAt != null && row.EndedAt != null && row.EndedAt > since)
@@ -60,11 +56,6 @@ public sealed class FollowBroadcasts(
             if (row.State == BroadcastState.AwaitingApproval || row.ProposedBy is not null)
             {
                 queued += await Ask(row, now, ct);
-            }
-
-            if (row.Notice == Refused)
-            {
-                queued += await TellRefused(row, now, ct);
             }
 
             if (row.StartedAt is not null)
@@ -175,19 +166,6 @@ public sealed class FollowBroadcasts(
         broadcast.ProposedBy is null
             ? ""
             : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{broadcast.ProposedEn}\0{broadcast.ProposedDe}")))[..12];
-
-    /// <summary>The author reads why; the draft is theirs again.</summary>
-    private async Task<int> TellRefused(Broadcast broadcast, Instant now, CancellationToken ct)
-    {
-        var key = $"nudge-refused:{broadcast.Id:N}:{broadcast.Version:N}";
-        if (await Knows(key, ct) || await data.People.FindAsync([broadcast.AuthorId], ct) is not { } author)
-        {
-            return 0;
-        }
-
-        var text = readers.For(author).Say("nudge_refused_told", ("title", broadcast.Title), ("reason", broadcast.Remark ?? ""));
-        return await Queue(Send(author, Answers.Said, new { Text = text }, key, now, AskedFor), ct);
-    }
 
     private Task<bool> Knows(string key, CancellationToken ct) => data.Set<DeliveryRow>().AnyAsync(row => row.DedupeKey == key, ct);
 

@@ -15,13 +15,13 @@ public sealed class RefuseBroadcast(PerfSignalData data, BroadcastActs acts, Bro
         if (
             !Guid.TryParse(command.Row, out var id)
             || await progress.Of(command.Viewer, id, ct) is not { } found
-            || found.Broadcast.AuthorId == command.By.Id
+            || (found.Broadcast.AuthorId == command.By.Id && !found.CanApprove)
         )
         {
             return BroadcastViews.Gone(reader);
         }
 
-        var (title, author, reason) = (found.Broadcast.Title, found.Broadcast.AuthorId, command.Field("reason"));
+        var (title, asked, reason) = (found.Broadcast.Title, BroadcastApproval.AskedBy(found.Broadcast), command.Field("reason"));
         var form = new BroadcastRefuseForm(id.ToString("N"), reader.Say("nudge_refuse_title"), title, reason);
         if (!command.Fields.ContainsKey("reason") && found.CanApprove)
         {
@@ -40,9 +40,10 @@ public sealed class RefuseBroadcast(PerfSignalData data, BroadcastActs acts, Bro
 
         var result = await acts.Refuse(command.Viewer, id, reason, ct);
         await data.SaveChangesAsync(ct);
-        // It is a draft again, which only its author sees.
-        return result is BroadcastResult.Done
-            ? new Reply.Said(reader.Say("nudge_refused", ("name", await cards.Name(author, ct))))
-            : await cards.Answer(command, result, "", ct);
+        var notice = reader.Say("nudge_refused", ("name", await cards.Name(asked, ct)));
+        // A draft is seen only by its author.
+        return result is BroadcastResult.Done { Broadcast.State: BroadcastState.Draft }
+            ? new Reply.Said(notice)
+            : await cards.Answer(command, result, notice, ct);
     }
 }

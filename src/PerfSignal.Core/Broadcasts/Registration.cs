@@ -23,6 +23,7 @@ public static class Registration
             .AddScoped<BroadcastFinder>()
             .AddScoped<BroadcastChange>()
             .AddScoped<BroadcastWriting>()
+            .AddScoped<RefusalNews>()
             .AddScoped<BroadcastApproval>()
             .AddScoped<BroadcastSteering>()
             .AddScoped<BroadcastActs>()

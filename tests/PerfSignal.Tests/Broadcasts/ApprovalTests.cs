@@ -119,4 +119,52 @@ public sealed class ApprovalTests
 
         world.Got(ana).ShouldBe([(DeliveryAct.Send, "Please set your goals."), (DeliveryAct.Update, "Other words.")]);
     }
+
+    [Theory]
+    [InlineData(4, BroadcastState.Sending)]
+    [InlineData(5, BroadcastState.AwaitingApproval)]
+    public async Task Only_above_the_set_size_a_second_person_is_asked(int people, BroadcastState state)
+    {
+        using var world = new BroadcastWorld(approveAbove: 4);
+        world.AddMany(people);
+
+        world.Stored(await world.Requested(Wish())).State.ShouldBe(state);
+    }
+
+    [Fact]
+    public async Task Whoever_wrote_other_words_is_told_once_why_they_were_refused()
+    {
+        using var world = new BroadcastWorld(approveAbove: 1);
+        world.AddMany(2);
+        var id = await world.Requested(Wish());
+        await world.Act(acts => acts.Approve(new(world.Hugo.Id), id, default));
+        await world.Tick();
+        await world.Act(acts => acts.EditSent(new(world.Hugo.Id), id, "Other words.", null, default));
+
+        (await world.Act(acts => acts.Refuse(new(world.Hugo.Id), id, "Mine.", default))).ShouldBe(new BroadcastResult.Refused("own"));
+        (await world.Act(acts => acts.Refuse(new(world.Hana.Id), id, "Not now.", default))).ShouldBeOfType<BroadcastResult.Done>();
+        await world.Pass(Duration.FromMinutes(5));
+        await world.Act(acts => acts.RetryFailed(new(world.Hana.Id), id, default));
+        await world.Pass(Duration.FromMinutes(5));
+
+        world.Got(world.Hugo).Count(one => one.Text.Contains("Not now.", StringComparison.Ordinal)).ShouldBe(1);
+        world.Got(world.Hana).ShouldBeEmpty("the one who refused it knows");
+    }
+
+    [Fact]
+    public async Task Everyone_of_somebody_who_is_hr_of_one_department_are_its_people()
+    {
+        using var world = new BroadcastWorld();
+        world.Add("ana");
+        world.Add("ben", department: "Support");
+        var (id, all) = (await world.Draft(Wish(new AudienceRule()), world.Dora), await world.Draft(Wish(new AudienceRule())));
+
+        AudienceRule.FromJson(world.Stored(id).Audience).Departments.ShouldBe(["Sales"]);
+        AudienceRule.FromJson(world.Stored(all).Audience).Departments.ShouldBeEmpty();
+        world.Save(Hr(world.Dora));
+        await world.Act(acts => acts.Request(new(world.Dora.Id), id, default));
+        await world.Tick();
+
+        world.Rows(id).Count.ShouldBe(1, "also where they are HR of everyone by the time it leaves");
+    }
 }

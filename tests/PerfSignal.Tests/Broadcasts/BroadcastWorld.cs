@@ -294,6 +294,8 @@ public sealed class BroadcastWorld : IDisposable
             var progress = await Do<BroadcastProgress, Progress?>(progress => progress.Of(viewer, id, default));
             progress.ShouldNotBeNull();
             progress.Account.AddsUp.ShouldBeTrue();
+            var listed = await Do<BroadcastAccounts, IReadOnlyDictionary<Guid, Account>>(accounts => accounts.Of([id], default));
+            listed.GetValueOrDefault(id, new Account(0, 0, 0, 0, 0, 0, 0)).ShouldBe(progress.Account, "the list counts as the page does");
             var rows = Rows(id);
             rows.Select(row => row.RecipientId).ShouldBeUnique();
             progress.Account.Audience.ShouldBe(rows.Count);
