@@ -14,6 +14,9 @@ public sealed class BroadcastActs(BroadcastWriting writing, BroadcastApproval ap
     public Task<IReadOnlyDictionary<string, string>> Problems(Viewer viewer, BroadcastWish wish, CancellationToken ct) =>
         writing.Problems(viewer, wish, ct);
 
+    /// <summary>The wish as it would be kept: to nobody of whom the viewer is not HR.</summary>
+    public Task<BroadcastWish> Within(Viewer viewer, BroadcastWish wish, CancellationToken ct) => writing.Within(viewer, wish, ct);
+
     /// <summary>A draft of the viewer's own with the same content.</summary>
     public Task<BroadcastResult> Copy(Viewer viewer, Guid id, CancellationToken ct) => writing.Copy(viewer, id, ct);
 

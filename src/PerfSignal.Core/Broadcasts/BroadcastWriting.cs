@@ -23,6 +23,7 @@ public sealed class BroadcastWriting(
             return new BroadcastResult.NotFound();
         }
 
+        wish = await Within(viewer, wish, ct);
         var errors = WishCheck.Errors(wish, author.Zone, clock.Now());
         if (errors.Count > 0)
         {
@@ -60,6 +61,17 @@ public sealed class BroadcastWriting(
             ? WishCheck.Errors(wish, author.Zone, clock.Now())
             : new Dictionary<string, string>();
 
+    /// <summary>
+    /// "Everyone" of somebody who is HR of some departments are the people of those: it is said so, to the second person and on the recipients' card too.
+    /// </summary>
+    public async Task<BroadcastWish> Within(Viewer viewer, BroadcastWish wish, CancellationToken ct) =>
+        wish.Audience is { Departments.Count: 0, Emails.Count: 0 }
+            ? wish with
+            {
+                Audience = wish.Audience with { Departments = (await finder.Population(viewer.PersonId, ct)).Departments },
+            }
+            : wish;
+
     /// <summary>A draft again: nobody has asked for it or approved it.</summary>
     internal static void Reset(Broadcast broadcast)
     {
@@ -75,7 +87,7 @@ public sealed class BroadcastWriting(
             return new BroadcastResult.NotFound();
         }
 
-        var wish = new BroadcastWish(
+        var copied = new BroadcastWish(
             from.Title,
             from.Template,
             from.TextEn,
@@ -87,7 +99,7 @@ public sealed class BroadcastWriting(
             from.AtTime,
             from.ExpiresAfterHours
         );
-        return await Add(viewer, wish, author.Zone, ct);
+        return await Add(viewer, await Within(viewer, copied, ct), author.Zone, ct);
     }
 
     private async Task<BroadcastResult> Add(Viewer viewer, BroadcastWish wish, DateTimeZone zone, CancellationToken ct)

@@ -14,6 +14,9 @@ public sealed record Population
     public static Population Of(IReadOnlyCollection<string?> departments) =>
         departments.Contains(null) ? new(true, []) : new(false, [.. departments.OfType<string>().Distinct(StringComparer.Ordinal)]);
 
+    /// <summary>Empty for everyone, and for nobody.</summary>
+    public IReadOnlyList<string> Departments => departments;
+
     public bool IsNobody => !everyone && departments.Count == 0;
 
     /// <summary>Whether all of the other are in it; of nobody, only who has everyone can say so, since it is not known who they were.</summary>

@@ -99,7 +99,7 @@ public sealed class NudgeEditModel(
             Errors = WriteBroadcast.Errors(new(new Dictionary<string, string>(problems)), Reader);
             if (Errors.Count == 0)
             {
-                await Check(wish);
+                await Check(await acts.Within(Viewer, wish, Aborted));
             }
 
             await Look();
