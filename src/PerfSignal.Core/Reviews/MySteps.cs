@@ -9,11 +9,19 @@ namespace PerfSignal.Core.Reviews;
 /// <summary>What is open for somebody, and what they completed, as they read it.</summary>
 public sealed class MySteps(PerfSignalData data, Access access, OpenSteps steps, StepCards cards)
 {
+    /// <summary>What is due first comes first, and of a step the people by name.</summary>
     public async Task<IReadOnlyList<StepLine>> Open(Person me, Reader reader, CancellationToken ct)
     {
         var open = await steps.ToDo(me.Id, ct);
         var names = await cards.Names(open.Select(line => line.SubjectId), ct);
-        return [.. open.Select(line => StepCards.Line(reader, line, names, ""))];
+        return
+        [
+            .. open.OrderBy(line => line.Step.Due)
+                .ThenBy(line => line.Cycle.Id)
+                .ThenBy(line => line.Step.Position)
+                .ThenBy(line => names[line.SubjectId], StringComparer.Ordinal)
+                .Select(line => StepCards.Line(reader, line, names, "")),
+        ];
     }
 
     /// <summary>The newest first; also of reports who have another manager by now.</summary>

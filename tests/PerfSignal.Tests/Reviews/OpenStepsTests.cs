@@ -1,4 +1,5 @@
 using NodaTime;
+using PerfSignal.Core.Conversing;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Reviews;
 
@@ -24,6 +25,22 @@ public sealed class OpenStepsTests : IDisposable
         (await world.Doers(cycle, managers)).ShouldBe("Maya Olga");
         world.Save(world.Done(managers, world.Ben, world.Maya));
         (await world.Doers(cycle, managers)).ShouldBe("Olga");
+    }
+
+    [Fact]
+    public async Task A_manager_reads_the_reports_of_a_step_by_name()
+    {
+        world.Cycle();
+        var (zoe, abe) = (world.Make("zoe@example.com", "Zoe", "Engineering"), world.Make("abe@example.com", "Abe", "Engineering"));
+        world.Save(zoe, abe, world.Line(zoe, world.Maya), world.Line(abe, world.Maya));
+        var reader = await world.In<ReaderFactory, Reader>(readers => Task.FromResult(readers.For(world.Maya)));
+
+        var lines = await world.In<MySteps, IReadOnlyList<StepLine>>(steps => steps.Open(world.Maya, reader, default));
+
+        var names = lines.Skip(1).Select(line => line.What).ToList();
+        names.Count.ShouldBe(4);
+        names.ShouldBe(names.Order(StringComparer.Ordinal));
+        names[0].ShouldContain("Abe");
     }
 
     [Theory]
