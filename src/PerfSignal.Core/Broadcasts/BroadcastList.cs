@@ -18,6 +18,7 @@ public sealed record BroadcastLine(
     Instant? NextAt,
     Instant? StartedAt,
     Instant? EndedAt,
+    bool IsRetracted,
     bool AwaitsViewer
 );
 
@@ -65,6 +66,7 @@ public sealed class BroadcastList(PerfSignalData data, BroadcastFinder finder)
             one.NextAt,
             one.StartedAt,
             one.EndedAt,
+            one.RetractedAt is not null,
             BroadcastApproval.MayApprove(viewer, one)
         );
 }

@@ -36,7 +36,11 @@ public sealed class BroadcastPhrases(PerfSignalData data)
 
         if (rule.Emails.Count > 0)
         {
-            parts.Add(reader.Say("nudge_to_list", ("count", reader.Number(rule.Emails.Count, 0))));
+            parts.Add(
+                rule.Emails.Count == 1
+                    ? reader.Say("nudge_to_list_one")
+                    : reader.Say("nudge_to_list", ("count", reader.Number(rule.Emails.Count, 0)))
+            );
         }
 
         if (rule.CycleId is not null)
@@ -47,7 +51,22 @@ public sealed class BroadcastPhrases(PerfSignalData data)
         return parts.Count == 0 ? reader.Say("nudge_to_everyone") : string.Join(reader.Say("nudge_to_and"), parts);
     }
 
-    public static string State(BroadcastState state, Reader reader) => reader.Say("nudge_state_" + state);
+    /// <param name="retracted">Whether it was taken back, which says more than that it had been sent.</param>
+    public static string State(BroadcastState state, bool retracted, Reader reader) =>
+        reader.Say(retracted ? "nudge_state_Retracted" : "nudge_state_" + state);
+
+    public static string State(Broadcast broadcast, Reader reader) => State(broadcast.State, broadcast.RetractedAt is not null, reader);
+
+    /// <summary>The key, after `nudge_`, of the sentence that says what was done: before anything was sent there is nothing on its way.</summary>
+    public static string DoneWord(string word, Broadcast broadcast) =>
+        broadcast.StartedAt is null
+        && (word is "paused" or "cancelled" || (word == "resumed" && broadcast.State == BroadcastState.Scheduled))
+            ? word + "_before"
+            : word;
+
+    /// <summary>What was done, in a sentence; empty where it was not.</summary>
+    public static string Done(string word, BroadcastResult result, Reader reader) =>
+        result is BroadcastResult.Done { Broadcast: var broadcast } ? reader.Say("nudge_" + DoneWord(word, broadcast)) : "";
 
     /// <summary>The date and time as the author said them, or that it leaves as soon as it may.</summary>
     public static string When(Broadcast broadcast, Reader reader)

@@ -105,7 +105,7 @@ public sealed class BroadcastViews(
         var broadcast = found.Broadcast;
         return new BroadcastProgressCard(
             broadcast.Id.ToString("N"),
-            BroadcastPhrases.State(broadcast.State, reader),
+            BroadcastPhrases.State(broadcast, reader),
             notice.Length > 0 ? notice : NoticeOf(broadcast, reader),
             broadcast.Title,
             broadcast.ProposedBy is null ? "" : Proposed(broadcast),

@@ -60,7 +60,7 @@ public sealed class ListBroadcasts(
             line.AwaitsViewer ? "nudge_list_line_yours"
                 : account is null ? "nudge_list_line"
                 : "nudge_list_line_sent",
-            ("state", BroadcastPhrases.State(line.State, reader)),
+            ("state", BroadcastPhrases.State(line.State, line.IsRetracted, reader)),
             ("sent", reader.Number(account?.Sent ?? 0, 0)),
             ("audience", reader.Number(account?.Audience ?? 0, 0)),
             ("name", Briefs.BriefCards.Cut(line.Author, 80)),

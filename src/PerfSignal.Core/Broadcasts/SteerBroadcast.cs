@@ -17,13 +17,13 @@ public sealed class SteerBroadcast(BroadcastActs acts, BroadcastViews cards) : I
             return BroadcastViews.Gone(command.Reader);
         }
 
-        var (result, notice) = command.Verb switch
+        var (result, word) = command.Verb switch
         {
-            Pause => (await acts.Pause(command.Viewer, id, ct), "nudge_paused"),
-            Resume => (await acts.Resume(command.Viewer, id, ct), "nudge_resumed"),
-            Retry => (await acts.RetryFailed(command.Viewer, id, ct), "nudge_retried"),
-            _ => (await acts.Copy(command.Viewer, id, ct), "nudge_copied"),
+            Pause => (await acts.Pause(command.Viewer, id, ct), "paused"),
+            Resume => (await acts.Resume(command.Viewer, id, ct), "resumed"),
+            Retry => (await acts.RetryFailed(command.Viewer, id, ct), "retried"),
+            _ => (await acts.Copy(command.Viewer, id, ct), "copied"),
         };
-        return await cards.Answer(command, result, command.Reader.Say(notice), ct);
+        return await cards.Answer(command, result, BroadcastPhrases.Done(word, result, command.Reader), ct);
     }
 }

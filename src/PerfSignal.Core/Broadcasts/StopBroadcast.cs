@@ -21,7 +21,7 @@ public sealed class StopBroadcast(PerfSignalData data, BroadcastActs acts, Broad
         if (command.Field("sure") == "yes" || !(cancels ? found.CanCancel : found.CanRetract))
         {
             var result = cancels ? await acts.Cancel(command.Viewer, id, ct) : await acts.Retract(command.Viewer, id, ct);
-            return await cards.Answer(command, result, reader.Say(cancels ? "nudge_cancelled" : "nudge_retracted"), ct);
+            return await cards.Answer(command, result, BroadcastPhrases.Done(cancels ? "cancelled" : "retracted", result, reader), ct);
         }
 
         await data.SaveChangesAsync(ct);

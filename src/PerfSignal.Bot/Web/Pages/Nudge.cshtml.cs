@@ -184,7 +184,7 @@ public sealed class NudgeModel(
 
     private RedirectResult After(string act, string word, Broadcast broadcast) =>
         act == "refuse"
-            ? Redirect(BroadcastVerbs.Page)
+            ? Redirect(BroadcastVerbs.Page + "?done=refused")
             : Redirect(
                 $"{BroadcastViews.Link(broadcast.Id)}?done="
                     + (act, broadcast.State) switch
@@ -192,7 +192,7 @@ public sealed class NudgeModel(
                         ("send", BroadcastState.AwaitingApproval) => "awaiting",
                         ("send", BroadcastState.Scheduled) => "scheduled",
                         ("edit", _) when broadcast.ProposedBy is not null => "edit_awaits",
-                        _ => word,
+                        _ => BroadcastPhrases.DoneWord(word, broadcast),
                     }
             );
 
@@ -223,7 +223,7 @@ public sealed class NudgeModel(
         Zones = await clocks.Of(Viewer, broadcast, Me.Zone, Aborted);
         Lead = Reader.Say(
             "web_nudge_lead",
-            ("state", BroadcastPhrases.State(broadcast.State, Reader)),
+            ("state", BroadcastPhrases.State(broadcast, Reader)),
             ("name", by),
             ("when", Reader.DateAndTime(broadcast.CreatedAt))
         );

@@ -15,9 +15,12 @@ public sealed class NudgesModel(PerfSignalData data, BroadcastList broadcasts, B
     /// <summary>By broadcast; none for one whose messages are not made.</summary>
     public IReadOnlyDictionary<Guid, Account> Accounts { get; private set; } = new Dictionary<Guid, Account>();
 
-    public static string Chip(BroadcastState state) =>
+    public string? Done { get; private set; }
+
+    public static string Chip(BroadcastState state, bool retracted) =>
         state switch
         {
+            _ when retracted => "chip-bad",
             BroadcastState.Sending or BroadcastState.Done => "chip-good",
             BroadcastState.AwaitingApproval or BroadcastState.Paused => "chip-warn",
             BroadcastState.Cancelled => "chip-bad",
@@ -36,13 +39,14 @@ public sealed class NudgesModel(PerfSignalData data, BroadcastList broadcasts, B
             _ => account.Audience,
         };
 
-    public async Task<IActionResult> OnGetAsync()
+    public async Task<IActionResult> OnGetAsync(string? done)
     {
         if (!(await standings.Of(Me, Aborted)).IsHr)
         {
             return NotFound();
         }
 
+        Done = done == "refused" ? Reader.Say("web_nudges_refused") : null;
         Lines = await broadcasts.Of(Viewer, Aborted);
         Accounts = await accounts.Of([.. Lines.Select(line => line.Id)], Aborted);
         await data.SaveChangesAsync(Aborted);
