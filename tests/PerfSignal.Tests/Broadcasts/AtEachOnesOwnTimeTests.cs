@@ -61,6 +61,7 @@ public sealed class AtEachOnesOwnTimeTests
     [InlineData("America/New_York", "2026-11-01 09:00", "2026-11-01T14:00Z")]
     [InlineData("Australia/Lord_Howe", "2026-10-04 02:15", "2026-10-03T15:30Z")]
     [InlineData("Australia/Lord_Howe", "2026-04-05 01:45", "2026-04-04T14:45Z")]
+    [InlineData("Africa/Cairo", "2026-04-24 00:30", "2026-04-23T22:00Z")]
     [InlineData("Pacific/Apia", "2011-12-29 09:00", "2011-12-29T19:00Z")]
     [InlineData("Pacific/Apia", "2011-12-30 09:00", "2011-12-30T10:00Z")]
     [InlineData("Pacific/Apia", "2011-12-31 09:00", "2011-12-30T19:00Z")]
@@ -91,6 +92,25 @@ public sealed class AtEachOnesOwnTimeTests
         world.Rows(id).Select(row => row.EndedAt).ShouldAllBe(at => at == At("2026-11-25T08:00Z"));
         world.Rows(id).Select(row => row.RecipientId).Order().ShouldBe(new[] { tokyo.Id, berlin.Id }.Order());
         world.Stored(id).State.ShouldBe(BroadcastState.Done);
+    }
+
+    [Theory]
+    [InlineData("2026-03-29 02:30", "2026-03-29T01:00Z")]
+    [InlineData("2026-03-29 09:00", "2026-03-29T07:00Z")]
+    [InlineData("2026-10-25 02:30", "2026-10-25T00:30Z")]
+    [InlineData("2026-10-25 09:00", "2026-10-25T08:00Z")]
+    public async Task Reads_the_author_s_clock_on_days_that_are_not_like_others(string local, string leaves)
+    {
+        using var world = new BroadcastWorld(start: At(leaves) - Duration.FromHours(30));
+        var tokyo = world.Add("tom", "Asia/Tokyo");
+        var id = await world.Requested(Wish(local: local, timing: SendTiming.AuthorTime));
+
+        await world.Until(At(leaves) - Duration.FromSeconds(1));
+        world.Row(id, tokyo).ShouldBeNull();
+        await world.Pass(Duration.FromDays(2));
+
+        world.Row(id, tokyo)!.EndedAt.ShouldBe(At(leaves));
+        world.Got(tokyo).Count.ShouldBe(1);
     }
 
     [Fact]

@@ -63,6 +63,75 @@ public sealed class MeanwhileTests
         world.Got(ana).ShouldBeEmpty();
     }
 
+    /// <summary>The last day is one on the person's own clock: at nine in Kiritimati on the 25th it is still the 24th in Berlin.</summary>
+    [Theory]
+    [InlineData("Pacific/Kiritimati", "2026-11-24", false)]
+    [InlineData("Pacific/Kiritimati", "2026-11-25", true)]
+    [InlineData("Asia/Kolkata", "2026-11-24", false)]
+    [InlineData("Pacific/Pago_Pago", "2026-11-24", false)]
+    [InlineData("Pacific/Pago_Pago", "2026-11-25", true)]
+    public async Task A_leaver_gets_it_on_their_last_day_and_not_after_it(string zone, string last, bool gets)
+    {
+        using var world = new BroadcastWorld();
+        var ana = world.Add("ana", zone);
+        var id = await world.Requested(Wish(local: Nine));
+
+        world.Change<Person>(ana.Id, one => one.LastDay = Day(last));
+        await world.Until(At("2026-11-26T12:00Z"));
+
+        world.Got(ana).Count.ShouldBe(gets ? 1 : 0);
+        (world.Row(id, ana)?.State == DeliveryState.Sent).ShouldBe(gets);
+    }
+
+    /// <summary>The message waits in Berlin for ten o'clock, when its recipient goes elsewhere: the quiet hours there count.</summary>
+    [Theory]
+    [InlineData("America/New_York", "2026-11-25T15:00Z")]
+    [InlineData("Asia/Kathmandu", "2026-11-25T08:30Z")]
+    public async Task Who_changes_zone_while_the_message_waits_gets_it_after_the_quiet_hours_there(string to, string gets)
+    {
+        using var world = new BroadcastWorld(quiet: "20:00-10:00");
+        var ana = world.Add("ana");
+        var id = await world.Requested(Wish(local: Nine));
+        await world.Until(At("2026-11-25T08:30Z"));
+        world.Row(id, ana)!.State.ShouldBe(DeliveryState.Waiting);
+
+        world.Change<Person>(ana.Id, one => one.ChosenTimeZone = to);
+        await world.Until(At("2026-11-26T12:00Z"));
+
+        // A row that was put off until the end of the old quiet hours is looked at then.
+        world.Row(id, ana)!.EndedAt!.Value.ShouldBeInRange(At(gets), At(gets) + Duration.FromMinutes(30));
+        world.Got(ana).Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("2026-11-25T07:59Z", DeliveryState.Sent)]
+    [InlineData("2026-11-25T08:00Z", DeliveryState.Sent)]
+    [InlineData("2026-11-25T08:01Z", DeliveryState.Excluded)]
+    public async Task A_pause_counts_at_the_moment_it_leaves(string until, DeliveryState state)
+    {
+        using var world = new BroadcastWorld();
+        var ana = world.Add("ana", change: one => one.PausedUntil = At(until));
+        var id = await world.Requested(Wish(local: Nine));
+
+        await world.Until(At("2026-11-26T12:00Z"));
+
+        world.Row(id, ana)!.State.ShouldBe(state);
+    }
+
+    [Fact]
+    public async Task Who_pauses_while_the_message_waits_is_excluded()
+    {
+        using var world = new BroadcastWorld(quiet: "20:00-10:00");
+        var ana = world.Add("ana");
+        var id = await world.Requested(Wish(local: Nine));
+        await world.Until(At("2026-11-25T08:30Z"));
+
+        world.Change<Person>(ana.Id, one => one.PausedUntil = At("2026-12-01T00:00Z"));
+        await world.Until(At("2026-11-26T12:00Z"));
+
+        Shown(world.Row(id, ana)).ShouldBe((DeliveryState.Excluded, "paused"));
+    }
+
     [Fact]
     public async Task A_change_of_manager_moves_who_the_managers_are()
     {
