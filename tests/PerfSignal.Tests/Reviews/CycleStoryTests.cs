@@ -64,6 +64,17 @@ public sealed class CycleStoryTests : IDisposable
         world.All<AuditEntry>().Count(entry => entry.What is WriteCycle.Name or OpenCycle.Open or OpenCycle.Close).ShouldBe(4);
     }
 
+    [Fact]
+    public async Task A_draft_that_was_never_open_is_not_closed()
+    {
+        await world.Press(world.Hanna, WriteCycle.Name, null, Good);
+
+        var answer = await world.Press(world.Hanna, OpenCycle.Close, world.All<ReviewCycle>().Single().Id.ToString("N"));
+
+        answer.ShouldBeOfType<Reply.Said>().Text.ShouldContain("never open");
+        world.All<ReviewCycle>().Single().State.ShouldBe(CycleState.Draft);
+    }
+
     [Theory]
     [InlineData("departments", "Sales")]
     [InlineData("steps", "Self-assessment; manager; 2026-12-02\nReview; manager; 2026-12-09")]
