@@ -21,7 +21,10 @@ public sealed class XlsxReportTests
     {
         using var book = SpreadsheetDocument.Open(await Written(), isEditable: false);
 
-        new OpenXmlValidator().Validate(book).Select(fault => $"{fault.Part?.Uri} {fault.Path?.XPath}: {fault.Description}").ShouldBeEmpty();
+        new OpenXmlValidator()
+            .Validate(book)
+            .Select(fault => $"{fault.Part?.Uri} {fault.Path?.XPath}: {fault.Description}")
+            .ShouldBeEmpty();
         var sheets = book.WorkbookPart!.Workbook.Descendants<Sheet>().ToList();
         sheets.Select(sheet => sheet.Name!.Value).ShouldBe(["Recipients", "Totals"]);
         var people = Cells(book, sheets[0]);
