@@ -224,6 +224,36 @@ public sealed class NudgeOpenStepsTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_was_away_when_they_would_have_been_told_is_told_on_a_working_day()
+    {
+        await Only(world.Ana, "Europe/Berlin", change: cycle => cycle.EscalateAfterDays = 3);
+        await RunAt("2026-12-02T09:30:00Z");
+        await world.Change<Person>(world.Maya.Id, person => person.PausedUntil = At("2026-12-11T23:00:00Z"));
+
+        (await RunAt("2026-12-11T09:30:00Z")).ShouldBe(0, "away");
+        (await RunAt("2026-12-12T09:30:00Z")).ShouldBe(0, "a Saturday");
+        (await RunAt("2026-12-13T09:30:00Z")).ShouldBe(0, "a Sunday");
+        await RunAt("2026-12-14T09:30:00Z");
+
+        world.All<StepEscalation>().Select(row => (row.ToldId, row.On)).ShouldBe([(world.Maya.Id, ReviewWorld.Day("2026-12-14"))]);
+    }
+
+    [Fact]
+    public async Task Who_was_told_of_somebody_late_gets_no_other_card_that_day()
+    {
+        await Only(world.Ana, "Europe/Berlin", change: cycle => cycle.EscalateAfterDays = 3);
+        await RunAt("2026-12-02T09:30:00Z");
+        await RunAt("2026-12-07T09:30:00Z");
+        world.All<StepEscalation>().ShouldHaveSingleItem().ToldId.ShouldBe(world.Maya.Id);
+
+        world.Cycle(row => row.Name = "Later", self: "2026-12-07");
+        await RunAt("2026-12-07T12:00:00Z");
+
+        world.All<StepNudge>().ShouldNotContain(row => row.PersonId == world.Maya.Id);
+        world.All<StepNudge>().ShouldContain(row => row.PersonId == world.Ben.Id);
+    }
+
+    [Fact]
     public async Task Nobody_is_told_of_somebody_who_was_never_warned()
     {
         await Only(world.Ana, "Europe/Berlin", change: cycle => cycle.EscalateAfterDays = 3);
