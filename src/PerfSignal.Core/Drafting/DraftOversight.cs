@@ -18,20 +18,29 @@ public sealed class DraftOversight(PerfSignalData data, Access access, Organizat
     /// <summary>Reasons are told apart in so many groups at most; a model has a few dozen.</summary>
     private const int MostGroups = 5000;
 
+    /// <summary>People in the smallest group that may be counted.</summary>
+    public int Group => Math.Max(5, organization.MinimumGroup);
+
     /// <summary>For HR; null for anybody else. The entry about the look is saved by the caller.</summary>
     public async Task<DraftOverview?> ForHr(Viewer viewer, CancellationToken ct) =>
-        await access.Totals(viewer, DataClass.Draft, Reach.Aggregates, ct) is { } managers ? await Of(managers, approvers: true, ct) : null;
+        await access.Totals(viewer, DataClass.Draft, Reach.Aggregates, ct) is { } managers
+            ? await Of(managers, Group, approvers: true, ct)
+            : null;
 
     /// <summary>For the works council, without what is about single managers; null for anybody else. The entry is saved by the caller.</summary>
     public async Task<DraftOverview?> ForCouncil(Viewer viewer, CancellationToken ct) =>
-        await access.Totals(viewer, DataClass.Draft, Reach.Counts, ct) is { } managers ? await Of(managers, approvers: false, ct) : null;
+        await access.Totals(viewer, DataClass.Draft, Reach.Counts, ct) is { } managers
+            ? await Of(managers, Group, approvers: false, ct)
+            : null;
 
     /// <summary>One's own: drafts about one's reports.</summary>
     public Task<DraftOverview> Own(Viewer viewer, CancellationToken ct) =>
-        Of(data.People.Where(person => person.Id == viewer.PersonId).Select(person => person.Id), approvers: false, ct);
+        Of(data.People.Where(person => person.Id == viewer.PersonId).Select(person => person.Id), group: 1, approvers: false, ct);
 
-    private async Task<DraftOverview> Of(IQueryable<Guid> managers, bool approvers, CancellationToken ct)
+    /// <param name="group">Managers from whom on what they did is counted.</param>
+    private async Task<DraftOverview> Of(IQueryable<Guid> managers, int group, bool approvers, CancellationToken ct)
     {
+        var people = new DraftPeople(data, access);
         var zone = Zones.Of(organization.TimeZone);
         var today = clock.Now().InZone(zone).Date;
         var months = Enumerable.Range(0, Months).Select(back => today.PlusMonths(back - Months + 1).ToYearMonth()).ToList();
@@ -73,19 +82,26 @@ public sealed class DraftOversight(PerfSignalData data, Access access, Organizat
             })
             .ToDictionaryAsync(row => row.Key, ct);
         var list = new List<DraftMonth>();
+        var counted = drafts.Where(row => row.CreatedAt >= first);
         foreach (var (place, month) in months.Index().Reverse())
         {
+            var from = starts[place];
+            var until = zone.AtStartOfDay(month.PlusMonths(1).OnDayOfMonth(1)).ToInstant();
             var (of, given) = (models.GetValueOrDefault(place), approved.GetValueOrDefault(place));
-            var until = place + 1 < Months ? starts[place + 1] : Instant.MaxValue;
-            var took = uses.Where(row => row.At >= starts[place]);
-            took = place + 1 < Months ? took.Where(row => row.At < until) : took;
+            var shown = await people.In(from, until, managers, group, ct);
+            if (!shown.Asked)
+            {
+                counted = counted.Where(row => row.CreatedAt < from || row.CreatedAt >= until);
+            }
+
+            var took = uses.Where(row => row.At >= from && row.At < until);
             list.Add(
                 new DraftMonth(
                     month,
-                    asked.GetValueOrDefault(place),
-                    given?.Count ?? 0,
-                    given?.Unchanged ?? 0,
-                    discarded.GetValueOrDefault(place),
+                    shown.Asked ? asked.GetValueOrDefault(place) : null,
+                    shown.Approved ? given?.Count ?? 0 : null,
+                    shown.Approved ? given?.Unchanged ?? 0 : null,
+                    shown.Discarded ? discarded.GetValueOrDefault(place) : null,
                     of?.Count ?? 0,
                     of?.Kept ?? 0,
                     of?.Refused ?? 0,
@@ -102,8 +118,8 @@ public sealed class DraftOversight(PerfSignalData data, Access access, Organizat
             list,
             await Refusals(drafts.Where(row => row.CreatedAt >= first), ct),
             await Fallbacks(drafts.Where(row => row.CreatedAt >= first), ct),
-            await Writers(drafts.Where(row => row.CreatedAt >= first), ct),
-            approvers ? await Approvers(summaries, ct) : []
+            await Writers(counted, ct),
+            approvers ? await Approvers(summaries, group, ct) : []
         );
     }
 
@@ -164,7 +180,7 @@ public sealed class DraftOversight(PerfSignalData data, Access access, Organizat
         ];
     }
 
-    private async Task<IReadOnlyList<DraftApprover>> Approvers(IQueryable<Summary> summaries, CancellationToken ct)
+    private async Task<IReadOnlyList<DraftApprover>> Approvers(IQueryable<Summary> summaries, int group, CancellationToken ct)
     {
         var groups = await summaries
             .GroupBy(row => row.ApprovedById)
@@ -188,6 +204,11 @@ public sealed class DraftOversight(PerfSignalData data, Access access, Organizat
                     }
             )
             .ToListAsync(ct);
+        if (groups.Count < group)
+        {
+            return [];
+        }
+
         return
         [
             .. groups

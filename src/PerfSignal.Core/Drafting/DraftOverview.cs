@@ -6,8 +6,8 @@ namespace PerfSignal.Core.Drafting;
 /// <param name="Months">The newest first.</param>
 /// <param name="Refusals">Sentences that the guard refused, by reason, the most first.</param>
 /// <param name="Fallbacks">Drafts for which the plain writer stepped in, by reason, the most first.</param>
-/// <param name="Writers">Drafts by who wrote them and by the version of the instructions.</param>
-/// <param name="Approvers">How often each approved without a change; empty for those who may not see it.</param>
+/// <param name="Writers">Drafts by who wrote them and by the version of the instructions, of the months that say how many were asked for.</param>
+/// <param name="Approvers">How often each approved without a change; empty for those who may not see it, and for fewer than a group.</param>
 public sealed record DraftOverview(
     IReadOnlyList<DraftMonth> Months,
     IReadOnlyList<(string Reason, int Count)> Refusals,
@@ -16,7 +16,7 @@ public sealed record DraftOverview(
     IReadOnlyList<DraftApprover> Approvers
 );
 
-/// <summary>One month.</summary>
+/// <summary>One month; a count of what people did is null where it would tell of fewer of them than a group.</summary>
 /// <param name="Discarded">Also those that a newer one took the place of.</param>
 /// <param name="Unchanged">Approved as they were written.</param>
 /// <param name="Models">Times that a model was asked.</param>
@@ -24,10 +24,10 @@ public sealed record DraftOverview(
 /// <param name="Slow">Milliseconds that 95 of 100 took at most.</param>
 public sealed record DraftMonth(
     YearMonth Month,
-    int Asked,
-    int Approved,
-    int Unchanged,
-    int Discarded,
+    int? Asked,
+    int? Approved,
+    int? Unchanged,
+    int? Discarded,
     int Models,
     int Kept,
     int Refused,

@@ -40,6 +40,7 @@ public sealed class PathsToPersonalDataTests
         ["PerfSignal.Core.Drafting.DraftBudget"] = "counts how often a model was asked today, and its tokens; shows nobody anything",
         ["PerfSignal.Core.Drafting.DraftOversight"] =
             "counts drafts by month; Access is asked first of whom the reader may know totals, and no row is shown",
+        ["PerfSignal.Core.Drafting.DraftPeople"] = "counts who is behind a number, to hide it where they are few; shows nobody anything",
         ["PerfSignal.Core.Drafting.DraftSwitches"] =
             "asks whether a model may write a draft, without telling whose wish it was; who switches is asked of Access before",
         ["PerfSignal.Core.Drafting.WriteDrafts"] =

@@ -4,11 +4,17 @@ using PerfSignal.Core.Drafting;
 namespace PerfSignal.Bot.Web.Pages;
 
 /// <summary>Counts of drafts with who reads them.</summary>
-public sealed record DraftNumbers(DraftOverview Overview, Reader Reader)
+/// <param name="Group">People in the smallest group that may be counted.</param>
+public sealed record DraftNumbers(DraftOverview Overview, Reader Reader, int Group)
 {
     public string Month(DraftMonth month) => month.Month.OnDayOfMonth(1).ToString("MMMM yyyy", Reader.Culture);
 
     public string Number(long value) => Reader.Number(value, 0);
+
+    /// <summary>A dash where it would tell of too few people.</summary>
+    public string Count(int? value) => value is { } count ? Number(count) : "–";
+
+    public bool HidesSome => Overview.Months.Any(month => month.Asked is null || month.Approved is null || month.Discarded is null);
 
     /// <summary>In seconds; a dash where no model was asked.</summary>
     public string Took(int? milliseconds) =>

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using PerfSignal.Core;
 using PerfSignal.Core.Data;
 using PerfSignal.Core.Drafting;
 using PerfSignal.Core.People;
@@ -12,10 +11,10 @@ public sealed class HrDraftsModel(
     PerfSignalData data,
     DraftOversight oversight,
     DraftSwitches switches,
-    IDraftWriter writer,
-    Organization organization
+    IDraftWriter writer
 ) : SitePage
 {
+    public int Group => oversight.Group;
     public DraftOverview Overview { get; private set; } = null!;
 
     /// <summary>HR may switch; the works council only looks.</summary>
@@ -75,7 +74,7 @@ public sealed class HrDraftsModel(
         }
 
         Overview = seen;
-        Off = await switches.Everywhere(Math.Max(5, organization.MinimumGroup), Aborted);
+        Off = await switches.Everywhere(Group, Aborted);
         if (IsHr)
         {
             IsHrOfAll = await switches.IsHrOf(Viewer, null, Aborted);
