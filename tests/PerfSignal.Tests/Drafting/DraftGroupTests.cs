@@ -25,15 +25,7 @@ public sealed class DraftGroupTests
 
     [Fact]
     public void Counts_somebody_in_two_departments_once() =>
-        DraftGroup
-            .Shows(
-                [
-                    .. Behind([4], "A"),
-                    .. Behind([4], "A").Select(one => one with { Department = "B" }),
-                ],
-                Group
-            )
-            .ShouldBeFalse();
+        DraftGroup.Shows([.. Behind([4], "A"), .. Behind([4], "A").Select(one => one with { Department = "B" })], Group).ShouldBeFalse();
 
     [Fact]
     public void Lets_nobody_find_a_smaller_group_by_subtraction()
@@ -54,9 +46,11 @@ public sealed class DraftGroupTests
         }
     }
 
-    private static string Names(int part) => string.Concat(Enumerable.Range(0, 5).Where(at => (part & 1 << at) != 0).Select(at => (char)('A' + at)));
+    private static string Names(int part) =>
+        string.Concat(Enumerable.Range(0, 5).Where(at => (part & 1 << at) != 0).Select(at => (char)('A' + at)));
 
-    private static int Of(IReadOnlyList<int> sizes, int part) => Enumerable.Range(0, 5).Where(at => (part & 1 << at) != 0).Sum(at => sizes[at]);
+    private static int Of(IReadOnlyList<int> sizes, int part) =>
+        Enumerable.Range(0, 5).Where(at => (part & 1 << at) != 0).Sum(at => sizes[at]);
 
     private static List<Behind> Behind(IEnumerable<int> sizes, string inside) =>
         [
@@ -64,7 +58,11 @@ public sealed class DraftGroupTests
                 (size, at) =>
                     Enumerable
                         .Range(0, size)
-                        .Select(person => new Behind(new Guid(at, (short)person, 0, new byte[8]), ((char)('A' + at)).ToString(), inside.Contains((char)('A' + at))))
+                        .Select(person => new Behind(
+                            new Guid(at, (short)person, 0, new byte[8]),
+                            ((char)('A' + at)).ToString(),
+                            inside.Contains((char)('A' + at))
+                        ))
             ),
         ];
 }

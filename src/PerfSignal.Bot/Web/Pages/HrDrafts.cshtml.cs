@@ -7,12 +7,7 @@ using PerfSignal.Core.People;
 namespace PerfSignal.Bot.Web.Pages;
 
 /// <summary>How drafts come out in numbers, for HR and the works council, and HR's switch for models.</summary>
-public sealed class HrDraftsModel(
-    PerfSignalData data,
-    DraftOversight oversight,
-    DraftSwitches switches,
-    IDraftWriter writer
-) : SitePage
+public sealed class HrDraftsModel(PerfSignalData data, DraftOversight oversight, DraftSwitches switches, IDraftWriter writer) : SitePage
 {
     public int Group => oversight.Group;
     public DraftOverview Overview { get; private set; } = null!;
