@@ -51,6 +51,10 @@ function layout() {
   const found = [];
   const root = document.scrollingElement;
   if (root.scrollWidth > window.innerWidth) found.push(`page is ${root.scrollWidth} px wide in a window of ${window.innerWidth}`);
+  for (const table of document.querySelectorAll("table")) {
+    const display = getComputedStyle(table).display;
+    if (display !== "table") found.push(`a table is laid out as ${display}: “${table.textContent.trim().slice(0, 30)}”`);
+  }
   for (const element of document.querySelectorAll("body *")) {
     const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
     if (!own || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
@@ -254,6 +258,19 @@ async function nudgeFlow(page) {
   return path;
 }
 
+/** A draft, its full editor, the changes before approval, and the counts, on a page each. */
+async function draftFlow(page) {
+  await type(page, "draft Ana Sousa");
+  await inspect(page, "drafts", "/drafts");
+  const path = await page.locator("a[href^='/drafts/']").first().getAttribute("href");
+  await inspect(page, "draft-editor", path);
+  await page.goto(url + path);
+  await page.locator("textarea").first().fill("We agreed to look at it together.");
+  await send(page, () => page.locator("button[value='review']").click());
+  check(/We agreed to look at it together\./.test(await text(page)), "the changes before approval do not show the manager's sentence");
+  await page.screenshot({ path: join(folder, "draft-review.png"), fullPage: true });
+}
+
 await waitForServer();
 const maya = await signIn("Maya Brandt");
 check(/Ana Sousa/.test(await text(maya)), "Maya's chat does not show the brief about Ana");
@@ -276,6 +293,8 @@ check(/goals/.test(await text(maya)), "a typo gets no “did you mean”");
 await commitmentFlow(maya, "with script");
 await maya.screenshot({ path: join(folder, "manager-commitments.png"), fullPage: true });
 await firstDay(maya);
+await draftFlow(maya);
+await maya.goto(`${url}/`);
 await type(maya, "home");
 check(/Your team \(5\)/.test(await text(maya)), "Maya's home card does not show her team");
 await inspect(maya, "manager-home-card", "/");
@@ -304,6 +323,7 @@ await inspect(hanna, "hr-page", "/hr");
 await inspect(hanna, "hr-goals", "/goals");
 check(/titles and progress/.test(await text(hanna)), "HR is not told that it sees titles and progress only");
 await inspect(hanna, "hr-accounts", "/hr/accounts");
+await inspect(hanna, "hr-drafts", "/hr/drafts");
 await inspect(hanna, "delivery", "/delivery");
 await accountFlow(hanna);
 await inspect(hanna, "nudge-new", "/hr/nudges/new");
