@@ -191,6 +191,9 @@ public sealed class DraftPagesTests
         var page = await eve.Get("/hr/drafts");
         page.Html.ShouldNotContain("migrate billing");
         page.Html.ShouldNotContain("Ana Costa");
+        page.Html.ShouldContain("HR has switched it off for nobody.");
+        // One manager asked for one draft: that is theirs to know.
+        page.Html.ShouldContain("fewer than 5 managers");
 
         await eve.Submit(page, "value=\"organisation\"", new() { ["off"] = "true" });
         await eve.Submit(page, "value=\"Platform\"", new() { ["off"] = "true" });
