@@ -64,6 +64,21 @@ public sealed class ContestedDraftsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_sentence_that_rests_on_it_leaves_even_where_it_names_no_value()
+    {
+        await Drafted();
+        var draft = await Draft();
+        var pack = CardJson.Read<DraftPack>(draft.Evidence);
+        string Of(string metric) => pack.Sources.Single(source => source.Value == metric).Key;
+        DraftSentence[] sentences = [new("Fewer than planned.", [Of(Points)]), new("More than planned.", [Of("engineering.reviews")])];
+        await world.Change<Draft>(draft.Id, row => row.Sentences = CardJson.Write(new WrittenDraft(sentences, null)));
+
+        await Contest("figure.contest", null, ("metric", Points), ("reason", "two sprints are missing"));
+
+        CardJson.Read<WrittenDraft>((await Draft()).Sentences).Sentences.ShouldHaveSingleItem().Text.ShouldBe("More than planned.");
+    }
+
+    [Fact]
     public async Task Contested_feedback_leaves_it_too_with_every_line_that_quotes_it()
     {
         await Drafted();

@@ -71,6 +71,34 @@ public sealed class DraftSwitchTests : IDisposable
         model.Asked.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("organisation", true)]
+    [InlineData("department:Platform", true)]
+    [InlineData("department:Sales", false)]
+    [InlineData("person:ana", true)]
+    [InlineData("person:maya", false)]
+    [InlineData("about:ana", true)]
+    [InlineData("about:maya", false)]
+    [InlineData("by:maya", true)]
+    [InlineData("by:ana", false)]
+    public async Task Asks_no_model_in_the_reach_of_a_switch(string scope, bool off)
+    {
+        scope = scope.Replace(":ana", $":{world.Ana.Id}", StringComparison.Ordinal);
+        scope = scope.Replace(":maya", $":{world.Maya.Id}", StringComparison.Ordinal);
+        world.Add(
+            new DraftingSwitch
+            {
+                Scope = scope,
+                ById = hr.Id,
+                At = BriefWorld.Start,
+            }
+        );
+        await world.Ask(world.Maya, "draft.write", "Ana");
+        await world.In<WriteDrafts, int>(act => act.Run(CancellationToken.None));
+        model.Asked.ShouldBe(off ? 0 : 1);
+        (await world.All<Draft>()).Single().Fallback.ShouldBe(off ? "off" : "failed");
+    }
+
     [Fact]
     public async Task Asks_no_model_for_a_draft_that_was_waiting_when_it_was_switched_off()
     {
@@ -105,6 +133,9 @@ public sealed class DraftSwitchTests : IDisposable
         (await Do(switches => switches.SetOrganisation(viewer, true, default))).ShouldBe(all);
         (await Do(switches => switches.SetDepartment(viewer, "Platform", true, default))).ShouldBe(platform);
         (await Do(switches => switches.SetPerson(viewer, world.Ana.Id, true, default))).ShouldBe(person);
+        (await Do(switches => switches.SetPerson(viewer, hr.Id, true, default))).ShouldBeFalse(
+            "about oneself one wishes as everybody does"
+        );
         (await world.All<DraftingSwitch>()).Count.ShouldBe(new[] { all, platform, person }.Count(set => set));
         (await Do(async switches => (await switches.SetByHr(viewer, default)).Count == 1)).ShouldBe(person);
     }

@@ -2,6 +2,7 @@ using NodaTime;
 using PerfSignal.Core.Commitments;
 using PerfSignal.Core.Contests;
 using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Data;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Feedback;
@@ -262,6 +263,75 @@ public sealed class DraftVerbsTests : IDisposable
         (await WhyNot(sent)).ShouldBeNull();
         await world.Change<ReportingLine>(world.Line.Id, line => line.Until = new LocalDate(2026, 11, 24));
         (await WhyNot(sent)).ShouldBe("draft_gone");
+    }
+
+    [Theory]
+    [InlineData("draft.discard")]
+    [InlineData("draft.approve")]
+    public async Task A_card_that_still_waits_does_not_leave_once_its_draft_ended(string verb)
+    {
+        world.DraftWriter = new Model();
+        await world.Ask(world.Maya, "draft.write", "Ana");
+        await world.In<WriteDrafts, int>(act => act.Run(CancellationToken.None));
+        var waiting = (await world.Rows()).ShouldHaveSingleItem();
+        await world.Press(world.Maya, verb, CardJson.Read<DraftCard>(waiting.Model).Row);
+        (await WhyNot(waiting)).ShouldBe("draft_gone");
+    }
+
+    [Fact]
+    public async Task Nothing_is_done_with_a_draft_that_a_model_is_still_to_write()
+    {
+        world.DraftWriter = new Model();
+        await world.Ask(world.Maya, "draft.write", "Ana");
+        var row = new DraftRow(world.Ana.Id, (await world.All<Draft>()).Single().Id).ToString();
+        foreach (var verb in new[] { "draft.edit", "draft.approve", "draft.discard", "draft.again" })
+        {
+            Said(await world.Press(world.Maya, verb, row, ("text", "mine"))).ShouldContain("cannot find", customMessage: verb);
+        }
+
+        (await world.All<Draft>()).Single().State.ShouldBe(DraftState.Open);
+    }
+
+    [Fact]
+    public async Task An_approved_summary_does_not_leave_for_somebody_who_left()
+    {
+        var card = await Draft(world.Maya, "Ana");
+        await world.Press(world.Maya, "draft.approve", card.Row);
+        var waiting = (await world.Rows()).Single(row => row.Card == "summary");
+        (await WhyNot(waiting)).ShouldBeNull();
+        await world.Change<Person>(world.Ana.Id, person => person.LastDay = new LocalDate(2026, 11, 1));
+        (await WhyNot(waiting)).ShouldBe("summary_gone");
+    }
+
+    [Theory]
+    [InlineData(Core.Signals.FigureState.Quarantined)]
+    [InlineData(Core.Signals.FigureState.TooFew)]
+    [InlineData(Core.Signals.FigureState.NoData)]
+    public async Task Takes_no_figure_for_evidence_that_is_not_known(Core.Signals.FigureState state)
+    {
+        world.Figures = [Sample.Figure("engineering.story_points", "Story points", value: 3617) with { State = state }];
+        await Draft(world.Maya, "Ana");
+        CardJson
+            .Read<DraftPack>((await world.All<Draft>()).Single().Evidence)
+            .Items.ShouldNotContain(item => item.Kind == EvidenceKind.Figure);
+    }
+
+    [Fact]
+    public async Task Leaves_out_what_was_frozen_in_the_brief_and_may_not_be_read_any_more()
+    {
+        var gone = Feedback("the runbook helped");
+        world.Add(gone, Feedback("the review was thorough"));
+        world.Meet();
+        await world.Send();
+        await world.In<PerfSignalData, int>(async data =>
+        {
+            data.Remove((await data.FindAsync<FeedbackNote>(gone.Id))!);
+            return await data.SaveChangesAsync();
+        });
+        await Draft(world.Maya, "Ana");
+        var row = (await world.All<Draft>()).Single();
+        row.Evidence.ShouldContain("thorough");
+        row.Evidence.ShouldNotContain("runbook");
     }
 
     [Fact]
