@@ -9,6 +9,6 @@ public static class Clock
 
     public static LocalDate Today(this TimeProvider clock, DateTimeZone zone) => clock.Now().InZone(zone).Date;
 
-    /// <summary>A new identifier that sorts by time of creation.</summary>
-    public static Guid NewId(this TimeProvider clock) => Guid.CreateVersion7(clock.GetUtcNow());
+    /// <summary>A new identifier that sorts by time of creation, those of this process in the very order of it.</summary>
+    public static Guid NewId(this TimeProvider clock) => Ids.Next(clock);
 }
