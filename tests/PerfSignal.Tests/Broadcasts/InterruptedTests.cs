@@ -1,6 +1,7 @@
 using NodaTime;
 using PerfSignal.Core.Broadcasts;
 using PerfSignal.Core.Delivery;
+using PerfSignal.Core.People;
 using PerfSignal.Tests.Delivery;
 using static PerfSignal.Tests.Broadcasts.BroadcastWorld;
 
@@ -31,6 +32,60 @@ public sealed class InterruptedTests
 
             world.Rows(id).Count(row => row.State == DeliveryState.Sent).ShouldBe(5, $"killed at step {at}");
             world.Platform.Asked.Count.ShouldBe(5);
+            world.Stored(id).State.ShouldBe(BroadcastState.Done);
+            if (!kill.Happened)
+            {
+                at.ShouldBeGreaterThan(15);
+                return;
+            }
+
+            at += Environment.GetEnvironmentVariable("PERFSIGNAL_LONG") == "1" ? 0 : 3;
+        }
+    }
+
+    [Fact]
+    public async Task Killed_at_any_step_while_people_come_and_go_nobody_is_left_out_or_doubled()
+    {
+        for (var at = 1; ; at++)
+        {
+            using var world = new BroadcastWorld(page: 2);
+            var people = world.AddMany(6);
+            var id = await world.Requested(Wish());
+            var kill = new Kill(at);
+            await using (var node = world.Services([kill]))
+            {
+                try
+                {
+                    await world.MakeRows(node);
+                }
+                catch (KilledException) { }
+                catch (AggregateException) { }
+            }
+
+            // One leaves from the first page and one from the last; others come before, between and behind all pages.
+            var made = world.Rows(id).Select(row => row.RecipientId).ToHashSet();
+            Person[] gone = [people[0], people[5]];
+            foreach (var person in gone)
+            {
+                world.Change<Person>(person.Id, one => one.LastDay = Day("2026-11-23"));
+            }
+
+            Person[] came = [world.Add("a"), world.Add("p0002a"), world.Add("z")];
+            var ended = world.Stored(id).NextAt is null;
+            await world.Tick();
+
+            var rows = world.Rows(id);
+            rows.Select(row => row.RecipientId).ShouldBeUnique($"killed at step {at}");
+            var sent = rows.Where(row => row.State == DeliveryState.Sent).Select(row => row.RecipientId);
+            // Who comes when everybody's rows are made is not in it.
+            sent.ShouldBe([.. people[1..5].Concat(ended ? [] : came).Select(one => one.Id)], ignoreOrder: true, $"killed at step {at}");
+            rows.Where(row => row.State == DeliveryState.Excluded)
+                .Select(row => (row.RecipientId, row.Reason))
+                .ShouldBe(
+                    [.. gone.Where(one => made.Contains(one.Id)).Select(one => (one.Id, (string?)"not_employed"))],
+                    ignoreOrder: true
+                );
+            rows.Count.ShouldBe(sent.Count() + gone.Count(one => made.Contains(one.Id)));
             world.Stored(id).State.ShouldBe(BroadcastState.Done);
             if (!kill.Happened)
             {
