@@ -23,21 +23,6 @@ public sealed class BroadcastAccounts(PerfSignalData data)
             .ToListAsync(ct);
         return counts
             .GroupBy(one => one.SendId!.Value)
-            .ToDictionary(
-                group => group.Key,
-                group =>
-                {
-                    int In(DeliveryState state) => group.Where(one => one.State == state).Sum(one => one.Count);
-                    return new Account(
-                        group.Sum(one => one.Count),
-                        In(DeliveryState.Sent),
-                        In(DeliveryState.Failed),
-                        In(DeliveryState.Excluded),
-                        In(DeliveryState.Cancelled),
-                        In(DeliveryState.Expired),
-                        In(DeliveryState.Waiting)
-                    );
-                }
-            );
+            .ToDictionary(group => group.Key, group => Account.Of(group.Select(one => (one.State, one.Count))));
     }
 }

@@ -49,15 +49,24 @@ public sealed class BroadcastProgress(PerfSignalData data, BroadcastFinder finde
 
         var now = clock.Now();
         var rows = data.Set<DeliveryRow>().AsNoTracking().Where(row => row.SendId == id && row.Act == DeliveryAct.Send);
-        var account = await Account.Of(rows, ct);
-        var reasons = await rows.Where(row => row.Reason != null && row.State != DeliveryState.Sent && row.State != DeliveryState.Waiting)
-            .GroupBy(row => row.Reason!)
-            .Select(group => new { group.Key, Count = group.Count() })
-            .ToDictionaryAsync(group => group.Key, group => group.Count, ct);
         var minute = now - Duration.FromMinutes(1);
-        var ended = account.Waiting == 0 ? 0 : await rows.CountAsync(row => row.EndedAt > minute && row.State != DeliveryState.Waiting, ct);
-        var due = ended == 0 ? 0 : await rows.CountAsync(row => row.State == DeliveryState.Waiting && row.NotBefore <= now, ct);
-        var sent = rows.Where(row => row.State == DeliveryState.Sent);
+        // Once through all rows, however many they are.
+        var groups = await rows.GroupBy(row => new { row.State, row.Reason })
+            .Select(group => new
+            {
+                group.Key.State,
+                group.Key.Reason,
+                Count = group.Count(),
+                Lately = group.Count(row => row.EndedAt > minute),
+                Due = group.Count(row => row.NotBefore <= now),
+                Doubled = group.Count(row => row.PossiblyDoubled),
+                Retracted = group.Count(row => row.Retracted),
+            })
+            .ToListAsync(ct);
+        var account = Account.Of(groups.Select(group => (group.State, group.Count)));
+        var ended = account.Waiting == 0 ? 0 : groups.Where(group => group.State != DeliveryState.Waiting).Sum(group => group.Lately);
+        var due = groups.Where(group => group.State == DeliveryState.Waiting).Sum(group => group.Due);
+        var sent = groups.Where(group => group.State == DeliveryState.Sent).ToList();
         bool May(BroadcastAct act) => BroadcastTable.Allows(act, broadcast.State);
         var begun = broadcast.StartedAt is not null && broadcast.RetractedAt is null;
         return new Progress(
@@ -67,9 +76,12 @@ public sealed class BroadcastProgress(PerfSignalData data, BroadcastFinder finde
             ended,
             ended == 0 ? null : Duration.FromMinutes((double)due / ended),
             broadcast.NextAt,
-            account.Sent == 0 ? 0 : await sent.CountAsync(row => row.PossiblyDoubled, ct),
-            account.Sent == 0 ? 0 : await sent.CountAsync(row => row.Retracted, ct),
-            reasons,
+            sent.Sum(group => group.Doubled),
+            sent.Sum(group => group.Retracted),
+            groups
+                .Where(group => group.Reason is not null && group.State is not (DeliveryState.Sent or DeliveryState.Waiting))
+                .GroupBy(group => group.Reason!, StringComparer.Ordinal)
+                .ToDictionary(of => of.Key, of => of.Sum(group => group.Count), StringComparer.Ordinal),
             May(BroadcastAct.Pause),
             May(BroadcastAct.Resume),
             May(BroadcastAct.Cancel),

@@ -10,14 +10,20 @@ public sealed record Account(int Audience, int Sent, int Failed, int Excluded, i
     public bool AddsUp => Sent + Failed + Excluded + Cancelled + Expired + Waiting == Audience;
 
     /// <summary>Counts the rows of a send, such as those of one broadcast.</summary>
-    public static async Task<Account> Of(IQueryable<DeliveryRow> rows, CancellationToken ct)
+    public static async Task<Account> Of(IQueryable<DeliveryRow> rows, CancellationToken ct) =>
+        Of(
+            (await rows.GroupBy(row => row.State).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(ct)).Select(group =>
+                (group.Key, group.Count)
+            )
+        );
+
+    /// <param name="counts">A state may be there several times.</param>
+    public static Account Of(IEnumerable<(DeliveryState State, int Count)> counts)
     {
-        var counts = await rows.GroupBy(row => row.State)
-            .Select(group => new { group.Key, Count = group.Count() })
-            .ToDictionaryAsync(group => group.Key, group => group.Count, ct);
-        int In(DeliveryState state) => counts.GetValueOrDefault(state);
+        var all = counts.ToLookup(group => group.State, group => group.Count);
+        int In(DeliveryState state) => all[state].Sum();
         return new Account(
-            counts.Values.Sum(),
+            all.Sum(group => group.Sum()),
             In(DeliveryState.Sent),
             In(DeliveryState.Failed),
             In(DeliveryState.Excluded),

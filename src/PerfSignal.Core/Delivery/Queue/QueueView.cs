@@ -21,13 +21,14 @@ public sealed class QueueView(PerfSignalData data, TimeProvider clock)
     public async Task<QueueState> Read(CancellationToken ct)
     {
         var now = clock.Now();
+        var left = await Left(now, ct);
         return new QueueState(
             now,
             await Depths(now, ct),
-            await Sent(now, ct),
+            left.Sent,
             await Holds(now, ct),
             await Failures(now, ct),
-            await Doubled(now, ct),
+            left.Doubled,
             await Unreachable(ct),
             await Paces(now, ct)
         );
@@ -62,25 +63,30 @@ public sealed class QueueView(PerfSignalData data, TimeProvider clock)
         ];
     }
 
-    private async Task<IReadOnlyList<SentLately>> Sent(Instant now, CancellationToken ct)
+    /// <summary>What was sent lately, and how many of a day's messages may have arrived twice: once through all that left in that day.</summary>
+    private async Task<(IReadOnlyList<SentLately> Sent, int Doubled)> Left(Instant now, CancellationToken ct)
     {
-        async Task<Dictionary<string, int>> Since(Instant since) =>
-            await Rows.Where(row => row.State == DeliveryState.Sent && row.EndedAt >= since)
-                .GroupBy(row => row.Platform)
-                .Select(group => new { group.Key, Count = group.Count() })
-                .ToDictionaryAsync(group => group.Key.ToString() ?? "", group => group.Count, ct);
-
-        var minute = await Since(now - Minute);
-        return
-        [
-            .. (await Since(now - Hour))
-                .Select(one => new SentLately(
-                    Enum.TryParse<Conversing.PlatformName>(one.Key, out var platform) ? platform : null,
-                    minute.GetValueOrDefault(one.Key),
-                    one.Value
-                ))
-                .OrderBy(one => one.Platform),
-        ];
+        var (day, hour, minute) = (now - Day, now - Hour, now - Minute);
+        var groups = await Rows.Where(row => (row.State == DeliveryState.Sent || row.State == DeliveryState.Failed) && row.EndedAt >= day)
+            .GroupBy(row => new { row.State, row.Platform })
+            .Select(group => new
+            {
+                group.Key.State,
+                group.Key.Platform,
+                Minute = group.Count(row => row.EndedAt >= minute),
+                Hour = group.Count(row => row.EndedAt >= hour),
+                Doubled = group.Count(row => row.PossiblyDoubled),
+            })
+            .ToListAsync(ct);
+        return (
+            [
+                .. groups
+                    .Where(group => group.State == DeliveryState.Sent && group.Hour > 0)
+                    .Select(group => new SentLately(group.Platform, group.Minute, group.Hour))
+                    .OrderBy(one => one.Platform),
+            ],
+            groups.Sum(group => group.Doubled)
+        );
     }
 
     private async Task<IReadOnlyList<HoldNow>> Holds(Instant now, CancellationToken ct) =>
@@ -108,15 +114,6 @@ public sealed class QueueView(PerfSignalData data, TimeProvider clock)
             .Take(MostCauses)
             .ToListAsync(ct);
         return [.. groups.Select(one => new FailuresOf(one.Key.Platform, one.Key.Category, one.Key.Word, one.Key.Reason, one.Count))];
-    }
-
-    private Task<int> Doubled(Instant now, CancellationToken ct)
-    {
-        var since = now - Day;
-        return Rows.CountAsync(
-            row => (row.State == DeliveryState.Sent || row.State == DeliveryState.Failed) && row.EndedAt >= since && row.PossiblyDoubled,
-            ct
-        );
     }
 
     private async Task<IReadOnlyList<(Conversing.PlatformName Platform, int People)>> Unreachable(CancellationToken ct)
