@@ -20,7 +20,6 @@ public sealed class RowMaker(
     Exclusions exclusions,
     BroadcastCards cards,
     ReaderFactory readers,
-    BroadcastSettings settings,
     TimeProvider clock
 )
 {
@@ -46,25 +45,32 @@ public sealed class RowMaker(
         return people.Where(person => EF.Parameter(reached).Contains(person.ChosenTimeZone ?? person.TimeZone));
     }
 
-    /// <param name="after">The address after which the page begins.</param>
-    /// <returns>The address at which the next page begins; null where there is none, or the broadcast no longer goes on.</returns>
-    public async Task<string?> MakePage(Guid id, string? after, CancellationToken ct)
+    /// <summary>Whose rows are to be made now, in the order of e-mail addresses.</summary>
+    public async Task<List<Guid>> Due(Guid id, CancellationToken ct) =>
+        await Going(id, ct) is { } broadcast
+            ? await (await Missing(broadcast, broadcast.State == BroadcastState.Cancelled, ct)).Ids(ct)
+            : [];
+
+    /// <param name="ids">Some of <see cref="Due"/>; who has left meanwhile, or got a row, is passed over.</param>
+    /// <returns>False where the broadcast no longer goes on.</returns>
+    public async Task<bool> MakePage(Guid id, IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
-        var broadcast = await data.Set<Broadcast>().AsNoTracking().SingleAsync(one => one.Id == id, ct);
-        if (broadcast.State is not (BroadcastState.Sending or BroadcastState.Cancelled))
+        if (await Going(id, ct) is not { } broadcast)
         {
-            return null;
+            return false;
         }
 
-        var people = await (await Missing(broadcast, broadcast.State == BroadcastState.Cancelled, ct)).PageAfter(after, settings.Page, ct);
-        if (people.Count == 0)
-        {
-            return null;
-        }
-
-        var rows = await Rows(broadcast, people, ct);
-        return await Save(broadcast, rows, ct) ? people[^1].Email : null;
+        var people = await (await Missing(broadcast, broadcast.State == BroadcastState.Cancelled, ct)).Page(ids, ct);
+        return people.Count == 0 || await Save(broadcast, await Rows(broadcast, people, ct), ct);
     }
+
+    private Task<Broadcast?> Going(Guid id, CancellationToken ct) =>
+        data.Set<Broadcast>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(
+                one => one.Id == id && (one.State == BroadcastState.Sending || one.State == BroadcastState.Cancelled),
+                ct
+            );
 
     private async Task<List<DeliveryRow>> Rows(Broadcast broadcast, List<Person> people, CancellationToken ct)
     {

@@ -8,7 +8,7 @@ namespace PerfSignal.Core.Broadcasts;
 
 /// <summary>Scheduled act: begins what is due, makes rows for the people whose moment came, brings edits to what was sent, and ends what is done.</summary>
 /// <remarks>Nothing is due most of the time, and then it costs three short queries. It may run on several nodes at once, and stop at any point.</remarks>
-public sealed class SendBroadcasts(IServiceScopeFactory scopes, PerfSignalData data, TimeProvider clock)
+public sealed class SendBroadcasts(IServiceScopeFactory scopes, PerfSignalData data, BroadcastSettings settings, TimeProvider clock)
 {
     public async Task Run(CancellationToken ct)
     {
@@ -70,11 +70,14 @@ public sealed class SendBroadcasts(IServiceScopeFactory scopes, PerfSignalData d
             return;
         }
 
-        string? after = null;
-        do
+        foreach (var page in (await In<RowMaker, List<Guid>>(maker => maker.Due(id, ct))).Chunk(settings.Page))
         {
-            after = await In<RowMaker, string?>(maker => maker.MakePage(id, after, ct));
-        } while (after is not null);
+            if (!await In<RowMaker, bool>(maker => maker.MakePage(id, page, ct)))
+            {
+                break;
+            }
+        }
+
         await In<BroadcastTurn, bool>(turn => turn.Finish(id, began, ct));
     }
 
