@@ -12,7 +12,8 @@ internal sealed class BenchDatabase : IAsyncDisposable
 {
     private readonly ServiceProvider services;
 
-    public BenchDatabase(Options options)
+    /// <param name="further">Settings for the services of this process alone.</param>
+    public BenchDatabase(Options options, IEnumerable<(string Key, string Value)>? further = null)
     {
         var name = $"perfsignal_bench_{Guid.NewGuid():N}";
         Settings = options.Postgres is null
@@ -28,7 +29,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
             ];
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([
-                .. Settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)),
+                .. Settings.Concat(further ?? []).Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)),
                 KeyValuePair.Create("Organization:QuietHours", (string?)"00:00-00:00"),
             ])
             .Build();

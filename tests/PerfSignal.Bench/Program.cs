@@ -2,6 +2,7 @@ using System.Globalization;
 using PerfSignal.Bench;
 using PerfSignal.Bench.Drafts;
 using PerfSignal.Bench.Faults;
+using PerfSignal.Bench.Large;
 
 // Measures one thing and prints its figures, or tries one thing and says whether it held.
 var options = Options.Of(args);
@@ -10,6 +11,8 @@ return options?.What switch
     "outbox" => await OutboxBench.Run(options),
     "outbox-sizes" => await OutboxSizes.Run(options),
     "outbox-fair" => await OutboxFair.Run(options),
+    "broadcast-large" => await LargeBench.Run(options),
+    "broadcast-one" => await LargeRun.Run(options),
     "teams-pace" => await PaceBench.Run(options),
     "slack-pace" => await SlackPaceBench.Run(options),
     "briefs" => await BriefsBench.Run(options),
@@ -41,6 +44,9 @@ namespace PerfSignal.Bench
         /// <summary>Posts a second that a stand-in of Slack takes.</summary>
         public int Limit { get; init; }
 
+        /// <summary>Runs of each size, of which the median counts.</summary>
+        public int Rounds { get; init; }
+
         /// <summary>A file for the figures as JSON, or null.</summary>
         public string? Json { get; init; }
 
@@ -64,6 +70,7 @@ namespace PerfSignal.Bench
                 {
                     Seconds = Number("--seconds", args[0] == "slack-pace" ? 240 : 20),
                     Limit = Number("--limit", 8),
+                    Rounds = Number("--rounds", 5),
                     Json = After("--json"),
                     OnlyLayers = args.Contains("--only-layers"),
                     Recipients = Number("--recipients", 0),
@@ -79,6 +86,7 @@ namespace PerfSignal.Bench
                   outbox [--count 2000] [--recipients N] [--at-once 32] messages queued and brought out per second; with recipients, one send to so many
                   outbox-sizes [--recipients 100000]                   time of a message and memory at most, against a send to 1000; five times each in turn
                   outbox-fair [--recipients 100000]                    seconds until a send to ten is out that begins in the middle of one to many
+                  broadcast-large [--recipients 100000] [--rounds 5]   dry run, rows, progress, operator's view and reports of one to so many, against one to 1000
                   teams-pace [--count 10000]                           messages leave against a stand-in of Teams that takes 50 calls a second
                   slack-pace [--limit 8] [--seconds 240]               messages leave against a stand-in of Slack whose limit has to be found
                   briefs [--count 2000]                                due briefs built, frozen and queued, against a run of 1000
