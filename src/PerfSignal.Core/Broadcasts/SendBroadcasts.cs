@@ -70,20 +70,30 @@ public sealed class SendBroadcasts(IServiceScopeFactory scopes, PerfSignalData d
             return;
         }
 
-        foreach (var page in (await In<RowMaker, List<Guid>>(maker => maker.Due(id, ct))).Chunk(settings.Page))
-        {
-            if (!await In<RowMaker, bool>(maker => maker.MakePage(id, page, ct)))
-            {
-                break;
-            }
-        }
-
+        await Pages<RowMaker>(await In<RowMaker, List<Guid>>(maker => maker.Due(id, ct)), (maker, page) => maker.MakePage(id, page, ct));
         await In<BroadcastTurn, bool>(turn => turn.Finish(id, began, ct));
     }
 
     private async Task SpreadEdit(Guid id, CancellationToken ct)
     {
-        while (await In<EditSpread, bool>(spread => spread.Page(id, ct))) { }
+        await Pages<EditSpread>(
+            await In<EditSpread, List<Guid>>(spread => spread.Old(id, ct)),
+            (spread, page) => spread.Page(id, page, ct)
+        );
+        await In<EditSpread, bool>(spread => spread.Finish(id, ct));
+    }
+
+    /// <summary>As long as a page does not say that it is not to go on.</summary>
+    private async Task Pages<T>(IEnumerable<Guid> ids, Func<T, Guid[], Task<bool>> make)
+        where T : notnull
+    {
+        foreach (var page in ids.Chunk(settings.Page))
+        {
+            if (!await In<T, bool>(step => make(step, page)))
+            {
+                return;
+            }
+        }
     }
 
     /// <summary>A scope of its own for each step, so that nothing of it stays in memory.</summary>

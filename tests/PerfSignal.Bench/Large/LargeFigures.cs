@@ -11,6 +11,7 @@ internal sealed class LargeFigures
     public const string Halfway = "progress while rows are made";
     public const string Progress = "progress";
     public const string Queue = "operator's view";
+    public const string Edit = "words changed";
     public const string Csv = "report as CSV";
     public const string Xlsx = "report as XLSX";
 

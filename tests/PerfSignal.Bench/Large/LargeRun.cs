@@ -72,9 +72,12 @@ internal sealed class LargeRun(BenchDatabase database, LargeCompany company)
         await figures.Measure(LargeFigures.Queue, () => Of<QueueView, QueueState>(view => view.Read(default)), Times);
         await figures.Measure(LargeFigures.Csv, () => Report(id, (lines, reader) => CsvReport.Write(lines, reader, Stream.Null, default)));
         await figures.Measure(LargeFigures.Xlsx, () => Xlsx(id));
+        await Ask<BroadcastActs>(acts => acts.EditSent(Author, id, "Please set your goals until Thursday.", null, default));
+        await Ask<BroadcastActs>(acts => acts.Approve(new Viewer(company.Second.Id), id, default));
+        await figures.Measure(LargeFigures.Edit, () => database.Within<SendBroadcasts>(send => send.Run(default)));
         await database.Within<PerfSignalData>(data =>
             data.Set<DeliveryRow>()
-                .Where(row => row.SendId == id && row.State == DeliveryState.Waiting)
+                .Where(row => row.State == DeliveryState.Waiting)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DeliveryState.Sent).SetProperty(row => row.EndedAt, Now))
         );
     }

@@ -98,6 +98,53 @@ public sealed class InterruptedTests
     }
 
     [Fact]
+    public async Task Killed_at_any_step_of_an_edit_everyone_reads_the_new_words_once()
+    {
+        for (var at = 1; ; at++)
+        {
+            // Those in Tokyo have it, those in Berlin wait for the end of their quiet hours.
+            using var world = new BroadcastWorld(quiet: "20:00-10:00", page: 2);
+            var (sent, waiting) = (world.AddMany(3, "Asia/Tokyo", prefix: "t"), world.AddMany(3));
+            var id = await world.Requested(Wish(local: "2026-11-25 09:00"));
+            await world.Until(At("2026-11-25T08:30Z"));
+            await world.Act(acts => acts.EditSent(new(world.Hana.Id), id, "Other words.", "Andere Worte.", default));
+            var kill = new Kill(at);
+            await using (var node = world.Services([kill]))
+            {
+                try
+                {
+                    await world.MakeRows(node);
+                }
+                catch (KilledException) { }
+                catch (AggregateException) { }
+            }
+
+            await world.Until(At("2026-11-25T10:00Z"));
+
+            foreach (var person in sent)
+            {
+                world
+                    .Got(person)
+                    .ShouldBe([(DeliveryAct.Send, "Please set your goals."), (DeliveryAct.Update, "Other words.")], $"killed at step {at}");
+            }
+
+            foreach (var person in waiting)
+            {
+                world.Got(person).ShouldBe([(DeliveryAct.Send, "Other words.")], $"killed at step {at}");
+            }
+
+            (world.Stored(id).Edits, world.Stored(id).EditsSpread).ShouldBe((1, 1));
+            if (!kill.Happened)
+            {
+                at.ShouldBeGreaterThan(15);
+                return;
+            }
+
+            at += Environment.GetEnvironmentVariable("PERFSIGNAL_LONG") == "1" ? 0 : 3;
+        }
+    }
+
+    [Fact]
     public async Task Two_nodes_at_once_make_each_row_once()
     {
         using var world = new BroadcastWorld(page: 2);
