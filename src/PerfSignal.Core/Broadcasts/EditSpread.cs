@@ -41,15 +41,20 @@ public sealed class EditSpread(PerfSignalData data, Outbox outbox, BroadcastCard
         }
 
         var now = clock.Now();
-        var rows = data.Set<DeliveryRow>().Where(row => EF.Parameter(ids).Contains(row.Id));
+        // Asked by ids alone: beside a state a database may go through everything that is in it.
+        var rows = await All.AsNoTracking().Where(row => EF.Parameter(ids).Contains(row.Id)).ToListAsync(ct);
+        var told = await Told(broadcast, [.. rows.Where(HasLeft).Select(row => row.Id)], ct);
         foreach (var (language, card) in await Cards(broadcast, ct))
         {
-            var (old, model) = (Old(rows, language, card), CardJson.Write(card));
-            await Free(old).ExecuteUpdateAsync(set => set.SetProperty(row => row.Model, model), ct);
+            var model = CardJson.Write(card);
+            var old = rows.FindAll(row => row.Language == language && row.Model != model);
+            await Rewrite([.. old.Where(row => row.State == DeliveryState.Waiting).Select(row => row.Id)], model, ct);
             // What left before its words were changed is changed where it is.
-            var left = await Left(old, broadcast).AsNoTracking().ToListAsync(ct);
             await outbox.Queue(
-                [.. left.Select(row => outbox.Update(row, card, $"{Stamp(broadcast)}{row.Id:N}", now, now + UsefulFor))],
+                [
+                    .. old.Where(row => HasLeft(row) && !told.Contains(row.Id))
+                        .Select(row => outbox.Update(row, card, $"{Stamp(broadcast)}{row.Id:N}", now, now + UsefulFor)),
+                ],
                 ct
             );
         }
@@ -78,11 +83,34 @@ public sealed class EditSpread(PerfSignalData data, Outbox outbox, BroadcastCard
         return await Saved(ct);
     }
 
+    private IQueryable<DeliveryRow> All => data.Set<DeliveryRow>();
+
+    private static bool HasLeft(DeliveryRow row) => row is { State: DeliveryState.Sent, Retracted: false };
+
+    /// <summary>Those of the messages whose change to the newest words is queued.</summary>
+    private async Task<HashSet<Guid>> Told(Broadcast broadcast, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        var stamp = Stamp(broadcast);
+        var told = await All.Where(follow => EF.Parameter(ids).Contains(follow.OfId!.Value) && follow.DedupeKey.StartsWith(stamp))
+            .Select(follow => follow.OfId!.Value)
+            .ToListAsync(ct);
+        return [.. told];
+    }
+
+    /// <summary>Gives other words to what still waits; in terms that no index is kept of, so that the ids lead to the rows.</summary>
+    private Task<int> Rewrite(IReadOnlyCollection<Guid> ids, string model, CancellationToken ct) =>
+        All.Where(row =>
+                EF.Parameter(ids).Contains(row.Id)
+                && row.EndedAt == null
+                && (row.LeaseId ?? Guid.Empty) == Guid.Empty
+                && row.Category != FailureCategory.Uncertain
+            )
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Model, model), ct);
+
     private Task<Broadcast?> Going(Guid id, CancellationToken ct) =>
         data.Set<Broadcast>().SingleOrDefaultAsync(one => one.Id == id && one.EditsSpread < one.Edits && one.RetractedAt == null, ct);
 
-    private IQueryable<DeliveryRow> Of(Broadcast broadcast) =>
-        data.Set<DeliveryRow>().Where(row => row.SendId == broadcast.Id && row.Act == DeliveryAct.Send);
+    private IQueryable<DeliveryRow> Of(Broadcast broadcast) => All.Where(row => row.SendId == broadcast.Id && row.Act == DeliveryAct.Send);
 
     /// <summary>The newest words in each language.</summary>
     private async Task<List<(string Language, BroadcastCard Card)>> Cards(Broadcast broadcast, CancellationToken ct)
@@ -108,7 +136,7 @@ public sealed class EditSpread(PerfSignalData data, Outbox outbox, BroadcastCard
         return rows.Where(row =>
             row.State == DeliveryState.Sent
             && !row.Retracted
-            && !data.Set<DeliveryRow>().Any(follow => follow.OfId == row.Id && follow.DedupeKey.StartsWith(stamp))
+            && !All.Any(follow => follow.OfId == row.Id && follow.DedupeKey.StartsWith(stamp))
         );
     }
 
