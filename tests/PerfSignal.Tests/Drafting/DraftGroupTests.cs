@@ -49,8 +49,7 @@ public sealed class DraftGroupTests
     private static string Names(int part) =>
         string.Concat(Enumerable.Range(0, 5).Where(at => (part & 1 << at) != 0).Select(at => (char)('A' + at)));
 
-    private static int Of(List<int> sizes, int part) =>
-        Enumerable.Range(0, 5).Where(at => (part & 1 << at) != 0).Sum(at => sizes[at]);
+    private static int Of(List<int> sizes, int part) => Enumerable.Range(0, 5).Where(at => (part & 1 << at) != 0).Sum(at => sizes[at]);
 
     private static List<Behind> Behind(IEnumerable<int> sizes, string inside) =>
         [
