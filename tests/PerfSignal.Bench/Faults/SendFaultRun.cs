@@ -56,7 +56,7 @@ internal static class SendFaultRun
             for (var kill = 1; kill <= options.Kills && await pause.WaitForNextTickAsync(); kill++)
             {
                 await nodes.OneIsReady();
-                await Moved(database, left, Math.Max(1, options.Count / (3 * options.Kills)));
+                await Moved(database, left, Math.Max(1, options.Count * 9 / (10 * options.Kills)));
                 await nodes.KillOne();
                 underway.UnionWith(await Underway(database));
                 left = await Left(database);
@@ -71,8 +71,7 @@ internal static class SendFaultRun
                 nodes.StartMissing();
             }
 
-            weather.IsClear = true;
-            if (!await Drained(database))
+            if (!await Drained(database, weather, options.Count / 20))
             {
                 Console.WriteLine($"FAILED: {await Left(database)} rows are still waiting");
                 return 1;
@@ -136,11 +135,13 @@ internal static class SendFaultRun
     }
 
     /// <summary>Waits until nothing does; what failed and waits for minutes is let go on at once.</summary>
-    private static async Task<bool> Drained(BenchDatabase database)
+    /// <param name="few">Once no more wait the sky clears: nothing would be left to fall into a storm that ends a run.</param>
+    private static async Task<bool> Drained(BenchDatabase database, Weather weather, int few)
     {
         using var looks = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        for (var waited = TimeSpan.Zero; await Left(database) > 0; waited += looks.Period)
+        for (var waited = TimeSpan.Zero; await Left(database) is var left && left > 0; waited += looks.Period)
         {
+            weather.IsClear |= left <= few;
             if (waited > GiveUp || !await looks.WaitForNextTickAsync())
             {
                 return false;

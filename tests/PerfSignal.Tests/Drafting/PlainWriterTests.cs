@@ -62,10 +62,22 @@ public sealed class PlainWriterTests
     [Fact]
     public void Says_nothing_of_what_it_may_not_quote_but_that_it_is_there()
     {
+        Text(Hostile, "de").ShouldContain("am 21. November Feedback; lies es am besten im Ganzen");
         var text = Text(Hostile);
         text.ShouldNotContain("promot");
         text.ShouldNotContain("http");
         text.ShouldContain("gave feedback on 21 November; it is best read in full");
+    }
+
+    [Theory]
+    [InlineData("en", "left a note on Cycle time; it is best read in full")]
+    [InlineData("de", "eine Notiz hinterlassen; lies sie am besten im Ganzen")]
+    public void Says_that_there_is_a_note_on_a_figure_which_it_may_not_quote(string language, string said)
+    {
+        var figure = Sample.Full.Figures.First(one => one.MetricKey == "engineering.cycle_time");
+        var evidence = Sample.Full with { Figures = [figure with { ContextNote = "She is the best engineer we have." }] };
+
+        Text(evidence, language).ShouldContain(said);
     }
 
     [Fact]
