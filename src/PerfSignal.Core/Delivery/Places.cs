@@ -10,9 +10,6 @@ internal sealed record Room(int Urgent, int Others);
 /// <summary>What of <see cref="Flow"/> is free at one moment.</summary>
 internal sealed class Places(IReadOnlyDictionary<PlatformName, Room> free)
 {
-    /// <summary>Enough for anything, for who looks at what is due without taking it.</summary>
-    public static Places Of(int many) => new(Enum.GetValues<PlatformName>().ToDictionary(name => name, _ => new Room(many, many)));
-
     /// <summary>The most that a platform takes; to whom a message goes is known only once it is claimed.</summary>
     public int Most(Lane lane) => free.Values.Max(room => Of(room, lane));
 

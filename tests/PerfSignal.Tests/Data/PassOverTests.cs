@@ -83,7 +83,7 @@ public sealed class PassOverTests
             ),
             _ => new SqlServerData(With<SqlServerData>(options => options.UseSqlServer("Server=localhost"), PassOver.SqlServer, heard)),
         };
-        await new Due(data, new Turns()).Next(Now, Places.Of(16), busy, default);
+        await new Due(data, new Turns()).Next(Now, Delivery.PlacesTests.Everywhere(16), busy, default);
         return [.. heard.Commands.Where(sql => sql.StartsWith("-- rows to claim", StringComparison.Ordinal))];
     }
 

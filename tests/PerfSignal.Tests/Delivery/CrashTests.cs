@@ -163,7 +163,7 @@ public sealed class CrashTests
         {
             await node.Act<Claims>(async claims =>
             {
-                var rows = await claims.Take(Guid.NewGuid(), Places.Of(5), [], new Holds(), default);
+                var rows = await claims.Take(Guid.NewGuid(), PlacesTests.Everywhere(5), [], new Holds(), default);
                 mine.AddRange(rows.Select(row => row.Row.Id));
                 found = rows.Count;
             });

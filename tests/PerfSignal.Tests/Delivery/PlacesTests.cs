@@ -10,6 +10,10 @@ namespace PerfSignal.Tests.Delivery;
 /// <summary>Platforms do not take each other's places, nor reminders those of answers.</summary>
 public sealed class PlacesTests
 {
+    /// <summary>The same on every platform and in every lane.</summary>
+    internal static Places Everywhere(int many) =>
+        new(Enum.GetValues<PlatformName>().ToDictionary(name => name, _ => new Room(many, many)));
+
     /// <summary>A Slack that keeps every message on its way until the test lets it go, and a Teams that answers at once.</summary>
     private sealed class SlowSlack : IDisposable
     {
