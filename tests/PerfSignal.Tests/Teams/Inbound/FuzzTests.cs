@@ -9,6 +9,7 @@ using PerfSignal.Core.People;
 namespace PerfSignal.Tests.Teams.Inbound;
 
 /// <summary>Activities that are almost right. None of them may change anything, even unchanged: what they ask for is not theirs to do.</summary>
+[Collection(Alone.Name)]
 public sealed class FuzzTests
 {
     private static readonly int Samples =
