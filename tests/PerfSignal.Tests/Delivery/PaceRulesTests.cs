@@ -17,13 +17,16 @@ public sealed class PaceRulesTests
         private Instant last = Start;
 
         public double PerSecond { get; set; } = perSecond;
+
+        /// <summary>Whether it takes nothing at all now.</summary>
+        public bool Closed { get; set; }
         public int Taken { get; private set; }
 
         public Duration? Ask(Instant now)
         {
             var left = Math.Min(most, (tokens ?? most) + ((now - last).TotalSeconds * PerSecond));
             last = now;
-            if (left < 1)
+            if (left < 1 || Closed)
             {
                 tokens = left;
                 return Duration.FromSeconds(retryAfter);
@@ -41,6 +44,9 @@ public sealed class PaceRulesTests
         private Instant now = Start;
 
         public int Rejected { get; private set; }
+
+        /// <summary>The share of its pace that there is something to send for.</summary>
+        public double Use { get; set; } = 1;
 
         public PaceRow Row { get; } =
             new()
@@ -79,7 +85,7 @@ public sealed class PaceRulesTests
 
                 Row.Used++;
                 PaceRules.Rise(Row, Slack, now);
-                now += Duration.FromSeconds(1 / (double)Row.PerSecond);
+                now += Duration.FromSeconds(1 / (double)Row.PerSecond / Use);
             }
 
             return (bucket.Taken - before) / time.TotalSeconds;
@@ -123,6 +129,65 @@ public sealed class PaceRulesTests
         run.Row.PerSecond.ShouldBeGreaterThanOrEqualTo(Slack.Least * 0.7m);
         run.For(Duration.FromMinutes(1));
         run.For(Duration.FromMinutes(1)).ShouldBeGreaterThan(15);
+    }
+
+    /// <summary>Two seconds in thirty during which everything is rejected, however often one asks; from the beginning, or once the limit is known.</summary>
+    [Theory]
+    [InlineData(20, 20, 1, 0)]
+    [InlineData(8, 8, 1, 0)]
+    [InlineData(20, 20, 0.5, 0)]
+    [InlineData(45, 20, 1, 0)]
+    [InlineData(20, 20, 1, 120)]
+    [InlineData(20, 20, 1.5, 120)]
+    [InlineData(45, 20, 1, 120)]
+    public void Uses_what_is_left_between_storms_of_rejections(double limit, double burst, double retryAfter, int calm)
+    {
+        var bucket = new Bucket(limit, burst, retryAfter);
+        var run = new Run(bucket);
+        run.For(Duration.FromSeconds(calm));
+        List<double> taken = [];
+        for (var storm = 0; storm < 40; storm++)
+        {
+            taken.Add(run.For(Duration.FromSeconds(28)));
+            bucket.Closed = true;
+            run.For(Duration.FromSeconds(2));
+            bucket.Closed = false;
+        }
+
+        taken[5..].Min().ShouldBeGreaterThan(0.85 * limit);
+    }
+
+    /// <summary>A company that writes little must not be left with a pace that a bad minute wore down.</summary>
+    [Fact]
+    public void Comes_back_after_a_storm_though_few_calls_leave()
+    {
+        var bucket = new Bucket(20, 20, 1);
+        var run = new Run(bucket);
+        run.For(Duration.FromMinutes(5));
+        run.Use = 0.2;
+        bucket.Closed = true;
+        run.For(Duration.FromSeconds(20));
+        run.Row.PerSecond.ShouldBeLessThan(5);
+        bucket.Closed = false;
+        run.For(Duration.FromMinutes(2));
+        var back = run.Row.PerSecond;
+        back.ShouldBeGreaterThan(0.8m * 20);
+        run.For(Duration.FromMinutes(10));
+        run.Row.PerSecond.ShouldBe(back);
+    }
+
+    [Fact]
+    public void Begins_anew_where_a_storm_came_before_any_limit_was_known()
+    {
+        var bucket = new Bucket(45, 45, 1);
+        var run = new Run(bucket);
+        run.For(Duration.FromSeconds(2));
+        bucket.Closed = true;
+        run.For(Duration.FromSeconds(5));
+        run.Row.RejectedPace.ShouldBeNull();
+        bucket.Closed = false;
+        run.For(Duration.FromSeconds(30));
+        run.For(Duration.FromSeconds(10)).ShouldBeGreaterThan(0.85 * 45);
     }
 
     [Fact]

@@ -30,6 +30,9 @@ public sealed class PaceRow
     public Instant? HeldUntil { get; set; }
     public decimal? RejectedPace { get; set; }
 
+    /// <summary>The pace that was rejected before that one; it holds again where the platform turns out to be closed.</summary>
+    public decimal? PaceBefore { get; set; }
+
     /// <summary>The node that drew last, and until when another one counts as drawing too.</summary>
     public Guid DrawnBy { get; set; }
     public Instant SharedUntil { get; set; }
@@ -48,6 +51,7 @@ internal sealed class PaceRowMap : IEntityTypeConfiguration<PaceRow>
         builder.Property(row => row.Workspace).HasMaxLength(100);
         builder.Property(row => row.PerSecond).HasPrecision(12, 6);
         builder.Property(row => row.RejectedPace).HasPrecision(12, 6);
+        builder.Property(row => row.PaceBefore).HasPrecision(12, 6);
         builder.Property(row => row.Version).IsConcurrencyToken();
     }
 }

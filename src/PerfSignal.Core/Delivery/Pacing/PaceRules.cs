@@ -33,9 +33,12 @@ internal static class PaceRules
     private static readonly Duration LongestWait = Duration.FromSeconds(20);
     private static readonly Duration Again = Duration.FromMinutes(1);
 
+    /// <summary>So long after a wait the first calls show whether the platform is open again.</summary>
+    private static readonly Duration Opening = Duration.FromSeconds(1);
+
     private static readonly Duration RiseEvery = Duration.FromSeconds(1);
 
-    /// <summary>A pace is used where at least so much of it is.</summary>
+    /// <summary>A pace rises where at least so much of it is used.</summary>
     private const double InUse = 0.7;
 
     public static void Rise(PaceRow row, PaceLimit limit, Instant now)
@@ -46,7 +49,7 @@ internal static class PaceRules
             return;
         }
 
-        if (row.Used >= InUse * (double)row.PerSecond * passed.TotalSeconds)
+        if (row.Used >= InUse * (double)row.PerSecond * passed.TotalSeconds || row.PerSecond < Known(row, limit))
         {
             row.PerSecond *= 1 + By(row);
         }
@@ -54,6 +57,9 @@ internal static class PaceRules
         (row.RaisedAt, row.Used) = (now, 0);
         row.PerSecond = Math.Clamp(row.PerSecond, limit.Least, limit.Most);
     }
+
+    /// <summary>What the platform has taken before, surely: up to there the pace also comes back while few calls leave.</summary>
+    private static decimal Known(PaceRow row, PaceLimit limit) => row.RejectedPace * Rises[0].UpTo ?? limit.First;
 
     /// <param name="told">How long the platform asks to wait; null where it does not say.</param>
     /// <param name="entered">When the call that was rejected entered: one that was on its way before the last rejection says nothing new.</param>
@@ -67,12 +73,21 @@ internal static class PaceRules
         }
 
         var wait = told ?? Untold(row, now);
-        var (share, pause) = After(row, wait, now);
         var until = Instant.Max(now + wait, row.HeldUntil ?? now);
-        (row.RejectedPace, row.PerSecond) = (row.PerSecond, row.PerSecond * share);
+        var (share, pause) = After(row, wait, now);
+        (row.RejectedPace, row.PaceBefore) = IsStillClosed(row, entered)
+            ? (row.PaceBefore, row.PaceBefore)
+            : (row.PerSecond, row.RejectedPace);
+        row.PerSecond *= share;
         (row.RejectedAt, row.HeldUntil, row.NextAt) = (now, until, Instant.Max(row.NextAt, until));
         (row.RaisedAt, row.Used) = (until + pause, 0);
     }
+
+    /// <summary>
+    /// A platform that takes nothing at the end of a wait either is closed: neither this rejection nor the one before it says how much it takes once it
+    /// is open, so what was remembered before holds again. The pace falls all the same, for a limit may have fallen so far that it looks like that.
+    /// </summary>
+    private static bool IsStillClosed(PaceRow row, Instant entered) => row.HeldUntil is { } until && entered < until + Opening;
 
     private static decimal By(PaceRow row)
     {

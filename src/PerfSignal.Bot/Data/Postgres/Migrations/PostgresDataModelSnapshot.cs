@@ -1289,6 +1289,10 @@ namespace PerfSignal.Bot.Data.Postgres.Migrations
                     b.Property<DateTime>("NextAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<decimal?>("PaceBefore")
+                        .HasPrecision(12, 6)
+                        .HasColumnType("numeric(12,6)");
+
                     b.Property<decimal>("PerSecond")
                         .HasPrecision(12, 6)
                         .HasColumnType("numeric(12,6)");

@@ -1290,6 +1290,10 @@ namespace PerfSignal.Bot.Data.SqlServer.Migrations
                     b.Property<DateTime>("NextAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<decimal?>("PaceBefore")
+                        .HasPrecision(12, 6)
+                        .HasColumnType("decimal(12,6)");
+
                     b.Property<decimal>("PerSecond")
                         .HasPrecision(12, 6)
                         .HasColumnType("decimal(12,6)");

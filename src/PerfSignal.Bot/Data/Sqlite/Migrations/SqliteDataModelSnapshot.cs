@@ -1197,6 +1197,10 @@ namespace PerfSignal.Bot.Data.Sqlite.Migrations
                     b.Property<DateTime>("NextAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<decimal?>("PaceBefore")
+                        .HasPrecision(12, 6)
+                        .HasColumnType("TEXT");
+
                     b.Property<decimal>("PerSecond")
                         .HasPrecision(12, 6)
                         .HasColumnType("TEXT");
