@@ -35,6 +35,10 @@ internal static class SendVerdict
             $"Slack shows {inSlack.Sum(one => one.Shown)} of {inSlack.Count}; Teams {inTeams.Sum(one => one.Shown)} of {inTeams.Count}, "
                 + $"{inTeams.Count(one => one.Shown > 1)} twice, {inTeams.Count(one => one.Row.PossiblyDoubled)} counted as possibly doubled"
         );
+        var unsure = found.FindAll(one => one.Row is { State: DeliveryState.Failed, Reason: "uncertain" });
+        Console.WriteLine(
+            $"{unsure.Count} ended as failed because two tries got no answer, and are told as such: {unsure.Count(one => one.Shown > 0)} are there all the same"
+        );
         Console.WriteLine(
             $"troubles: {string.Join(", ", weather.Troubles.OrderBy(one => one.Key).Select(one => $"{one.Value} {one.Key}"))}, {weather.Stormed} in storms"
         );
