@@ -50,6 +50,52 @@ public sealed class NudgeDaysTests
             .Announced(Cycle("7,2,0", 0), ReviewWorld.Day("2026-12-02"), ReviewWorld.Day("2026-12-02"), last: true, announced: false)
             .ShouldBeNull();
 
+    [Fact]
+    public void Tells_somebody_else_so_many_working_days_after_the_due_date()
+    {
+        var cycle = Cycle("7,2,0", 3);
+        NudgeDays.Escalation(cycle, ReviewWorld.Day("2026-12-02")).ShouldBeNull();
+        cycle.EscalateAfterDays = 3;
+        NudgeDays.Escalation(cycle, ReviewWorld.Day("2026-12-02")).ShouldBe(ReviewWorld.Day("2026-12-07"));
+    }
+
+    /// <summary>Monday 30 November to Sunday 6 December; due on the Wednesday.</summary>
+    [Fact]
+    public void Is_no_day_but_those()
+    {
+        var days = Enumerable.Range(0, 7).Select(ReviewWorld.Day("2026-11-30").PlusDays).ToList();
+
+        days.Select(day => NudgeDays.IsOne(Cycle("2,0", 3), ReviewWorld.Day("2026-12-02"), day))
+            .ShouldBe([true, false, true, false, false, false, false]);
+        days.Select(NudgeDays.IsWorkingDay).ShouldBe([true, true, true, true, true, false, false]);
+    }
+
+    /// <summary>Due Wednesday 2 December, reminded on Monday 7, Thursday 10 and Tuesday 15, or never.</summary>
+    [Theory]
+    [InlineData("2026-12-02", 3, 5, false, null)]
+    [InlineData("2026-12-07", 3, 5, false, "2026-12-09")]
+    [InlineData("2026-12-07", 3, 6, false, "2026-12-10")]
+    [InlineData("2026-12-07", 3, 7, false, null)]
+    [InlineData("2026-12-07", 3, 5, true, "2026-12-09")]
+    [InlineData("2026-12-09", 3, 5, true, null)]
+    [InlineData("2026-12-10", 3, 5, false, "2026-12-11")]
+    [InlineData("2026-12-02", 0, 5, false, "2026-12-09")]
+    public void Announces_in_the_reminder_after_which_none_comes_before_the_day(
+        string day,
+        int every,
+        int after,
+        bool announced,
+        string? expected
+    )
+    {
+        var cycle = Cycle("", every);
+        cycle.EscalateAfterDays = after;
+
+        NudgeDays
+            .Announced(cycle, ReviewWorld.Day("2026-12-02"), ReviewWorld.Day(day), last: false, announced)
+            .ShouldBe(expected is null ? null : ReviewWorld.Day(expected));
+    }
+
     private static ReviewCycle Cycle(string before, int every) =>
         new()
         {
