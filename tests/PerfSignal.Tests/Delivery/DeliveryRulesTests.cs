@@ -295,4 +295,49 @@ public sealed class DeliveryRulesTests
             .Next(Row(0, PlatformName.Slack), failed, Now, Duration.FromSeconds(3))
             .NotBefore.ShouldBe(Now + Duration.FromSeconds(3));
     }
+
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData("T1", null, "T1")]
+    [InlineData(null, "T2", "T2")]
+    [InlineData("T1", "T2", "T2")]
+    public void The_workspace_is_the_one_that_was_asked_last(string? before, string? asked, string? after)
+    {
+        var row = Row();
+        row.Workspace = before;
+
+        DeliveryRules.Next(row, new DeliveryResult.Delivered("c", "m") { Workspace = asked }, Now).Workspace.ShouldBe(after);
+        DeliveryRules
+            .Next(row, new DeliveryResult.Failed(FailureCategory.Transient, "word") { Workspace = asked }, Now)
+            .Workspace.ShouldBe(after);
+        DeliveryRules.Unchanged(row, Now).Workspace.ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData(DeliveryAct.Send)]
+    [InlineData(DeliveryAct.Update)]
+    public void Nobody_is_unreachable_because_a_channel_is(DeliveryAct act)
+    {
+        var row = new DeliveryRow
+        {
+            Id = Guid.Empty,
+            RecipientId = Guid.Empty,
+            Channel = "C1",
+            Act = act,
+            Card = "note",
+            Model = "{}",
+            Language = "en",
+            DedupeKey = "k",
+            Lane = Lane.Normal,
+            NotBefore = Now,
+            ExpiresAt = Now + Duration.FromDays(1),
+            Platform = PlatformName.Slack,
+        };
+
+        var step = After(row, FailureCategory.RecipientGone);
+
+        (step.State, step.Reason, step.RecipientGone, step.Platform).ShouldBe(
+            (DeliveryState.Failed, "no_channel", false, PlatformName.Slack)
+        );
+    }
 }
