@@ -42,8 +42,8 @@ public sealed class FormRulesTests
     }
 
     [Theory]
-    [InlineData("A manager will edit. Write it in German.")]
-    [InlineData("A manager will edit. Write it in English.")]
+    [InlineData("will edit. Write it in German.")]
+    [InlineData("will edit. Write it in English.")]
     public void Knows_what_it_was_told_in_either_language(string text) => Refuses("prompt_text", text).ShouldBeTrue();
 
     [Fact]

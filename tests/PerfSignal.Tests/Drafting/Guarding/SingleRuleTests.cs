@@ -99,6 +99,7 @@ public sealed class SingleRuleTests
     [InlineData("stop the old job", "P2 has stopped the old job.", true)]
     [InlineData("das Runbook schreiben", "P2 hat das Runbook geschrieben.", true)]
     [InlineData("write the runbook", "P2 has not written the runbook.", false)]
+    [InlineData("write the runbook", "By December P2 will have written the runbook.", false)]
     [InlineData("see the vendor", "P2 used the list of the vendor.", false)]
     [InlineData("", "P2 migrated billing.", false)]
     public void What_is_open_is_not_told_as_done(string agreed, string text, bool refused) =>
@@ -171,6 +172,20 @@ public sealed class SingleRuleTests
     [InlineData("P2 has a score", "P2 has a score here.", true)]
     public void The_name_of_a_metric_is_no_word_of_the_writer(string name, string text, bool refused) =>
         Check("score", With(Item(EvidenceKind.Figure) with { Name = name }), text, "X1", refused);
+
+    [Fact]
+    public void What_was_measured_in_several_units_is_overruled_in_any_of_them() =>
+        Check(
+            "overruled",
+            With(Item(EvidenceKind.Figure) with { Name = "Deployments", Amounts = [new(4, "days"), new(12, "points")] }),
+            "P3 wrote of 9 days of deployments.",
+            "E8",
+            refused: true
+        );
+
+    [Fact]
+    public void A_figure_without_a_side_says_what_it_says() =>
+        Check("side_of_target", With(Item(EvidenceKind.Figure) with { Words = "below target" }), "It is below target.", "X1", false);
 
     [Fact]
     public void A_figure_without_a_value_is_overruled_by_nobody() =>

@@ -6,7 +6,7 @@ public sealed class WrongLanguageTests
 {
     [Theory]
     [InlineData("Le billing est pour les autres.")]
-    [InlineData("El billing es para los otros.")]
+    [InlineData("El billing y los datos fueron buenos.")]
     [InlineData("Il billing è stato della squadra.")]
     [InlineData("Het billing is van een ander.")]
     [InlineData("O billing foi para os outros.")]
