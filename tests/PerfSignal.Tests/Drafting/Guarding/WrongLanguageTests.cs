@@ -9,10 +9,11 @@ public sealed class WrongLanguageTests
     [InlineData("El billing y los datos fueron buenos.")]
     [InlineData("Il billing è stato della squadra.")]
     [InlineData("Het billing is van een ander.")]
-    [InlineData("O billing foi para os outros.")]
+    [InlineData("O billing foi muito ao lado.")]
     [InlineData("Billing jest w systemie od maja.")]
     [InlineData("Billing bir gün için daha iyi.")]
     [InlineData("Das Billing ist von P2.")]
+    [InlineData("Billing, runbook, licence, Finance, Contoso, PagerDuty, September, October.")]
     public void Tells_another_language_by_a_few_small_words(string text) =>
         new WrongLanguage().Refuses(new Statement(GuardSample.English, GuardCases.Sentence(text, "E1"), [])).ShouldBeTrue(text);
 
