@@ -147,7 +147,7 @@ public sealed class DraftEvidence(PerfSignalData data, Access access, EvidenceBu
         };
     }
 
-    /// <summary>Who has left is known by name too.</summary>
+    /// <summary>Who has left is known by name too, and whom a chat platform knows and the directory does not.</summary>
     private async Task<List<KnownPerson>> Everybody(CancellationToken ct)
     {
         var people = await data
@@ -164,29 +164,37 @@ public sealed class DraftEvidence(PerfSignalData data, Access access, EvidenceBu
         var accounts = (
             await data.Set<ChatAccount>()
                 .AsNoTracking()
-                .Where(row => row.PersonId != null)
                 .Select(row => new
                 {
-                    PersonId = row.PersonId!.Value,
+                    Whose = row.PersonId ?? row.Id,
+                    IsMatched = row.PersonId != null,
+                    row.Name,
                     row.UserId,
                     row.Email,
                     row.PrincipalName,
                     row.Address,
                 })
                 .ToListAsync(ct)
-        ).ToLookup(row => row.PersonId);
+        ).ToLookup(row => row.Whose);
+        var others = accounts.SelectMany(own => own).Where(row => !row.IsMatched).Select(row => (row.Whose, Name: row.Name ?? ""));
         return
         [
-            .. people.Select(person => new KnownPerson(
-                person.Id,
-                person.Name,
+            .. people.Select(person => Known(person.Id, person.Name, person.Email, person.SlackUserId, person.TeamsUserId)),
+            .. others.Select(other => Known(other.Whose, other.Name)),
+        ];
+
+        KnownPerson Known(Guid id, string name, params string?[] ids) =>
+            new(
+                id,
+                name,
                 [
-                    .. new[] { person.Email, person.SlackUserId, person.TeamsUserId }
-                        .Concat(accounts[person.Id].SelectMany(row => new[] { row.UserId, row.Email, row.PrincipalName, row.Address }))
+                    .. ids.Concat(accounts[id].SelectMany(row => new[] { row.UserId, row.Email, row.PrincipalName, row.Address }))
                         .OfType<string>()
                         .Distinct(StringComparer.OrdinalIgnoreCase),
                 ]
-            )),
-        ];
+            )
+            {
+                AlsoCalled = [.. accounts[id].Select(row => row.Name).OfType<string>()],
+            };
     }
 }

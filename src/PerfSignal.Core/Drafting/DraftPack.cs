@@ -70,18 +70,27 @@ public sealed partial record DraftPack
     /// </summary>
     public string Restore(string text, IEnumerable<string> cited)
     {
+        var quoted = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var id in cited)
         {
             var masked = Items.FirstOrDefault(item => item.Id == id)?.Quote ?? "";
             if (masked.Length > 0 && !Named().IsMatch(masked) && Originals.TryGetValue(id, out var original))
             {
-                original = NameMask.Clean(original);
-                text = text.Replace($"“{masked}”", $"“{original}”", StringComparison.Ordinal)
-                    .Replace($"„{masked}“", $"„{original}“", StringComparison.Ordinal);
+                original = NameText.Clean(original);
+                quoted[$"“{masked}”"] = $"“{original}”";
+                quoted[$"„{masked}“"] = $"„{original}“";
             }
         }
 
-        return Placeholder().Replace(text, match => Names.GetValueOrDefault(match.Value, match.Value));
+        // All at once: in what somebody wrote a P1 may be an incident's priority.
+        var whole = string.Join('|', quoted.Keys.Select(Regex.Escape).Append(Placeholder().ToString()));
+        return Regex.Replace(
+            text,
+            whole,
+            match => quoted.GetValueOrDefault(match.Value) ?? Names.GetValueOrDefault(match.Value, match.Value),
+            RegexOptions.CultureInvariant,
+            TimeSpan.FromSeconds(1)
+        );
     }
 
     [GeneratedRegex(@"\[(?:address|id|link)\]", RegexOptions.CultureInvariant, 1000)]

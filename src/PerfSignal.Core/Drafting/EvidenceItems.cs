@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using NodaTime;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Conversing;
@@ -7,7 +8,7 @@ using PerfSignal.Core.Signals;
 namespace PerfSignal.Core.Drafting;
 
 /// <summary>Turns the evidence of a brief into items for a draft: numbered, in one language, with placeholders for people.</summary>
-internal sealed class EvidenceItems(NameMask mask, Reader reader)
+internal sealed partial class EvidenceItems(NameMask mask, Reader reader)
 {
     private const int MostOfAKind = 12;
     private const int MostLinks = 2;
@@ -66,7 +67,7 @@ internal sealed class EvidenceItems(NameMask mask, Reader reader)
                 )
             )
             {
-                Add(EvidenceKind.Question, reader.Say("draft_words_question"), Inner(question.Text));
+                Add(EvidenceKind.Question, reader.Say("draft_words_question"), Inner(Whole(question.Text)));
             }
         }
     }
@@ -74,6 +75,9 @@ internal sealed class EvidenceItems(NameMask mask, Reader reader)
     /// <summary>Quotation marks within what will be quoted itself.</summary>
     private string Inner(string text) =>
         reader.Language == "de" ? text.Replace('„', '‚').Replace('“', '‘') : text.Replace('“', '‘').Replace('”', '’');
+
+    /// <summary>Without the word that a cut went through: half a name is nobody's to the mask.</summary>
+    private static string Whole(string cut) => Halved().Replace(cut, "…");
 
     private void Commitment(EvidenceCommitment row)
     {
@@ -234,7 +238,7 @@ internal sealed class EvidenceItems(NameMask mask, Reader reader)
 
     private void Left(string reason, string name)
     {
-        var masked = mask.Mask(name);
+        var masked = mask.Mask(Whole(name));
         Add(EvidenceKind.Missing, reader.Say($"draft_missing_{reason}", ("names", masked)), "") = items[^1] with
         {
             Reason = reason,
@@ -264,4 +268,7 @@ internal sealed class EvidenceItems(NameMask mask, Reader reader)
 
         return ref System.Runtime.InteropServices.CollectionsMarshal.AsSpan(items)[^1];
     }
+
+    [GeneratedRegex(@"[^\s„“”‚‘""]+…", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Halved();
 }

@@ -53,6 +53,18 @@ public sealed class NamesLeaveNowhereTests
         }
     }
 
+    /// <summary>A question has only the beginning of what was agreed, which may end within a name.</summary>
+    [Fact]
+    public void No_half_of_a_name_stands_in_it_either()
+    {
+        foreach (var before in Enumerable.Range(40, 33))
+        {
+            var pack = Pack(new string('x', before) + " with Jürgen Sørensen and zed.zedson@elsewhere.example");
+            pack.Items.ShouldContain(item => item.Kind == EvidenceKind.Question && item.Quote.Contains("xx"));
+            DraftWire.Evidence(pack.Request).ShouldNotMatch(@"J[uü]|\bS[oø]|zed");
+        }
+    }
+
     /// <summary>As it goes over the wire, with the instructions around it, and once more where an answer is asked for again.</summary>
     [Fact]
     public async Task No_name_stands_in_a_captured_request()
@@ -103,12 +115,23 @@ public sealed class NamesLeaveNowhereTests
     {
         var evidence = Sample.Full with
         {
-            Commitments = [Sample.Commitment(text: text)],
+            Commitments = [Sample.Commitment(text: text, overdue: true, due: new(2026, 11, 20))],
             Goals = [Sample.Goal(60, before: 45) with { Title = text }],
             Feedback = [Sample.Note(byManager: false) with { Author = "Jürgen Müller", Text = text }],
             ContextNotes = [new EvidenceNote(text, Sample.Now)],
-            Figures = [Sample.Figure("own.metric", text) with { ContextNote = text }],
-            Missing = [],
+            Figures =
+            [
+                Sample.Figure("own.metric", text) with
+                {
+                    ContextNote = text,
+                },
+                Sample.Figure("own.contested", text) with
+                {
+                    Contested = true,
+                },
+            ],
+            Missing = [new Missing("quarantined", "own.metric"), new Missing("stale_source", text)],
+            Questions = ["commitment_overdue", "figure_contested"],
         };
         var reader = new Reader(BriefWorld.Texts, "en", NodaTime.DateTimeZone.Utc, evidence.FrozenAt);
         var mask = new NameMask(People, People[0].Id, People[1].Id);
