@@ -64,6 +64,28 @@ public sealed class ContestedDraftsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_looked_at_before_it_was_contested_is_not_approved()
+    {
+        var row = await Drafted();
+        var seen = (await Draft()).Version.ToString("N");
+        await Contest("figure.contest", null, ("metric", Points), ("reason", "two sprints are missing"));
+        (await world.Press(world.Maya, "draft.approve", row, ("version", seen))).ShouldBeOfType<Reply.Showed>();
+        (await world.All<Summary>()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_approved_before_keeps_what_it_rests_on()
+    {
+        var row = await Drafted();
+        await world.Press(world.Maya, "draft.approve", row);
+        var before = await Draft();
+        await Contest("figure.contest", null, ("metric", Points), ("reason", "two sprints are missing"));
+        var after = await Draft();
+        (after.State, after.Evidence, after.Sentences).ShouldBe((before.State, before.Evidence, before.Sentences));
+        (await world.All<Summary>()).ShouldHaveSingleItem().Evidence.ShouldBe(before.Evidence);
+    }
+
+    [Fact]
     public async Task A_sentence_that_rests_on_it_leaves_even_where_it_names_no_value()
     {
         await Drafted();

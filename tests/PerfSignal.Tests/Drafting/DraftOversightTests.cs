@@ -59,6 +59,12 @@ public sealed class DraftOversightTests : IDisposable
     }
 
     [Theory]
+    [InlineData(3, 5)]
+    [InlineData(8, 8)]
+    public void A_group_is_as_large_as_the_organisation_says_and_five_at_least(int says, int group) =>
+        new DraftOversight(null!, null!, new Core.Organization { MinimumGroup = says }, world.Clock).Group.ShouldBe(group);
+
+    [Theory]
     [InlineData(4, null)]
     [InlineData(5, 5)]
     public async Task Counts_what_people_did_from_a_group_of_them_on(int count, int? shown)

@@ -10,18 +10,24 @@ namespace PerfSignal.Tests.Drafting;
 internal static class DraftRows
 {
     /// <summary>An approved draft and its summary.</summary>
-    public static object[] Approved(Person manager, Person report, Instant at)
+    public static object[] Approved(
+        Person manager,
+        Person report,
+        Instant at,
+        string text = "It was agreed to meet.",
+        DraftKind kind = DraftKind.OneOnOne
+    )
     {
         var draft = new Draft
         {
             Id = Guid.CreateVersion7(),
-            Kind = DraftKind.OneOnOne,
+            Kind = kind,
             ManagerId = manager.Id,
             ReportId = report.Id,
             Language = "en",
             Evidence = CardJson.Write(Packs.Of(Sample.Calm)),
             EvidenceHash = new string('0', 64),
-            Sentences = CardJson.Write(new WrittenDraft([new("It was agreed to meet.", ["E1"])], null)),
+            Sentences = CardJson.Write(new WrittenDraft([new(text, ["E1"])], null)),
             Writer = PlainWriter.Plain,
             PromptVersion = DraftPrompt.Version,
             State = DraftState.Approved,
@@ -39,7 +45,7 @@ internal static class DraftRows
                 ManagerId = manager.Id,
                 ReportId = report.Id,
                 Language = "en",
-                Text = "It was agreed to meet.",
+                Text = text,
                 Evidence = draft.Evidence,
                 Writer = draft.Writer,
                 PromptVersion = draft.PromptVersion,

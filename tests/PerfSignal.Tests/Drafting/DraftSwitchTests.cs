@@ -110,6 +110,70 @@ public sealed class DraftSwitchTests : IDisposable
     }
 
     [Theory]
+    [InlineData(RoleKind.WorksCouncil)]
+    [InlineData(RoleKind.Executive)]
+    [InlineData(RoleKind.Admin)]
+    public async Task Lets_no_other_role_switch(RoleKind kind)
+    {
+        world.Add(
+            new PersonRole
+            {
+                Id = Guid.CreateVersion7(),
+                PersonId = hr.Id,
+                Kind = kind,
+            }
+        );
+        var viewer = new Viewer(hr.Id);
+        (await Do(switches => switches.SetOrganisation(viewer, true, default))).ShouldBeFalse();
+        (await Do(switches => switches.SetDepartment(viewer, "Platform", true, default))).ShouldBeFalse();
+        (await Do(switches => switches.SetPerson(viewer, world.Ana.Id, true, default))).ShouldBeFalse();
+        (await world.All<DraftingSwitch>()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("Platform", 1)]
+    [InlineData("Sales", 0)]
+    public async Task Shows_hr_only_those_of_its_population_for_whom_it_is_off(string department, int seen)
+    {
+        world.Add(
+            new PersonRole
+            {
+                Id = Guid.CreateVersion7(),
+                PersonId = hr.Id,
+                Kind = RoleKind.Hr,
+                Department = department,
+            },
+            new DraftingSwitch
+            {
+                Scope = SwitchScope.Person(world.Ana.Id),
+                PersonId = world.Ana.Id,
+                ById = hr.Id,
+                At = BriefWorld.Start,
+            }
+        );
+        await Do(async switches =>
+        {
+            (await switches.SetByHr(new Viewer(hr.Id), default)).Count.ShouldBe(seen);
+            return true;
+        });
+    }
+
+    [Fact]
+    public async Task Switches_no_department_that_there_is_not()
+    {
+        world.Add(
+            new PersonRole
+            {
+                Id = Guid.CreateVersion7(),
+                PersonId = hr.Id,
+                Kind = RoleKind.Hr,
+            }
+        );
+        (await Do(switches => switches.SetDepartment(new Viewer(hr.Id), "Nowhere", true, default))).ShouldBeFalse();
+        (await world.All<DraftingSwitch>()).ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("", true, true, true)]
     [InlineData("Platform", false, true, true)]
     [InlineData("Sales", false, false, false)]

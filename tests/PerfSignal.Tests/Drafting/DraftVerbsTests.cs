@@ -320,18 +320,22 @@ public sealed class DraftVerbsTests : IDisposable
     public async Task Leaves_out_what_was_frozen_in_the_brief_and_may_not_be_read_any_more()
     {
         var gone = Feedback("the runbook helped");
-        world.Add(gone, Feedback("the review was thorough"));
+        var undone = Promise("order the laptops");
+        world.Add(gone, undone, Feedback("the review was thorough"));
         world.Meet();
         await world.Send();
         await world.In<PerfSignalData, int>(async data =>
         {
             data.Remove((await data.FindAsync<FeedbackNote>(gone.Id))!);
+            data.Remove((await data.FindAsync<Commitment>(undone.Id))!);
             return await data.SaveChangesAsync();
         });
         await Draft(world.Maya, "Ana");
         var row = (await world.All<Draft>()).Single();
         row.Evidence.ShouldContain("thorough");
         row.Evidence.ShouldNotContain("runbook");
+        row.Evidence.ShouldContain("migrate billing");
+        row.Evidence.ShouldNotContain("laptops");
     }
 
     [Fact]
