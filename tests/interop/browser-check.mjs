@@ -195,6 +195,49 @@ async function contestFlow(page) {
   check(list.includes(figure), `the contest of “${figure}” is not listed: ${list}`);
 }
 
+/** Maya has a draft put together, changes a sentence of it in the editor, looks at the difference, and lets Ana read it. */
+async function draftFlow(page) {
+  await type(page, "draft Ana");
+  const path = await page.evaluate(() => {
+    const link = [...document.querySelectorAll("a[href*='/drafts/']")].at(-1);
+    return link && new URL(link.href).pathname;
+  });
+  check(Boolean(path), "“draft Ana” leads to no editor");
+  if (!path) return;
+  await inspect(page, "draft-editor", path);
+  await page.locator("[name='text-0']").fill("We agreed on the plan for the ledger.");
+  await send(page, () => page.locator("button[value='review']").first().click());
+  check((await page.locator("ins").allInnerTexts()).join(" ").includes("We agreed on the plan for the ledger."), "the changed sentence is not shown as changed");
+  await page.setViewportSize({ width: 360, height: 740 });
+  const found = await page.evaluate(layout);
+  check(found.length === 0, `the difference of a draft at 360 px: ${found.join("; ")}`);
+  await page.screenshot({ path: join(folder, "draft-difference-360.png"), fullPage: true });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await send(page, () => page.locator("button[value='approve']").first().click());
+  check(/Approved/.test(await text(page)), "the draft was not approved");
+}
+
+/** Ana reads the summary that Maya approved, comments on it, and contests it. */
+async function summaryFlow(page) {
+  await type(page, "summary");
+  const card = () => page.locator("li.message").last();
+  check((await card().innerText()).includes("We agreed on the plan for the ledger."), "Ana does not find the approved summary");
+  await send(page, () => card().getByRole("button", { name: "Comment" }).click());
+  const comment = page.locator("form:has(textarea[name='text'])").last();
+  await comment.locator("textarea").fill("The plan was Tom's.");
+  await send(page, () => comment.locator("button[name='verb']").first().click());
+  await type(page, "summary");
+  check((await card().innerText()).includes("The plan was Tom's."), "Ana's comment does not stand beside the summary");
+  await send(page, () => card().getByRole("button", { name: "Contest" }).click());
+  const reason = page.locator("form:has(textarea[name='reason'])").last();
+  await reason.locator("textarea[name='reason']").fill("We did not agree on it.");
+  await send(page, () => reason.locator("button[name='verb']").first().click());
+  await type(page, "summary");
+  check(/contested/i.test(await card().innerText()), "the summary does not say that it is contested");
+  check((await page.evaluate(layout)).length === 0, "the summary is cut off");
+  await page.screenshot({ path: join(folder, "employee-summary.png") });
+}
+
 /** HR links the account whose name is known, sees it among those linked by hand, and takes it back. */
 async function accountFlow(page) {
   await page.goto(`${url}/hr/accounts`);
@@ -279,6 +322,7 @@ await type(maya, "gaols");
 check(/goals/.test(await text(maya)), "a typo gets no “did you mean”");
 await commitmentFlow(maya, "with script");
 await maya.screenshot({ path: join(folder, "manager-commitments.png"), fullPage: true });
+await draftFlow(maya);
 await firstDay(maya);
 await inspect(maya, "drafts", "/drafts");
 await type(maya, "home");
@@ -298,6 +342,7 @@ await type(ana, "home");
 await inspect(ana, "employee-home-card", "/");
 check(!/Your team/.test(await text(ana)), "Ana's home card shows a team");
 await contestFlow(ana);
+await summaryFlow(ana);
 ana.refused = true;
 check((await ana.goto(`${url}/hr/accounts`)).status() === 404, "Ana at /hr/accounts does not get the page that is absent");
 check((await ana.goto(`${url}/team`)).status() === 404, "Ana at /team does not get the page that is absent");
