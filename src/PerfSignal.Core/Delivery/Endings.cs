@@ -40,7 +40,10 @@ internal sealed class Endings(IServiceScopeFactory scopes, TimeProvider clock, D
                     data => holds.Set(data, platform, workspace, hold, CancellationToken.None),
                     settings.Timeout / 2
                 );
-                log.Held(platform, workspace, step.Word, hold.Until);
+                if (holds.IsNews(platform, workspace, hold.Until, clock.Now()))
+                {
+                    log.Held(platform, workspace, step.Word, hold.Until);
+                }
             }
 
             if (step.RecipientGone)

@@ -21,7 +21,12 @@ public sealed class PlatformHold
 /// <summary>The holds that one round of the outbox knows of; shared by its parallel sends.</summary>
 internal sealed class Holds
 {
+    /// <summary>What was on its way is rejected a little later than the first, and each says "so long from now": that is one hold.</summary>
+    private static readonly Duration Prolonged = Duration.FromSeconds(1);
+
     private readonly System.Collections.Concurrent.ConcurrentDictionary<(PlatformName Platform, string Workspace), Instant> until = new();
+
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<(PlatformName Platform, string Workspace), Instant> told = new();
 
     public async Task Load(PerfSignalData data, Instant now, CancellationToken ct)
     {
@@ -41,6 +46,22 @@ internal sealed class Holds
     /// <summary>Platforms that are left alone in all their workspaces.</summary>
     public IReadOnlyCollection<PlatformName> Whole(Instant now) =>
         [.. until.Where(hold => hold.Key.Workspace == PlatformHold.Everywhere && hold.Value > now).Select(hold => hold.Key.Platform)];
+
+    /// <summary>Whether the operator should be told: of a hold that is new, and of one that lasts a second longer or more than they were told.</summary>
+    public bool IsNews(PlatformName platform, string workspace, Instant until, Instant now)
+    {
+        var news = true;
+        told.AddOrUpdate(
+            (platform, workspace),
+            until,
+            (_, before) =>
+            {
+                news = before <= now || until >= before + Prolonged;
+                return news ? until : before;
+            }
+        );
+        return news;
+    }
 
     /// <summary>Stores a hold for every node; the longer one wins.</summary>
     public async Task Set(PerfSignalData data, PlatformName platform, string workspace, Hold hold, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using PerfSignal.Core;
 using PerfSignal.Core.Conversing;
@@ -9,6 +10,7 @@ using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
 using PerfSignal.Tests.Data;
 using PerfSignal.Tests.Fakes;
+using PerfSignal.Tests.Web;
 
 namespace PerfSignal.Tests.Delivery;
 
@@ -31,7 +33,7 @@ public sealed class OutboxWorld : IDisposable
         this.open = open ?? database!.Open;
         Clock = clock ?? new TestClock();
         var collection = new ServiceCollection()
-            .AddLogging()
+            .AddLogging(logging => logging.AddProvider(Log))
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(new Organization())
             .AddSingleton(settings ?? new DispatchSettings(AtOnce: 1))
@@ -61,6 +63,7 @@ public sealed class OutboxWorld : IDisposable
     public TestClock Clock { get; }
     public FakePlatform Web { get; } = new(PlatformName.Web);
     public FakeCheck Check { get; } = new();
+    public TestLog Log { get; } = new();
     public Instant Now => Instant.FromDateTimeOffset(Clock.GetUtcNow());
 
     public PerfSignalData Open() => open();
