@@ -23,25 +23,25 @@ internal sealed class Leases(PerfSignalData data, Ends ends, TimeProvider clock,
 
     /// <summary>Gives rows back for which their platform has no place yet; there they wait until it has.</summary>
     public Task SetAside(Guid claim, PlatformName platform, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
-        Rows.Where(row => row.LeaseId == claim && ids.Contains(row.Id) && row.State == DeliveryState.Waiting)
-            .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(row => row.Platform, platform)
-                        .SetProperty(row => row.LeaseId, (Guid?)null)
-                        .SetProperty(row => row.LeaseUntil, (Instant?)null),
-                ct
-            );
+        Release(Rows.Where(row => row.LeaseId == claim && ids.Contains(row.Id)), ct, platform);
 
     /// <summary>Gives back a whole claim of which nothing was begun.</summary>
     public Task Release(Guid claim, CancellationToken ct) => Release(Rows.Where(row => row.LeaseId == claim), ct);
 
-    private static Task<int> Release(IQueryable<DeliveryRow> rows, CancellationToken ct) =>
+    /// <param name="waitsFor">The platform for which the rows wait from now on; null leaves that as it is.</param>
+    private static Task<int> Release(IQueryable<DeliveryRow> rows, CancellationToken ct, PlatformName? waitsFor = null) =>
         rows.Where(row => row.State == DeliveryState.Waiting)
             .ExecuteUpdateAsync(
                 set =>
+                {
                     set.SetProperty(row => row.LeaseId, (Guid?)null)
                         .SetProperty(row => row.LeaseUntil, (Instant?)null)
-                        .SetProperty(row => row.BegunAt, (Instant?)null),
+                        .SetProperty(row => row.BegunAt, (Instant?)null);
+                    if (waitsFor is { } platform)
+                    {
+                        set.SetProperty(row => row.Platform, platform);
+                    }
+                },
                 ct
             );
 
