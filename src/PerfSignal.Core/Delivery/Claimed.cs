@@ -4,7 +4,12 @@ using PerfSignal.Core.People;
 namespace PerfSignal.Core.Delivery;
 
 /// <summary>A platform on which somebody can be written to, and the workspace there.</summary>
-internal sealed record Reach(PlatformName Platform, string Workspace);
+internal sealed record Reach(PlatformName Platform, string Workspace)
+{
+    /// <summary>Which of several a message takes: the platform that it waits for, else the first.</summary>
+    public static Reach? Of(IReadOnlyList<Reach> reached, PlatformName? waitsFor) =>
+        reached.FirstOrDefault(way => way.Platform == waitsFor) ?? (reached.Count > 0 ? reached[0] : null);
+}
 
 /// <summary>A row that this node may work on, with what was read for it together with the others of its claim.</summary>
 /// <param name="Send">The send that the row changes; the row itself where it is one.</param>
@@ -20,7 +25,10 @@ internal sealed record Claimed(DeliveryRow Row, Person Recipient, DeliveryRow Se
             ? Send.Platform is { } kept
                 ? new Reach(kept, Send.Workspace ?? PlatformHold.Everywhere)
                 : null
-            : Reached.FirstOrDefault(way => way.Platform == Row.Platform) ?? (Reached.Count > 0 ? Reached[0] : null);
+            : Reach.Of(Reached, Row.Platform);
+
+    /// <summary>The platform whose places it takes; who is nowhere costs no more than what is only stored for the web.</summary>
+    public PlatformName Way => Aim?.Platform ?? PlatformName.Web;
 
     /// <summary>Whether the pilot takes the recipient in today.</summary>
     public bool IsInPilot { get; init; } = true;

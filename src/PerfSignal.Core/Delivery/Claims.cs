@@ -96,9 +96,14 @@ internal sealed class Claims(
         var ids = waiting.Select(row => row.RecipientId).Distinct().ToArray();
         var people = await data.People.AsNoTracking().Where(person => EF.Parameter(ids).Contains(person.Id)).ToListAsync(ct);
         var reached = await reaches.Of(people, ct);
-        foreach (var there in waiting.Where(row => reached[row.RecipientId].Count > 0).GroupBy(row => reached[row.RecipientId][0].Platform))
+        foreach (var there in waiting.GroupBy(row => Reach.Of(reached[row.RecipientId], waitsFor: null)?.Platform))
         {
-            var (platform, rows) = (there.Key, there.Select(row => row.Id).ToArray());
+            if (there.Key is not { } platform)
+            {
+                continue;
+            }
+
+            var rows = there.Select(row => row.Id).ToArray();
             await Rows.Where(row =>
                     EF.Parameter(rows).Contains(row.Id) && row.Platform == null && row.LeaseId == null && row.EndedAt == null
                 )

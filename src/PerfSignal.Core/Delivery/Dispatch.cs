@@ -55,7 +55,7 @@ public sealed class Dispatch : IDisposable
                 var placed = await Place(taken, flow);
                 foreach (var rows in placed.GroupBy(row => row.Recipient.Id))
                 {
-                    flow.Add(rows.Key, [.. rows.Select(Way)], Deliver([.. rows], holds, ct, stop.Token));
+                    flow.Add(rows.Key, [.. rows.Select(row => row.Way)], Deliver([.. rows], holds, ct, stop.Token));
                 }
 
                 if (placed.Count == 0)
@@ -80,8 +80,8 @@ public sealed class Dispatch : IDisposable
     /// <summary>Those of the claimed rows for which their platform has a place; the others are set aside until it has.</summary>
     private async Task<IReadOnlyList<Claimed>> Place(IReadOnlyList<Claimed> taken, Flow flow)
     {
-        var (placed, aside) = flow.Free.Divide(taken, row => (Way(row), row.Row.Lane, row.Recipient.Id));
-        foreach (var rows in aside.GroupBy(row => (Way(row), row.Row.LeaseId!.Value)))
+        var (placed, aside) = flow.Free.Divide(taken, row => (row.Way, row.Row.Lane, row.Recipient.Id));
+        foreach (var rows in aside.GroupBy(row => (row.Way, row.Row.LeaseId!.Value)))
         {
             var ((platform, claim), ids) = (rows.Key, rows.Select(row => row.Row.Id).ToList());
             await InTurn(async () =>
@@ -93,9 +93,6 @@ public sealed class Dispatch : IDisposable
 
         return placed;
     }
-
-    /// <summary>Who is nowhere costs no more than what is only stored for the web.</summary>
-    private static PlatformName Way(Claimed row) => row.Aim?.Platform ?? PlatformName.Web;
 
     /// <summary>Where the database has one writer, waiting here costs less than trying again and again there.</summary>
     private async Task<T> InTurn<T>(Func<Task<T>> work)
