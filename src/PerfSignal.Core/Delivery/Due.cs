@@ -11,6 +11,9 @@ internal sealed class Due(PerfSignalData data, Turns turns)
     /// <summary>Bulk messages without a send of their own take their turn as if they were one.</summary>
     private static readonly Guid Without = Guid.Empty;
 
+    /// <summary>Asked once: this lives as long as one claim.</summary>
+    private IReadOnlyList<Guid>? active;
+
     private IQueryable<DeliveryRow> Rows => data.Set<DeliveryRow>();
 
     /// <summary>The ids of rows that may be worked on.</summary>
@@ -88,8 +91,8 @@ internal sealed class Due(PerfSignalData data, Turns turns)
     }
 
     /// <summary>Sends that are neither held nor cancelled and have something to send.</summary>
-    private Task<List<Guid>> Active(Instant now, CancellationToken ct) =>
-        data.Set<BulkSend>()
+    private async Task<IReadOnlyList<Guid>> Active(Instant now, CancellationToken ct) =>
+        active ??= await data.Set<BulkSend>()
             .Where(send =>
                 !send.Paused
                 && send.EndedAt == null
