@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PerfSignal.Core.Delivery;
 
 namespace PerfSignal.Tests.Delivery;
@@ -70,12 +71,15 @@ public sealed class FairnessTests
         Order(world).ShouldBe(["urgent", "urgent", "normal", "normal", "bulk", "bulk", "bulk"]);
     }
 
-    [Fact]
-    public async Task What_one_send_does_not_need_another_gets()
+    /// <summary>Whichever comes first: a place that is left over belongs to nobody.</summary>
+    [Theory]
+    [InlineData(1, 20)]
+    [InlineData(20, 1)]
+    public async Task What_one_send_does_not_need_another_gets(int first, int second)
     {
         using var world = new OutboxWorld(settings: new DispatchSettings(AtOnce: 8));
-        await Queue(world, "small", 1);
-        await Queue(world, "big", 20);
+        await Queue(world, "first", first);
+        await Queue(world, "second", second);
         var taken = new List<int>();
         await world.Act<Due>(async due => taken.Add((await due.Next(world.Now, PlacesTests.Everywhere(8), [], default)).Count));
 
@@ -83,16 +87,33 @@ public sealed class FairnessTests
     }
 
     [Fact]
+    public async Task What_is_free_at_one_moment_is_shared_by_all_sends()
+    {
+        using var world = OutboxWorld.With();
+        for (var i = 0; i < 3; i++)
+        {
+            await Queue(world, $"send{i}-", 9);
+        }
+
+        IReadOnlyCollection<Guid> taken = [];
+        await world.Act<Due>(async due => taken = await due.Next(world.Now, PlacesTests.Everywhere(9), [], default));
+
+        await using var data = world.Open();
+        var sends = await data.Set<DeliveryRow>().Where(row => taken.Contains(row.Id)).Select(row => row.SendId).ToListAsync();
+        sends.GroupBy(send => send).Select(rows => rows.Count()).ShouldBe([3, 3, 3]);
+    }
+
+    [Fact]
     public void Who_was_served_longest_ago_comes_first_and_who_has_nothing_is_forgotten()
     {
         var turns = new Turns();
-        Guid[] all = [Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7()];
+        Guid[] all = [.. Enumerable.Range(0, 3).Select(_ => Guid.CreateVersion7()).Order()];
         turns.Order(all);
         turns.Served(all[0]);
         turns.Served(all[2]);
 
         turns.Order(all).ShouldBe([all[1], all[0], all[2]]);
         turns.Order([all[2]]).ShouldBe([all[2]]);
-        turns.Order(all)[^1].ShouldBe(all[2]);
+        turns.Order(all).ShouldBe([all[0], all[1], all[2]]);
     }
 }

@@ -149,11 +149,49 @@ public sealed class PlacesTests
     }
 
     [Fact]
-    public async Task What_waits_for_a_platform_that_is_held_as_a_whole_is_not_touched()
+    public async Task What_was_claimed_beyond_the_places_of_its_platform_is_given_back_at_once()
+    {
+        var answers = Enumerable.Range(0, 4).Select(_ => new TaskCompletionSource()).ToList();
+        var slack = new FakePlatform(PlatformName.Slack);
+        foreach (var answer in answers)
+        {
+            slack.Does(
+                async (message, ct) =>
+                {
+                    await answer.Task.WaitAsync(ct);
+                    return FakePlatform.Delivered(message);
+                }
+            );
+        }
+
+        // Two places, of which one is free again after the first answer, while two on the web are: both rows that wait are claimed.
+        using var world = new OutboxWorld(null, null, new DispatchSettings(AtOnce: 8), slack);
+        var rows = new List<DeliveryRow>();
+        foreach (var name in new[] { "ana", "ben", "cem", "eve" })
+        {
+            rows.Add(await world.Queue(world.Row(await world.Person(name))));
+        }
+
+        var run = world.Run();
+        await SlowSlack.Until(() => slack.Asked.Count == 2);
+        answers[0].SetResult();
+        await SlowSlack.Until(() => slack.Asked.Count == 3);
+        var waits = await world.Stored(rows[3]);
+        answers.ForEach(answer => answer.TrySetResult());
+        await run;
+
+        (waits.State, waits.Platform, waits.LeaseId).ShouldBe((DeliveryState.Waiting, PlatformName.Slack, null));
+        (await world.Stored(rows[3])).State.ShouldBe(DeliveryState.Sent);
+    }
+
+    [Theory]
+    [InlineData(Lane.Urgent)]
+    [InlineData(Lane.Normal)]
+    public async Task What_waits_for_a_platform_that_is_held_as_a_whole_is_not_touched(Lane lane)
     {
         var slack = new FakePlatform(PlatformName.Slack);
         using var world = OutboxWorld.With(slack);
-        var row = world.Row(await world.Person("ana"));
+        var row = world.Row(await world.Person("ana"), lane);
         row.Platform = PlatformName.Slack;
         await world.Queue(row);
         await using (var data = world.Open())
@@ -239,6 +277,37 @@ public sealed class PlacesTests
         }
 
         flow.Free.Closed(Lane.Urgent).ShouldBe([PlatformName.Slack]);
+    }
+
+    [Fact]
+    public async Task Nobody_looks_for_more_before_half_of_the_places_are_free()
+    {
+        var flow = new Flow(32, new TestClock());
+        var ends = Enumerable.Range(0, 8).Select(_ => new TaskCompletionSource()).ToList();
+        ends.ForEach(end => flow.Add(Guid.NewGuid(), [PlatformName.Slack], end.Task));
+
+        var room = flow.Room();
+        room.IsCompleted.ShouldBeFalse();
+        ends.Take(4).ToList().ForEach(end => end.SetResult());
+        await room;
+
+        flow.Busy.Count.ShouldBe(4);
+        flow.Free.Closed(Lane.Normal).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Each_message_to_one_recipient_takes_a_place_of_its_own()
+    {
+        var flow = new Flow(32, new TestClock());
+        var end = new TaskCompletionSource();
+        flow.Add(Guid.NewGuid(), [.. Enumerable.Repeat(PlatformName.Slack, 5), PlatformName.Teams], end.Task);
+        flow.Free.Closed(Lane.Normal).ShouldBe([PlatformName.Slack]);
+
+        end.SetResult();
+        await flow.Room();
+
+        flow.IsEmpty.ShouldBeTrue();
+        flow.Free.Closed(Lane.Normal).ShouldBeEmpty();
     }
 
     private static void End(Flow flow, int messages)
