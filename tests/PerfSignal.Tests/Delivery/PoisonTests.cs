@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using NodaTime;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
 
@@ -25,6 +27,42 @@ public sealed class PoisonTests
         var stored = await world.Stored(poisoned);
         (stored.State, stored.Reason, stored.Attempts, stored.Word).ShouldBe((DeliveryState.Failed, "bug", 6, "InvalidOperationException"));
         stored.EndedAt.ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData(true, FailureCategory.Uncertain)]
+    [InlineData(false, FailureCategory.Transient)]
+    public async Task A_row_of_a_stopped_node_that_nothing_can_read_may_have_arrived_where_it_was_begun(
+        bool begun,
+        FailureCategory category
+    )
+    {
+        using var database = new SharedDatabase(inFile: false);
+        using var world = new OutboxWorld(() => database.Open());
+        var row = world.Row(await world.Person("eve"));
+        (row.LeaseId, row.LeaseUntil) = (Guid.NewGuid(), world.Now - Duration.FromSeconds(1));
+        row.BegunAt = begun ? row.LeaseUntil : null;
+        await world.Queue(row);
+        await using var data = world.Open();
+        await data.Database.ExecuteSqlRawAsync("""UPDATE "Deliveries" SET "CheckId" = 'no id'""");
+
+        await world.Run();
+
+        var stored = await data.Set<DeliveryRow>()
+            .Select(one => new
+            {
+                one.State,
+                one.Attempts,
+                one.Category,
+                one.NotBefore,
+                one.LeaseId,
+                one.BegunAt,
+            })
+            .SingleAsync();
+        (stored.State, stored.Attempts, stored.Category, stored.NotBefore).ShouldBe(
+            (DeliveryState.Waiting, 1, category, world.Now + Duration.FromMinutes(10))
+        );
+        (stored.LeaseId, stored.BegunAt).ShouldBe((null, null));
     }
 
     [Fact]
@@ -55,6 +93,34 @@ public sealed class PoisonTests
         (stored.State, stored.Reason, stored.PlatformMessageId).ShouldBe((DeliveryState.Failed, "bug", $"m-{poisoned.Id}"));
         (await world.Stored(fine)).State.ShouldBe(DeliveryState.Sent);
         world.Web.Asked.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_tidied_up_holds_up_nothing_that_leaves()
+    {
+        using var database = new SharedDatabase(inFile: false);
+        using var world = new OutboxWorld(() => database.Open(new Untidy()));
+        var fine = await world.Queue(world.Row(await world.Person("ana")));
+
+        await world.Run();
+
+        (await world.Stored(fine)).State.ShouldBe(DeliveryState.Sent);
+        world.Log.All.ShouldContain("The outbox could not end what expired");
+        world.Log.All.ShouldNotContain("somebody wrote");
+    }
+
+    /// <summary>Lets nothing expire.</summary>
+    private sealed class Untidy : DbCommandInterceptor
+    {
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<int> result,
+            CancellationToken cancellationToken = default
+        ) =>
+            command.CommandText.Contains("\"ExpiresAt\" <=")
+                ? throw new InvalidOperationException("text that somebody wrote")
+                : new(result);
     }
 
     [Fact]
