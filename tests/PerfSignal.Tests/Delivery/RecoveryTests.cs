@@ -66,6 +66,37 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task Who_gets_several_gets_none_under_a_lease_that_is_nearly_over()
+    {
+        var teams = new FakePlatform(PlatformName.Teams);
+        using var world = new OutboxWorld(settings: new DispatchSettings(AtOnce: 8), platforms: teams);
+        var ana = await world.Person("ana");
+        var first = await world.Queue(world.Row(ana));
+        var second = await world.Queue(world.Row(ana));
+        Instant? lease = null;
+        teams.Does(
+            (message, _) =>
+            {
+                world.Clock.Advance(Duration.FromMinutes(1));
+                return Task.FromResult(FakePlatform.Delivered(message));
+            }
+        );
+        teams.Does(
+            async (message, _) =>
+            {
+                lease = (await world.Stored(second)).LeaseUntil;
+                return FakePlatform.Delivered(message);
+            }
+        );
+
+        await world.Run();
+
+        // A minute of the two had passed, and a send may take half of one: the second message waited for a lease of its own.
+        lease.ShouldBe(world.Now + Duration.FromMinutes(2));
+        teams.Asked.Select(asked => asked.Message.DeliveryId).ShouldBe([first.Id, second.Id]);
+    }
+
+    [Fact]
     public async Task A_platform_that_hangs_does_not_hold_up_the_stop()
     {
         using var stop = new CancellationTokenSource();
