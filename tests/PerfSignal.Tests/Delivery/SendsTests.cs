@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery;
 using PerfSignal.Core.People;
 
@@ -280,6 +281,79 @@ public sealed class SendsTests
         await world.Run();
 
         (await world.Stored(rows[0])).State.ShouldBe(DeliveryState.Failed);
+    }
+
+    [Fact]
+    public async Task What_is_said_twice_counts_once()
+    {
+        using var world = OutboxWorld.With();
+        var (id, _) = await Send(world, await People(world, 1));
+        await world.Run();
+        await world.Act<Sends>(sends => sends.Start(id, default));
+        var back = new List<Guid>();
+        for (var i = 0; i < 2; i++)
+        {
+            await world.Act<Sends>(async sends =>
+            {
+                back.Add((await sends.RetractAll(id, default)).Id);
+                back.Add((await sends.RetractAll(id, default)).Id);
+            });
+        }
+
+        await world.Run();
+
+        back.Distinct().ShouldHaveSingleItem();
+        world.Web.Asked.Select(asked => asked.Act).ShouldBe([DeliveryAct.Send, DeliveryAct.Retract]);
+    }
+
+    [Fact]
+    public async Task What_was_on_its_way_when_all_was_taken_back_is_taken_back_once_it_is_sent()
+    {
+        using var world = OutboxWorld.With();
+        var (id, rows) = await Send(world, await People(world, 1));
+        Guid? back = null;
+        world.Web.Does(
+            async (message, _) =>
+            {
+                await world.Act<Sends>(async sends => back = (await sends.RetractAll(id, default)).Id);
+                // Another node looks what there is to be taken back, and finds nothing yet.
+                await world.Act<SendWork>(work => work.Settle(default));
+                return FakePlatform.Delivered(message);
+            }
+        );
+
+        await world.Run();
+        for (var round = 0; round < 3; round++)
+        {
+            world.Clock.Advance(Duration.FromSeconds(1));
+            await world.Run();
+        }
+
+        (await world.Stored(rows[0])).Retracted.ShouldBeTrue();
+        (await Stored(world, back!.Value)).EndedAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task What_failed_is_tried_again_where_the_person_is_now()
+    {
+        var slack = new FakePlatform(PlatformName.Slack) { Knows = person => person.SlackUserId is not null };
+        var web = new FakePlatform(PlatformName.Web).Fails(FailureCategory.Invalid);
+        using var world = OutboxWorld.With(slack, web);
+        var people = await People(world, 1);
+        var (id, rows) = await Send(world, people);
+        await world.Run();
+        await using (var data = world.Open())
+        {
+            (await data.People.SingleAsync()).SlackUserId = "U1";
+            await data.SaveChangesAsync();
+        }
+
+        await world.Act<Sends>(sends => sends.RetryFailed(id, world.Now + Duration.FromDays(1), default));
+        world.Clock.Advance(Duration.FromSeconds(1));
+        await world.Run();
+
+        var stored = await world.Stored(rows[0]);
+        (stored.State, stored.Platform).ShouldBe((DeliveryState.Sent, PlatformName.Slack));
     }
 
     [Fact]
