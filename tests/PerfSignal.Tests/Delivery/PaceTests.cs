@@ -198,6 +198,30 @@ public sealed class PaceTests
     }
 
     [Fact]
+    public void Who_is_in_the_line_when_the_platform_asks_for_a_long_wait_is_told_to_come_later()
+    {
+        using var world = new PaceWorld();
+        var pace = world.Node(Teams with { First = 1, Most = 1 });
+        var start = world.Time.Now;
+        world.Time.Run(async () =>
+        {
+            using var first = await pace.Enter(Core.Conversing.PlatformName.Teams, "tenant", null, default);
+            var line = Enumerable
+                .Range(0, 10)
+                .Select(_ => pace.Enter(Core.Conversing.PlatformName.Teams, "tenant", null, default))
+                .ToList();
+            first.Written();
+            await pace.Rejected(Core.Conversing.PlatformName.Teams, "tenant", first, Duration.FromMinutes(1), default);
+            foreach (var permit in await Task.WhenAll(line))
+            {
+                permit.Wait!.Value.TotalSeconds.ShouldBeInRange(20, 60);
+                permit.Dispose();
+            }
+        });
+        (world.Time.Now - start).TotalSeconds.ShouldBeLessThan(20);
+    }
+
+    [Fact]
     public void Whoever_gives_up_in_the_line_is_told_that_nothing_left()
     {
         using var world = new PaceWorld();
