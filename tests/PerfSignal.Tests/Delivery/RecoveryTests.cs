@@ -97,6 +97,31 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task Who_gets_several_gets_no_more_of_them_once_the_service_stops()
+    {
+        var teams = new FakePlatform(PlatformName.Teams);
+        using var world = new OutboxWorld(settings: new DispatchSettings(AtOnce: 8), platforms: teams);
+        var ana = await world.Person("ana");
+        await world.Queue(world.Row(ana));
+        var second = await world.Queue(world.Row(ana));
+        using var stop = new CancellationTokenSource();
+        teams.Does(
+            async (message, _) =>
+            {
+                (await world.Stored(second)).LeaseId.ShouldNotBeNull();
+                await stop.CancelAsync();
+                return FakePlatform.Delivered(message);
+            }
+        );
+
+        await Should.ThrowAsync<OperationCanceledException>(() => world.Run(stop.Token));
+
+        teams.Asked.Count.ShouldBe(1);
+        var stored = await world.Stored(second);
+        (stored.State, stored.LeaseId, stored.Attempts).ShouldBe((DeliveryState.Waiting, null, 0));
+    }
+
+    [Fact]
     public async Task A_platform_that_hangs_does_not_hold_up_the_stop()
     {
         using var stop = new CancellationTokenSource();
