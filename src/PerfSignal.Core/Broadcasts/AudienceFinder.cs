@@ -41,6 +41,16 @@ public sealed class AudienceFinder(PerfSignalData data, Access access, OpenSteps
         return people;
     }
 
+    /// <summary>The people of a broadcast as far as a viewer is HR of them: a second person reads of no others than its author writes to.</summary>
+    public async Task<IQueryable<Person>> Shown(Viewer viewer, Broadcast broadcast, CancellationToken ct)
+    {
+        var rule = AudienceRule.FromJson(broadcast.Audience);
+        var theirs = await Of(viewer, rule, ct);
+        return broadcast.AuthorId == viewer.PersonId
+            ? theirs
+            : (await Of(new Viewer(broadcast.AuthorId), rule, ct)).Where(person => theirs.Any(own => own.Id == person.Id));
+    }
+
     /// <summary>How many they are now.</summary>
     public async Task<int> Count(Broadcast broadcast, CancellationToken ct) =>
         await (await Of(new Viewer(broadcast.AuthorId), AudienceRule.FromJson(broadcast.Audience), ct)).CountAsync(ct);

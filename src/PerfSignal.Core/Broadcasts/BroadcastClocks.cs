@@ -14,14 +14,14 @@ public sealed record ZoneTime(string ZoneId, LocalDateTime Local, Instant At, in
 public sealed class BroadcastClocks(AudienceFinder audience)
 {
     /// <summary>One entry for each zone of the audience, by instant and then by local time; empty where it leaves as soon as it may.</summary>
-    public async Task<IReadOnlyList<ZoneTime>> Of(Viewer author, Broadcast broadcast, DateTimeZone authors, CancellationToken ct)
+    public async Task<IReadOnlyList<ZoneTime>> Of(Viewer viewer, Broadcast broadcast, DateTimeZone authors, CancellationToken ct)
     {
         if (broadcast.Timing == SendTiming.Now || broadcast.OnDate is not { } date || broadcast.AtTime is not { } time)
         {
             return [];
         }
 
-        var people = await audience.Of(author, AudienceRule.FromJson(broadcast.Audience), ct);
+        var people = await audience.Shown(viewer, broadcast, ct);
         var zones = await people
             .GroupBy(person => person.ChosenTimeZone ?? person.TimeZone)
             .Select(group => new { Id = group.Key, People = group.Count() })

@@ -27,7 +27,7 @@ public sealed class BroadcastPreviews(
     /// <summary>People of the audience whose name or address holds the words; all of them without words.</summary>
     public async Task<IQueryable<Person>> Named(Viewer viewer, Broadcast broadcast, string words, CancellationToken ct)
     {
-        var people = await audience.Of(viewer, AudienceRule.FromJson(broadcast.Audience), ct);
+        var people = await audience.Shown(viewer, broadcast, ct);
         var (key, email) = (Person.KeyOf(words), words.Trim().ToLowerInvariant());
         return email.Length == 0 ? people : people.Where(person => person.NameKey.Contains(key) || person.Email.Contains(email));
     }

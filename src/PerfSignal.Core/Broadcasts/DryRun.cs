@@ -46,11 +46,7 @@ public sealed class DryRun(
     public async Task<DryRunResult> Of(Viewer viewer, Broadcast broadcast, int skip, int take, CancellationToken ct)
     {
         var rule = AudienceRule.FromJson(broadcast.Audience);
-        var theirs = await audience.Of(viewer, rule, ct);
-        var people =
-            broadcast.AuthorId == viewer.PersonId
-                ? theirs
-                : (await audience.Of(new Viewer(broadcast.AuthorId), rule, ct)).Where(person => theirs.Any(own => own.Id == person.Id));
+        var people = await audience.Shown(viewer, broadcast, ct);
         var count = new Counted(skip, take);
         await foreach (var page in people.Pages(ct))
         {
