@@ -66,6 +66,7 @@ public sealed class ApprovalTests
 
     [Theory]
     [InlineData(120, 10, false)]
+    [InlineData(120, 12, false)]
     [InlineData(120, 13, true)]
     [InlineData(20, 10, false)]
     [InlineData(20, 11, true)]
