@@ -4,6 +4,7 @@ using PerfSignal.Core.Delivery;
 using PerfSignal.Core.Feedback;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Preferences;
+using PerfSignal.Tests.People;
 
 namespace PerfSignal.Tests.Feedback;
 
@@ -119,6 +120,22 @@ public sealed class FeedbackHabitTests : IDisposable
         world.Change(world.Team.Ana, ana => ana.PausedUntil = null);
         (await Run()).ShouldBe(1);
         Names(world.Rows("feedback_habit").Single()).ShouldBe(["Ana Sousa"]);
+    }
+
+    [Theory]
+    [InlineData("", "Ana Sousa", "Ben Adler")]
+    [InlineData("Inside", "Ana Sousa")]
+    [InlineData("Outside")]
+    public async Task Names_only_reports_whom_the_pilot_takes_in_to_a_manager_who_is_in(string departments, params string[] named)
+    {
+        world.Change(world.Team.Maya, one => one.Department = "Inside");
+        world.Change(world.Team.Ana, one => one.Department = "Inside");
+        world.Change(world.Team.Ben, one => one.Department = "Outside");
+        world.Team.Save(Waves.Of(world.Team.Maya.Id, departments: departments));
+
+        await Run();
+
+        world.Rows("feedback_habit").SelectMany(Names).ShouldBe(named);
     }
 
     [Fact]
