@@ -1,7 +1,11 @@
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
+using PerfSignal.Core.Conversing;
+using PerfSignal.Core.Delivery;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Reviews;
+using PerfSignal.Tests.People;
 
 namespace PerfSignal.Tests.Reviews;
 
@@ -84,6 +88,86 @@ public sealed class WhoIsToldTests : IDisposable
 
         open.Count.ShouldBe(steps);
         open.ShouldAllBe(line => line.Step.Doer == StepDoer.Manager && line.SubjectId != world.Maya.Id);
+    }
+
+    /// <summary>Maya's reports are in the pilot and she is not: she is not asked, and no nudge of hers is used up until she is.</summary>
+    [Fact]
+    public async Task A_manager_outside_the_pilot_is_asked_for_nothing_and_it_is_not_counted()
+    {
+        world.Cycle();
+        await world.Change<Person>(world.Maya.Id, person => person.Department = "Outside");
+        world.Save(Waves.Of(world.Hanna.Id, departments: "Engineering"));
+
+        await RunAt("2026-12-02T09:30:00Z");
+        await RunAt("2026-12-09T09:30:00Z");
+
+        world.All<StepNudge>().ShouldNotBeEmpty();
+        world.All<StepNudge>().ShouldAllBe(row => row.PersonId != world.Maya.Id);
+        world.Sends.ShouldAllBe(row => row.RecipientId != world.Maya.Id);
+    }
+
+    /// <summary>Ana gets another manager between the card and its leaving: it leaves about Ben and Maya herself.</summary>
+    [Fact]
+    public async Task A_card_leaves_with_what_is_open_at_that_moment()
+    {
+        world.Cycle();
+        await RunAt("2026-12-09T09:30:00Z");
+        await world.Hand(world.Ana, world.Olga, "2026-12-09");
+
+        await world.Deliver();
+
+        var card = CardJson.Read<ReviewStepsCard>(
+            world.Platform.Asked.Single(one => one.Message.Recipient.Id == world.Maya.Id).Message.Model.ToJsonString()
+        );
+        card.Title.ShouldBe("2 review steps are open for you");
+        card.Lines.ShouldAllBe(line => !line.What.Contains("Ana", StringComparison.Ordinal));
+    }
+
+    /// <summary>Hanna, whom no wave takes in, would be told of Olga as HR; by the time it leaves she is HR no more.</summary>
+    [Fact]
+    public async Task Who_no_longer_holds_the_office_is_not_told_for_it()
+    {
+        await world.Change<Person>(world.Hanna.Id, person => person.Department = "Outside");
+        await Only(world.Olga);
+        world.Save(Waves.Of(world.Hanna.Id, departments: world.Olga.Department));
+        await RunAt("2026-12-02T09:30:00Z");
+        await RunAt("2026-12-07T09:30:00Z");
+        var row = world.Sends.Where(row => row.RecipientId == world.Hanna.Id).ShouldHaveSingleItem();
+
+        await using (var data = world.Open())
+        {
+            await data.PersonRoles.Where(role => role.PersonId == world.Hanna.Id).ExecuteDeleteAsync();
+        }
+
+        await world.Deliver();
+
+        var left = world.Sends.Single(one => one.Id == row.Id);
+        (left.State, left.Reason).ShouldBe((DeliveryState.Excluded, "no_office"));
+    }
+
+    [Fact]
+    public async Task A_step_of_a_closed_cycle_stays_as_it_is_and_the_answer_says_why()
+    {
+        var (cycle, self, _) = world.Cycle();
+        await world.Change<ReviewCycle>(cycle.Id, one => one.State = CycleState.Closed);
+
+        var said = await world.Press(world.Ana, CompleteStep.Done, new StepKey(self.Id, world.Ana.Id).ToString());
+
+        said.ShouldBeOfType<Reply.Said>().Text.ShouldStartWith("Autumn review is not open");
+        world.All<StepDone>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_somebody_completed_themself_their_manager_does_not_open_again()
+    {
+        var (_, self, _) = world.Cycle();
+        world.Save(world.Done(self, world.Ana, world.Ana));
+        var key = new StepKey(self.Id, world.Ana.Id).ToString();
+
+        (await world.Press(world.Maya, CompleteStep.Reopen, key)).ShouldBeOfType<Reply.Said>().Text.ShouldContain("not there");
+        world.All<StepDone>().ShouldHaveSingleItem().ReopenedAt.ShouldBeNull();
+        await world.Press(world.Hanna, CompleteStep.Reopen, key);
+        world.All<StepDone>().ShouldHaveSingleItem().ReopenedBy.ShouldBe(world.Hanna.Id);
     }
 
     private Task<int> RunAt(string now)
