@@ -82,6 +82,41 @@ public sealed class NudgeDecisionsTests
         answer.ShouldContain(said);
     }
 
+    [Theory]
+    [InlineData("broadcast.show")]
+    [InlineData("broadcast.dryrun")]
+    [InlineData("broadcast.preview")]
+    [InlineData("broadcast.send")]
+    [InlineData("broadcast.pause")]
+    [InlineData("broadcast.cancel")]
+    public async Task Hr_of_one_department_finds_nothing_of_what_goes_to_everyone(string verb)
+    {
+        await using var site = await Site.Start();
+        var id = await Begin(site, site.Max, BroadcastState.Scheduled, nudge => nudge.NextAt = Now(site) + Duration.FromDays(1));
+        await Hr(site, site.Ana, "Platform");
+
+        var answer = await Press(site, site.Ana, verb, id, ("sure", "yes"), ("who", "max"));
+
+        answer.ShouldContain("There is no such nudge");
+        answer.ShouldNotContain("Look over your goals");
+        (await Stored(site)).State.ShouldBe(BroadcastState.Scheduled);
+    }
+
+    [Fact]
+    public async Task A_card_asks_before_it_sends_or_cancels_and_again_where_more_get_it()
+    {
+        await using var site = await Site.Start();
+        var id = await Begin(site, site.Eve, BroadcastState.Draft);
+
+        (await Press(site, site.Eve, "broadcast.send", id)).ShouldContain("broadcast_sure");
+        (await Press(site, site.Eve, "broadcast.send", id, ("sure", "yes"), ("count", "1"))).ShouldContain("broadcast_sure");
+        (await Press(site, site.Eve, "broadcast.cancel", id)).ShouldContain("broadcast_sure");
+        (await Stored(site)).State.ShouldBe(BroadcastState.Draft);
+
+        await Press(site, site.Eve, "broadcast.send", id, ("sure", "yes"), ("count", "3"));
+        (await Stored(site)).State.ShouldBe(BroadcastState.Sending);
+    }
+
     [Fact]
     public async Task Hr_of_one_department_reads_to_whom_it_goes_before_it_is_kept()
     {
