@@ -62,6 +62,20 @@ public sealed class AudienceRulesTests : IDisposable
         (await Found(new AudienceRule { Managers = true })).ShouldBe(manages ? "max" : "");
     }
 
+    /// <summary>Who works here is asked of each one's own date: ten at night in Honolulu is the next day in UTC already, and Kiritimati is ahead of it.</summary>
+    [Theory]
+    [InlineData("Pacific/Honolulu", "2026-11-26T08:00Z", "2010-01-01", "2026-11-25", true)]
+    [InlineData("Pacific/Honolulu", "2026-11-26T08:00Z", "2026-11-26", null, false)]
+    [InlineData("Pacific/Kiritimati", "2026-11-24T12:00Z", "2010-01-01", "2026-11-24", false)]
+    [InlineData("Pacific/Kiritimati", "2026-11-24T12:00Z", "2026-11-25", null, true)]
+    public async Task Who_works_here_on_their_own_date(string zone, string now, string hired, string? last, bool found)
+    {
+        world.Add("ana", zone, change: one => (one.HireDate, one.LastDay) = (Day(hired), last is null ? null : Day(last)));
+        world.Clock.Set(At(now));
+
+        (await Found(Sales)).ShouldBe(found ? "ana" : "");
+    }
+
     [Fact]
     public async Task Who_has_something_open_in_a_cycle_or_in_one_step_of_it()
     {

@@ -2,6 +2,7 @@ using NodaTime;
 using PerfSignal.Core.Broadcasts;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
+using PerfSignal.Tests.People;
 using static PerfSignal.Tests.Broadcasts.BroadcastWorld;
 
 namespace PerfSignal.Tests.Broadcasts;
@@ -35,6 +36,20 @@ public sealed class DryRunTests
         var run = await Run(world, Wish(local: Nine));
 
         run.Lines.Select(line => (line.Name, line.WhyNot)).ShouldBe([("back", null), ("gone", "paused")]);
+    }
+
+    [Fact]
+    public async Task Who_is_outside_of_the_pilot_is_counted_as_left_out()
+    {
+        using var world = new BroadcastWorld();
+        world.Add("ana");
+        world.Add("eve", change: one => one.RoleFamily = "support");
+        world.Save(Waves.Of(world.Hana.Id, "support"));
+
+        var run = await Run(world, Wish());
+
+        run.Lines.Select(line => (line.Name, line.WhyNot)).ShouldBe([("ana", PilotGate.Reason), ("eve", null)]);
+        (run.WillGet, run.Excluded[PilotGate.Reason]).ShouldBe((1, 1));
     }
 
     /// <summary>Dora is HR of Sales: of her list only Ana gets it, and Hugo, who is HR of everyone, reads of nobody else.</summary>

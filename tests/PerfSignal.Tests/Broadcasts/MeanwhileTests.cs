@@ -206,6 +206,41 @@ public sealed class MeanwhileTests
     }
 
     [Fact]
+    public async Task Who_switches_such_messages_off_while_one_waits_does_not_get_it()
+    {
+        using var world = new BroadcastWorld(quiet: "20:00-10:00");
+        var ana = world.Add("ana");
+        var id = await world.Requested(Wish(local: Nine));
+        await world.Until(At("2026-11-25T08:30Z"));
+
+        world.Change<Person>(ana.Id, one => one.Muted = Topics.Nudges);
+        await world.Until(At("2026-11-25T09:00Z"));
+
+        Shown(world.Row(id, ana)).ShouldBe((DeliveryState.Excluded, Exclusions.TopicOff));
+        world.Got(ana).ShouldBeEmpty();
+    }
+
+    /// <summary>Also in the moment before the outbox has ended the rows of a cancelled send.</summary>
+    [Fact]
+    public async Task What_was_cancelled_does_not_leave_any_more()
+    {
+        using var world = new BroadcastWorld(quiet: "20:00-10:00");
+        var ana = world.Add("ana");
+        var id = await world.Requested(Wish(local: Nine));
+        await world.Until(At("2026-11-25T08:30Z"));
+        var row = world.Row(id, ana)!;
+
+        (await Asked()).ShouldBeNull();
+        await world.Act(acts => acts.Cancel(new(world.Hana.Id), id, default));
+        (await Asked()).ShouldBe("withdrawn");
+
+        Task<string?> Asked() =>
+            world.Do<IEnumerable<IDeliveryCheck>, string?>(checks =>
+                checks.Single(check => check.Name == BroadcastCheck.Word).WhyNot(row, default)
+            );
+    }
+
+    [Fact]
     public async Task Who_is_outside_of_the_pilot_is_excluded_and_counted()
     {
         using var world = new BroadcastWorld();

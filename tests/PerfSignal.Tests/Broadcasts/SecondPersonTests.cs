@@ -103,6 +103,11 @@ public sealed class SecondPersonTests
         var stored = world.Stored(id);
         (stored.State, stored.Notice, world.Rows(id).Count).ShouldBe((BroadcastState.AwaitingApproval, "audience_grew", 1));
 
+        (await world.Act(acts => acts.Save(new(world.Hana.Id), id, Wish(local: Nine), default))).ShouldBe(
+            new BroadcastResult.Refused("started"),
+            "who has it already would have got something else"
+        );
+
         world.Change<Broadcast>(id, one => (one.ProposedEn, one.ProposedBy) = ("Other words.", world.Hugo.Id));
         (await world.Act(acts => acts.Approve(new(world.Hugo.Id), id, default))).ShouldBe(new BroadcastResult.Refused("own"));
         (await world.Act(acts => acts.Approve(new(world.Hana.Id), id, default))).ShouldBe(new BroadcastResult.Refused("own"));
@@ -137,5 +142,28 @@ public sealed class SecondPersonTests
         var own = ((BroadcastResult.Done)wide).Broadcast.Id;
         var narrow = await world.Act(acts => acts.Copy(new(world.Dora.Id), own, default));
         AudienceRule.FromJson(narrow.ShouldBeOfType<BroadcastResult.Done>().Broadcast.Audience).Departments.ShouldBe(["Sales"]);
+    }
+
+    /// <summary>Also where fewer got it than were approved, and where so many got it without an approval.</summary>
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 2)]
+    public async Task Other_words_wait_for_a_second_person_where_one_was_or_would_be_asked(bool approved, int sent)
+    {
+        using var world = new BroadcastWorld(approveAbove: 1);
+        var people = world.AddMany(2);
+        var id = await world.Requested(Wish());
+        await world.Act(acts => acts.Approve(new(world.Hugo.Id), id, default));
+        people[sent..].ForEach(person => world.Change<Person>(person.Id, one => one.Department = "Care"));
+        await world.Tick();
+        world.Rows(id).Count.ShouldBe(sent);
+        if (!approved)
+        {
+            world.Change<Broadcast>(id, one => one.ApprovedBy = null);
+        }
+
+        await world.Act(acts => acts.EditSent(new(world.Hana.Id), id, "Other words.", null, default));
+
+        (world.Stored(id).ProposedBy, world.Stored(id).TextEn).ShouldBe((world.Hana.Id, "Please set your goals."));
     }
 }

@@ -31,6 +31,57 @@ public sealed class SteeringTests
         world.Stored(id).State.ShouldBe(BroadcastState.Done);
     }
 
+    /// <summary>The message is made already and waits for the end of the quiet hours at ten.</summary>
+    [Fact]
+    public async Task A_pause_holds_messages_that_are_made_already()
+    {
+        using var world = new BroadcastWorld(quiet: "20:00-10:00");
+        var ana = world.Add("ana");
+        var id = await world.Requested(Wish(local: Nine, timing: SendTiming.AuthorTime));
+        await world.Until(At("2026-11-25T08:30Z"));
+        world.Row(id, ana)!.State.ShouldBe(DeliveryState.Waiting);
+
+        await world.Act(acts => acts.Pause(new(world.Hana.Id), id, default));
+        await world.Until(At("2026-11-25T10:00Z"));
+        world.Got(ana).ShouldBeEmpty();
+        await world.Act(acts => acts.Resume(new(world.Hana.Id), id, default));
+        await world.Pass(Duration.FromMinutes(5));
+
+        world.Got(ana).Count.ShouldBe(1);
+        world.Stored(id).State.ShouldBe(BroadcastState.Done);
+    }
+
+    [Fact]
+    public async Task Cancelled_messages_that_are_made_already_never_leave()
+    {
+        using var world = new BroadcastWorld(quiet: "20:00-10:00");
+        var ana = world.Add("ana");
+        var id = await world.Requested(Wish(local: Nine, timing: SendTiming.AuthorTime));
+        await world.Until(At("2026-11-25T08:30Z"));
+
+        await world.Act(acts => acts.Cancel(new(world.Hana.Id), id, default));
+        await world.Pass(Duration.FromMinutes(5));
+
+        (world.Row(id, ana)!.State, world.Row(id, ana)!.Reason).ShouldBe((DeliveryState.Cancelled, Sends.Cancelled));
+    }
+
+    [Fact]
+    public async Task A_retry_is_being_sent_again_and_what_was_taken_back_is_not_retried()
+    {
+        using var world = new BroadcastWorld();
+        world.AddMany(2);
+        world.Platform.Fails(FailureCategory.Invalid);
+        var id = await world.Requested(Wish());
+        await world.Tick();
+
+        await world.Act(acts => acts.RetryFailed(new(world.Hana.Id), id, default));
+        (world.Stored(id).State, world.Stored(id).EndedAt).ShouldBe((BroadcastState.Sending, null));
+        await world.Pass(Duration.FromMinutes(5));
+        await world.Act(acts => acts.Retract(new(world.Hana.Id), id, default));
+
+        (await world.Act(acts => acts.RetryFailed(new(world.Hana.Id), id, default))).ShouldBe(new BroadcastResult.Refused("retracted"));
+    }
+
     [Fact]
     public async Task A_pause_longer_than_the_message_is_worth_lets_it_expire()
     {

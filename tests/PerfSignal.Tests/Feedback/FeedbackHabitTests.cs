@@ -123,10 +123,10 @@ public sealed class FeedbackHabitTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "Ana Sousa", "Ben Adler")]
+    [InlineData("", "Ana Sousa, Ben Adler")]
     [InlineData("Inside", "Ana Sousa")]
-    [InlineData("Outside")]
-    public async Task Names_only_reports_whom_the_pilot_takes_in_to_a_manager_who_is_in(string departments, params string[] named)
+    [InlineData("Outside", "")]
+    public async Task Names_only_reports_whom_the_pilot_takes_in_to_a_manager_who_is_in(string departments, string named)
     {
         world.Change(world.Team.Maya, one => one.Department = "Inside");
         world.Change(world.Team.Ana, one => one.Department = "Inside");
@@ -135,7 +135,7 @@ public sealed class FeedbackHabitTests : IDisposable
 
         await Run();
 
-        world.Rows("feedback_habit").SelectMany(Names).ShouldBe(named);
+        string.Join(", ", world.Rows("feedback_habit").SelectMany(Names)).ShouldBe(named);
     }
 
     [Fact]
