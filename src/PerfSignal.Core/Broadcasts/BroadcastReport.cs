@@ -40,7 +40,7 @@ public sealed class BroadcastReport(PerfSignalData data, BroadcastFinder finder,
         await audit.Add(viewer.PersonId, "read", "broadcast.report", null, $"{id:N}", ct);
         await data.SaveChangesAsync(ct);
         // Asked for first: whose row is made while the report is read stands in both, and is told from those who have one.
-        var missing = BroadcastProgress.IsOpen(broadcast) ? await (await maker.Missing(broadcast, all: true, ct)).Ids(ct) : [];
+        var missing = BroadcastProgress.IsOpen(broadcast) ? await maker.MissingIds(broadcast, all: true, ct) : [];
         var rows = data.Set<DeliveryRow>().AsNoTracking().Where(row => row.SendId == id && row.Act == DeliveryAct.Send);
         var made = await rows.Join(data.People, row => row.RecipientId, person => person.Id, (row, person) => new { row, person.Email })
             .OrderBy(one => one.Email)

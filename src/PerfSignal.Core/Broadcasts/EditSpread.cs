@@ -90,8 +90,8 @@ public sealed class EditSpread(PerfSignalData data, Outbox outbox, BroadcastCard
     /// <summary>Those of the messages whose change to the newest words is queued.</summary>
     private async Task<HashSet<Guid>> Told(Broadcast broadcast, IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
-        var stamp = Stamp(broadcast);
-        var told = await All.Where(follow => EF.Parameter(ids).Contains(follow.OfId!.Value) && follow.DedupeKey.StartsWith(stamp))
+        var told = await Changes(broadcast)
+            .Where(follow => EF.Parameter(ids).Contains(follow.OfId!.Value))
             .Select(follow => follow.OfId!.Value)
             .ToListAsync(ct);
         return [.. told];
@@ -132,12 +132,15 @@ public sealed class EditSpread(PerfSignalData data, Outbox outbox, BroadcastCard
 
     private IQueryable<DeliveryRow> Left(IQueryable<DeliveryRow> rows, Broadcast broadcast)
     {
+        var changes = Changes(broadcast);
+        return rows.Where(row => row.State == DeliveryState.Sent && !row.Retracted && !changes.Any(follow => follow.OfId == row.Id));
+    }
+
+    /// <summary>The changes to the newest words, in terms that no index is kept of: they are to be found by the message, of which there is one each.</summary>
+    private IQueryable<DeliveryRow> Changes(Broadcast broadcast)
+    {
         var stamp = Stamp(broadcast);
-        return rows.Where(row =>
-            row.State == DeliveryState.Sent
-            && !row.Retracted
-            && !All.Any(follow => follow.OfId == row.Id && follow.DedupeKey.StartsWith(stamp))
-        );
+        return All.Where(follow => follow.DedupeKey.Substring(0, stamp.Length) == stamp);
     }
 
     /// <summary>False where it was edited again, or another node does the same.</summary>
