@@ -222,6 +222,26 @@ public sealed class PaceTests
     }
 
     [Fact]
+    public void What_was_drawn_before_a_rejection_is_not_used_though_the_database_answers_after_it()
+    {
+        using var world = new PaceWorld();
+        var pace = world.Node(Teams with { First = 1, Most = 1 });
+        world.Time.Run(async () =>
+        {
+            using var first = await pace.Enter(Core.Conversing.PlatformName.Teams, "tenant", null, default);
+            first.Written();
+            var answers = new TaskCompletionSource();
+            world.Answer = () => answers.Task;
+            var second = pace.Enter(Core.Conversing.PlatformName.Teams, "tenant", null, default);
+            world.Answer = () => Task.CompletedTask;
+            await pace.Rejected(Core.Conversing.PlatformName.Teams, "tenant", first, Duration.FromMinutes(1), default);
+            answers.SetResult();
+            using var permit = await second;
+            permit.Wait!.Value.TotalSeconds.ShouldBeInRange(20, 60);
+        });
+    }
+
+    [Fact]
     public void Whoever_gives_up_in_the_line_is_told_that_nothing_left()
     {
         using var world = new PaceWorld();

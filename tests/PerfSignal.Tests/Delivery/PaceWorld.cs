@@ -46,17 +46,16 @@ public sealed class PaceWorld : IDisposable
         var services = new ServiceCollection()
             .AddSingleton(clock)
             .AddSingleton(new PaceSettings(new Dictionary<PlatformName, PaceLimit> { [PlatformName.Teams] = limit }))
-            .AddScoped(_ => Time.Outside())
-            .AddScoped(scope =>
-            {
-                scope.GetRequiredService<IDisposable>();
-                return database.Open();
-            })
+            .AddScoped(_ => database.Open())
             .AddPerfSignalPace()
+            .AddSingleton<Pace>(node => new Pace(new Scopes(this, node), node.GetRequiredService<PaceSettings>(), clock))
             .BuildServiceProvider();
         nodes.Add(services);
         return services.GetRequiredService<Pace>();
     }
+
+    /// <summary>Ends when the answer to what is asked from now on arrives; by default at once.</summary>
+    public Func<Task> Answer { get; set; } = () => Task.CompletedTask;
 
     public PerfSignalData Open() => database.Open();
 
@@ -129,5 +128,28 @@ public sealed class PaceWorld : IDisposable
     {
         nodes.ForEach(node => node.Dispose());
         database.Dispose();
+    }
+
+    private sealed class Scopes(PaceWorld world, IServiceProvider node) : IServiceScopeFactory
+    {
+        public IServiceScope CreateScope() => new Scope(world, node.CreateAsyncScope());
+    }
+
+    /// <summary>While the database works the clock stands, until the last of it has come back to the thread of the clock.</summary>
+    private sealed class Scope(PaceWorld world, AsyncServiceScope scope) : IServiceScope, IAsyncDisposable
+    {
+        private readonly IDisposable outside = world.Time.Outside();
+        private readonly Func<Task> answer = world.Answer;
+
+        public IServiceProvider ServiceProvider => scope.ServiceProvider;
+
+        public async ValueTask DisposeAsync()
+        {
+            await scope.DisposeAsync();
+            outside.Dispose();
+            await answer();
+        }
+
+        public void Dispose() => throw new NotSupportedException("A pace ends its scopes asynchronously.");
     }
 }

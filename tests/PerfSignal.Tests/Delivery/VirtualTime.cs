@@ -25,7 +25,7 @@ public sealed class VirtualTime : TimeProvider
     /// <summary>A node on this clock whose timers fire late while it stalls.</summary>
     public TimeProvider Node(IReadOnlyList<(Instant From, Instant To)> stalls) => new Stalling(this, stalls);
 
-    /// <summary>Something that takes real time, such as a database server: until it is disposed, the clock waits for it.</summary>
+    /// <summary>Something that takes real time, such as a database server: until it is disposed, on the thread of the clock, the clock waits for it.</summary>
     public IDisposable Outside() => new Waited(this);
 
     /// <summary>Runs until the task has ended, all of it on the caller's thread.</summary>
@@ -38,9 +38,13 @@ public sealed class VirtualTime : TimeProvider
             var task = main();
             while (!task.IsCompleted)
             {
-                if (work.TryTake(out var next) || (Volatile.Read(ref outside) > 0 && work.TryTake(out next, TimeSpan.FromSeconds(30))))
+                if (work.TryTake(out var next, outside > 0 ? TimeSpan.FromMinutes(1) : TimeSpan.Zero))
                 {
                     next.Call(next.State);
+                }
+                else if (outside > 0)
+                {
+                    throw new InvalidOperationException("What is outside has not answered for a minute.");
                 }
                 else if (timers.TryDequeue(out var timer, out var due))
                 {
@@ -116,9 +120,15 @@ public sealed class VirtualTime : TimeProvider
     {
         private readonly VirtualTime time;
 
-        public Waited(VirtualTime time) => Interlocked.Increment(ref (this.time = time).outside);
+        public Waited(VirtualTime time) => (this.time = time).outside++;
 
-        public void Dispose() => Interlocked.Decrement(ref time.outside);
+        public void Dispose()
+        {
+            (SynchronizationContext.Current is Here).ShouldBeTrue(
+                "On another thread the clock might run on before what waited for the answer goes on."
+            );
+            time.outside--;
+        }
     }
 
     private sealed class Here(VirtualTime time) : SynchronizationContext

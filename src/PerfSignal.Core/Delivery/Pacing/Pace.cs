@@ -64,8 +64,10 @@ public sealed class Pace(IServiceScopeFactory scopes, PaceSettings settings, Tim
             return told;
         }
 
-        lines.GetValueOrDefault((platform, workspace))?.Drop();
+        var line = lines.GetValueOrDefault((platform, workspace));
+        line?.Drop();
         var until = await Within(permits => permits.Reject(platform, workspace, told, permit.Entered, ct));
+        line?.Hold(until + (Now() - clock.Now()));
         return Duration.Max(Duration.FromSeconds(1), until - clock.Now());
     }
 

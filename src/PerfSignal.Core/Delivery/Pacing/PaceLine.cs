@@ -17,6 +17,7 @@ internal sealed class PaceLine(PaceLimit limit) : IDisposable
     private readonly Dictionary<string, CallWindow> conversations = new(StringComparer.Ordinal);
     private TaskCompletionSource wrote = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Drawn? drawn;
+    private Instant held;
     private int used;
     private int left;
     private int late;
@@ -50,11 +51,12 @@ internal sealed class PaceLine(PaceLimit limit) : IDisposable
         return new Ending(this);
     }
 
+    /// <summary>Uses what was drawn, unless a rejection came before the answer of the database: <see cref="Hold"/>.</summary>
     public void Take(Drawn calls)
     {
         lock (bookkeeping)
         {
-            (drawn, used) = (calls, 0);
+            (drawn, used) = (calls.First < held ? null : calls, 0);
         }
     }
 
@@ -67,6 +69,16 @@ internal sealed class PaceLine(PaceLimit limit) : IDisposable
         lock (bookkeeping)
         {
             drawn = null;
+        }
+    }
+
+    /// <summary>Nothing leaves before an instant; what is drawn once the hold is known begins no earlier, so that an earlier beginning tells an old draw.</summary>
+    public void Hold(Instant until)
+    {
+        lock (bookkeeping)
+        {
+            held = Instant.Max(held, until);
+            drawn = drawn is { } calls && calls.First < held ? null : drawn;
         }
     }
 
