@@ -23,6 +23,18 @@ internal sealed class PaceLine(PaceLimit limit) : IDisposable
     private int late;
     private int waiting;
 
+    /// <summary>How many conversations are remembered.</summary>
+    public int Conversations
+    {
+        get
+        {
+            lock (bookkeeping)
+            {
+                return conversations.Count;
+            }
+        }
+    }
+
     /// <summary>How long a call that comes now has to wait, about.</summary>
     public Duration Expected(Instant now)
     {
@@ -196,7 +208,7 @@ internal sealed class PaceLine(PaceLimit limit) : IDisposable
         {
             foreach (var (name, window) in conversations.ToList())
             {
-                window.Forget(now - PaceSettings.Window);
+                window.Forget(now - Window(now));
                 if (window.IsEmpty)
                 {
                     conversations.Remove(name);
