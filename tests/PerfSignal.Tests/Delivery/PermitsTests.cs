@@ -36,12 +36,7 @@ public sealed class PermitsTests
         Within(database, clock, permits => permits.Draw(node, PlatformName.Teams, "tenant", Limit, 4, default), interceptors);
 
     private static Task<Instant> Reject(SharedDatabase database, TestClock clock, Duration told, params IInterceptor[] interceptors) =>
-        Within(
-            database,
-            clock,
-            permits => permits.Reject(PlatformName.Teams, "tenant", told, clock.Now(), default),
-            interceptors
-        );
+        Within(database, clock, permits => permits.Reject(PlatformName.Teams, "tenant", told, clock.Now(), default), interceptors);
 
     private static async Task<T> Within<T>(
         SharedDatabase database,

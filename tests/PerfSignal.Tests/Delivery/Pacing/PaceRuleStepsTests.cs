@@ -120,13 +120,9 @@ public sealed class PaceRuleStepsTests
     {
         var row = Row(pace, rejected, wait, overFor);
         PaceRules.Reject(row, Seconds(wait), Now, Now);
-        (row.PerSecond, row.RejectedPace, row.PaceBefore).ShouldBe(
-            ((decimal)pace * (decimal)share, (decimal)pace, (decimal?)rejected)
-        );
+        (row.PerSecond, row.RejectedPace, row.PaceBefore).ShouldBe(((decimal)pace * (decimal)share, (decimal)pace, (decimal?)rejected));
         var until = Now + Seconds(wait);
-        (row.RejectedAt, row.HeldUntil, row.NextAt, row.RaisedAt, row.Used).ShouldBe(
-            (Now, until, until, until + Seconds(wait * rest), 0)
-        );
+        (row.RejectedAt, row.HeldUntil, row.NextAt, row.RaisedAt, row.Used).ShouldBe((Now, until, until, until + Seconds(wait * rest), 0));
     }
 
     [Fact]
