@@ -51,6 +51,22 @@ public sealed class ClaimsTests
         (await world.Stored(row)).LeaseId.ShouldBe(other);
     }
 
+    [Fact]
+    public async Task What_another_node_sent_since_it_was_found_is_not_leased()
+    {
+        using var database = new SharedDatabase(inFile: false);
+        using var other = new OutboxWorld(database.Open);
+        var first = new BeforeLease(() => other.Run().GetAwaiter().GetResult());
+        using var world = new OutboxWorld(() => database.Open(first), settings: new DispatchSettings { OneWriter = true });
+        var row = await world.Queue(world.Row(await world.Person("ana")));
+
+        (await Take(world, 8)).ShouldBeEmpty();
+
+        first.Done.ShouldBeTrue();
+        var stored = await world.Stored(row);
+        (stored.State, stored.LeaseId, stored.LeaseUntil).ShouldBe((DeliveryState.Sent, null, null));
+    }
+
     /// <summary>Does something once, between finding what is due and leasing it.</summary>
     private sealed class BeforeLease(Action act) : DbCommandInterceptor
     {
