@@ -53,6 +53,27 @@ public sealed class SyncCalendarsTests : IDisposable
     }
 
     [Fact]
+    public async Task Opens_no_calendar_of_anybody_outside_the_pilot_and_closes_it_when_they_fall_out_of_it()
+    {
+        office.Save(data =>
+        {
+            data.People.Single(person => person.Id == office.Rui.Id).RoleFamily = "sales";
+            data.Add(Waves.Of(office.Mia.Id, "support"));
+        });
+        await world.Turn();
+        (world.All<CalendarLink>().Count, source.Asked.Count).ShouldBe((0, 0));
+
+        office.Save(data => data.Add(Waves.Of(office.Mia.Id, "sales", until: new LocalDate(2026, 11, 30))));
+        await world.Turn();
+        world.All<CalendarLink>().Single().PersonId.ShouldBe(office.Rui.Id);
+        source.Asked.Select(asked => asked.Email).ShouldBe(["rui@example.com"]);
+
+        office.Clock.Set(Instant.FromUtc(2026, 12, 2, 9, 0));
+        await world.Link();
+        world.All<CalendarLink>().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Plans_what_it_read_at_once_and_writes_one_audit_entry()
     {
         source.Answer = (owner, cursor) =>
