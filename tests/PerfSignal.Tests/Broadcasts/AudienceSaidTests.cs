@@ -1,4 +1,5 @@
 using PerfSignal.Core.Broadcasts;
+using PerfSignal.Core.Reviews;
 using static PerfSignal.Tests.Broadcasts.BroadcastWorld;
 
 namespace PerfSignal.Tests.Broadcasts;
@@ -42,6 +43,88 @@ public sealed class AudienceSaidTests
         var wish = BroadcastSaid.Blank.To(rule).Wish(options);
 
         (wish.IsGone, wish.Audience.CycleId, wish.Audience.StepId).ShouldBe((false, rule.CycleId, rule.StepId));
+    }
+
+    /// <summary>In a closed one nothing is open, and one that is being set up asks nobody yet.</summary>
+    [Fact]
+    public async Task Of_review_cycles_the_open_ones_are_a_choice_and_the_one_that_was_chosen()
+    {
+        using var world = new BroadcastWorld();
+        var cycles = Enum.GetValues<CycleState>()
+            .Select(state => new ReviewCycle
+            {
+                Id = Guid.NewGuid(),
+                Name = $"{state}",
+                From = Day("2026-01-01"),
+                To = Day("2026-12-31"),
+                Departments = "[]",
+                RoleFamilies = "[]",
+                State = state,
+                NudgeDaysBefore = "",
+                CreatedBy = world.Hana.Id,
+                CreatedAt = world.Now,
+            })
+            .ToList();
+        world.Save([.. cycles]);
+        var closed = cycles.Single(one => one.State == CycleState.Closed);
+
+        (await Offered(null)).ShouldBe(["Open"]);
+        (await Offered(new AudienceRule { CycleId = closed.Id })).ShouldBe(["Closed", "Open"]);
+
+        async Task<IEnumerable<string>> Offered(AudienceRule? chosen) =>
+            (await world.Do<AudienceChoices, AudienceOptions>(choices => choices.Of(new(world.Hana.Id), chosen, default))).Cycles.Select(
+                one => one.Cycle
+            );
+    }
+
+    /// <summary>It is ten in Berlin, where its author is; elsewhere it is later, or still to come.</summary>
+    [Theory]
+    [InlineData(SendTiming.RecipientTime, "2026-11-24 09:59", false)]
+    [InlineData(SendTiming.RecipientTime, "2026-11-23 21:00", false)]
+    [InlineData(SendTiming.RecipientTime, "2026-11-23 20:59", true)]
+    [InlineData(SendTiming.AuthorTime, "2026-11-24 10:00", false)]
+    [InlineData(SendTiming.AuthorTime, "2026-11-24 09:59", true)]
+    public async Task A_time_is_over_once_no_clock_is_to_reach_it(SendTiming timing, string local, bool over)
+    {
+        using var world = new BroadcastWorld();
+
+        var result = await world.Act(acts => acts.Save(new(world.Hana.Id), null, Wish(local: local, timing: timing), default));
+
+        (result is BroadcastResult.Invalid invalid ? invalid.Errors["time"] : null).ShouldBe(over ? "past" : null);
+    }
+
+    [Theory]
+    [InlineData("https://intranet.example.com/goals?year=2026#mine", true)]
+    [InlineData("  https://intranet.example.com  ", true)]
+    [InlineData("", true)]
+    [InlineData("http://intranet.example.com/goals", false)]
+    [InlineData("https://intranet.example.com@evil.example/goals", false)]
+    [InlineData("https://user:secret@intranet.example.com/goals", false)]
+    [InlineData("ftp://intranet.example.com/goals", false)]
+    [InlineData("javascript:alert(1)", false)]
+    [InlineData("/goals", false)]
+    [InlineData("intranet.example.com/goals", false)]
+    public async Task A_link_leads_to_a_page_over_https_and_names_nobody(string link, bool fits)
+    {
+        using var world = new BroadcastWorld();
+
+        var result = await world.Act(acts => acts.Save(new(world.Hana.Id), null, Wish() with { Link = link }, default));
+
+        (result is BroadcastResult.Invalid invalid ? invalid.Errors["link"] : null).ShouldBe(fits ? null : "link");
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public async Task A_link_is_no_longer_than_it_may_be(int more, bool fits)
+    {
+        using var world = new BroadcastWorld();
+        const string Page = "https://example.com/";
+        var link = Page + new string('a', Broadcast.MaxLink - Page.Length + more);
+
+        var result = await world.Act(acts => acts.Save(new(world.Hana.Id), null, Wish() with { Link = link }, default));
+
+        (result is BroadcastResult.Done).ShouldBe(fits);
     }
 
     [Theory]

@@ -1,7 +1,9 @@
 using NodaTime;
 using PerfSignal.Core.Broadcasts;
+using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Governance;
 using PerfSignal.Core.People;
+using PerfSignal.Tests.Fakes;
 using PerfSignal.Tests.People;
 using static PerfSignal.Tests.Broadcasts.BroadcastWorld;
 
@@ -87,6 +89,37 @@ public sealed class DryRunTests
         );
 
         string.Join(", ", zones.Select(zone => $"{zone.ZoneId} {zone.Local:uuuu-MM-dd'T'HH:mm}")).ShouldBe(expected);
+    }
+
+    /// <summary>Who chose nine for each reads when that is on their own clock; who chose nine for all, what the others' clocks show.</summary>
+    [Theory]
+    [InlineData(SendTiming.RecipientTime, "On your clock", "2026-11-25T00:00Z", "Asia/Tokyo", "2026-11-25T08:00Z", "Europe/Berlin")]
+    [InlineData(SendTiming.AuthorTime, "On theirs", "2026-11-25T08:00Z", "Europe/Berlin", "2026-11-25T16:00Z", "Asia/Tokyo")]
+    public async Task Tells_the_first_and_the_last_time_on_the_other_clock(
+        SendTiming timing,
+        string name,
+        string first,
+        string firstZone,
+        string last,
+        string lastZone
+    )
+    {
+        using var world = new BroadcastWorld();
+        world.Add("ana");
+        world.Add("tom", "Asia/Tokyo");
+        var stored = world.Stored(await world.Draft(Wish(local: Nine, timing: timing)));
+        var reader = new ReaderFactory(SmallTeam.Texts, new(), world.Clock).For(world.Hana);
+        var zones = await world.Do<BroadcastClocks, IReadOnlyList<ZoneTime>>(clocks =>
+            clocks.Of(new(world.Hana.Id), stored, DateTimeZone.Utc, default)
+        );
+
+        // Both as Hana's clock in Berlin would show them.
+        var span = $"from {reader.DateAndTime(At(first))} ({firstZone}) to {reader.DateAndTime(At(last))} ({lastZone})";
+        BroadcastClocks.Other(stored, zones, reader).ShouldBe(new BroadcastFact(name, span));
+        BroadcastClocks
+            .Other(stored, [.. zones.Where(zone => zone.ZoneId == firstZone)], reader)!
+            .Value.ShouldBe($"{reader.DateAndTime(At(first))} ({firstZone})");
+        BroadcastClocks.Other(stored, [], reader).ShouldBeNull();
     }
 
     private static async Task<DryRunResult> Run(BroadcastWorld world, BroadcastWish wish)
