@@ -5,7 +5,7 @@ using PerfSignal.Core.Delivery.Pacing;
 using PerfSignal.Core.Schedules;
 using PerfSignal.Tests.Fakes;
 
-namespace PerfSignal.Tests.Delivery;
+namespace PerfSignal.Tests.Delivery.Pacing;
 
 public sealed class PermitsTests
 {

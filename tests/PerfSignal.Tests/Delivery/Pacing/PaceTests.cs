@@ -1,7 +1,7 @@
 using NodaTime;
 using PerfSignal.Core.Delivery.Pacing;
 
-namespace PerfSignal.Tests.Delivery;
+namespace PerfSignal.Tests.Delivery.Pacing;
 
 public sealed class PaceTests
 {

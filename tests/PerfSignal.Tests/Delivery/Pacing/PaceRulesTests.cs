@@ -2,7 +2,7 @@ using NodaTime;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.Delivery.Pacing;
 
-namespace PerfSignal.Tests.Delivery;
+namespace PerfSignal.Tests.Delivery.Pacing;
 
 /// <summary>The rules of the pace against platforms whose limit nobody tells.</summary>
 public sealed class PaceRulesTests
