@@ -228,7 +228,9 @@ public sealed class TwoNodesTests : IDisposable
         using var slow = new OutboxWorld(database.Open, clock, new DispatchSettings(AtOnce: 1), theirs);
         using var told = new OutboxWorld(database.Open, clock, new DispatchSettings(AtOnce: 1), mine);
         var rows = await Queued(6);
-        mine.Answers(new DeliveryResult.Failed(FailureCategory.Throttled, "ratelimited", Duration.FromSeconds(60)));
+        mine.Answers(
+            new DeliveryResult.Failed(FailureCategory.Throttled, "ratelimited", Duration.FromSeconds(60)) { Workspace = workspace }
+        );
         theirs.Does(
             async (message, _) =>
             {
