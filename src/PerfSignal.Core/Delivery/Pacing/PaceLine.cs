@@ -68,7 +68,7 @@ internal sealed class PaceLine(PaceLimit limit) : IDisposable
     {
         lock (bookkeeping)
         {
-            (drawn, used) = (calls.First < held ? null : calls, 0);
+            (drawn, used) = (IsOld(calls) ? null : calls, 0);
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class PaceLine(PaceLimit limit) : IDisposable
         lock (bookkeeping)
         {
             held = Instant.Max(held, until);
-            drawn = drawn is { } calls && calls.First < held ? null : drawn;
+            drawn = drawn is { } calls && IsOld(calls) ? null : drawn;
         }
     }
 
@@ -197,6 +197,9 @@ internal sealed class PaceLine(PaceLimit limit) : IDisposable
 
         waited.SetResult();
     }
+
+    /// <summary>Both instants come from the clock on the wall, which is read a moment apart from the other: by so much they may differ.</summary>
+    private bool IsOld(Drawn calls) => calls.First < held - Late;
 
     private Duration Window(Instant now) => PaceSettings.Window + lateness.Beyond(now);
 

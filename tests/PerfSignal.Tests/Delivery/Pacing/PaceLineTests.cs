@@ -35,6 +35,26 @@ public sealed class PaceLineTests
         }
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(59_000, false)]
+    [InlineData(59_995, true)] // The clock on the wall is read a moment later.
+    [InlineData(60_000, true)]
+    public void What_begins_before_the_end_of_a_hold_was_drawn_before_it(int first, bool isUsed)
+    {
+        var drawn = new Drawn(At(first), 10, Limit.Most, Alone: true);
+        using var before = new PaceLine(Limit);
+        before.Take(drawn);
+        before.Hold(At(60_000));
+        before.Next(At(60_000)).HasValue.ShouldBe(isUsed);
+
+        using var after = new PaceLine(Limit);
+        after.Hold(At(60_000));
+        after.Hold(At(30_000));
+        after.Take(drawn);
+        after.Next(At(60_000)).HasValue.ShouldBe(isUsed);
+    }
+
     [Fact]
     public void A_conversation_that_is_full_stays_so_however_many_others_are_written_into()
     {
