@@ -12,8 +12,9 @@ public sealed record BroadcastTemplate(string Key, string NameEn, string NameDe,
 public sealed class BroadcastTemplates(Texts texts)
 {
     public const string Free = "free";
+    public const string ReviewOpen = "review_open";
 
-    public static IReadOnlyList<string> Names { get; } = [Free, "goals_due", "one_on_ones", "feedback", "review_open"];
+    public static IReadOnlyList<string> Names { get; } = [Free, "goals_due", "one_on_ones", "feedback", ReviewOpen];
 
     public IReadOnlyList<BroadcastTemplate> All =>
         [

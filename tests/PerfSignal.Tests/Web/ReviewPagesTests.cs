@@ -1,5 +1,6 @@
 using System.Net;
 using NodaTime;
+using PerfSignal.Core.Broadcasts;
 using PerfSignal.Core.People;
 using PerfSignal.Core.Reviews;
 
@@ -36,6 +37,54 @@ public sealed class ReviewPagesTests
         (await ana.Submit(after, "handler=Reopen", [])).Html.ShouldContain("Open for you: 1");
     }
 
+    [Fact]
+    public async Task A_nudge_begun_at_a_step_is_to_those_whose_step_is_open_and_to_nobody_else()
+    {
+        await using var site = await Site.Start();
+        await Hr(site, null);
+        var eve = await site.SignedIn(site.Eve);
+        var saved = await eve.Submit(await eve.Get("/hr/cycles/new"), "name=\"version\"", Fields("Autumn"));
+        var opened = await eve.Submit(saved, "handler=Open", []);
+        var ana = await site.SignedIn(site.Ana);
+        await ana.Submit(await ana.Get("/reviews"), "handler=Done", []);
+
+        var path = System.Text.RegularExpressions.Regex.Match(opened.Html, "href=\"(/hr/nudges/new[^\"]+)\"").Groups[1].Value;
+        var form = await eve.Get(WebUtility.HtmlDecode(path));
+
+        form.Html.ShouldContain("selected=\"selected\">Autumn: Self-assessment<");
+        form.Html.ShouldContain("A step of the review is still open with you");
+        var counted = await eve.Submit(form, "text_en", new() { ["do"] = "check", ["cycle"] = Chosen(form) });
+        counted.Html.ShouldContain("Who gets it: 2 of 2 people");
+        await eve.Submit(counted, "text_en", new() { ["do"] = "save", ["cycle"] = Chosen(counted) });
+        await site.Change(data =>
+        {
+            var rule = AudienceRule.FromJson(data.Set<Broadcast>().Single().Audience);
+            rule.StepId.ShouldBe(data.Set<CycleStep>().Single().Id);
+            return Task.CompletedTask;
+        });
+    }
+
+    [Theory]
+    [InlineData("cycle=00000000000000000000000000000001&step=00000000000000000000000000000002")]
+    [InlineData("cycle=00000000000000000000000000000001")]
+    public async Task A_nudge_begun_at_a_step_that_is_gone_is_not_one_to_everybody(string query)
+    {
+        await using var site = await Site.Start();
+        await Hr(site, null);
+        var eve = await site.SignedIn(site.Eve);
+
+        var form = await eve.Get("/hr/nudges/new?" + query);
+
+        var counted = await eve.Submit(form, "text_en", new() { ["do"] = "check", ["cycle"] = Chosen(form) });
+        counted.Html.ShouldContain("Who gets it: 0 of 0 people");
+    }
+
+    /// <summary>What stands chosen in the menu of cycles.</summary>
+    private static string Chosen(Seen form)
+    {
+        var menu = System.Text.RegularExpressions.Regex.Match(form.Html, "<select id=\"cycle\".*?</select>", System.Text.RegularExpressions.RegexOptions.Singleline);
+        return System.Text.RegularExpressions.Regex.Match(menu.Value, "value=\"([^\"]+)\" selected").Groups[1].Value;
+    }
     [Theory]
     [InlineData(null)]
     [InlineData("Sales")]

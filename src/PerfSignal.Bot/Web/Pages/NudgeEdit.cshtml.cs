@@ -44,7 +44,19 @@ public sealed class NudgeEditModel(
     /// <summary>Entries of the list that stand for nobody the author may write to.</summary>
     public IReadOnlyList<ListedAddress> Unknown { get; private set; } = [];
 
-    public string Action => Id is { } id ? $"/hr/nudges/{id:N}/edit" : "/hr/nudges/new";
+    public string Action => Id is { } id ? $"/hr/nudges/{id:N}/edit" : "/hr/nudges/new" + Begun;
+
+    /// <summary>Kept in the address, so that the step stays a choice however many cycles there are.</summary>
+    private string Begun =>
+        Step is not { } rule ? ""
+        : rule.StepId is { } step ? $"?cycle={rule.CycleId:N}&step={step:N}"
+        : $"?cycle={rule.CycleId:N}";
+
+    /// <summary>The step of a review cycle that a new nudge was begun at; null where it was not.</summary>
+    private AudienceRule? Step =>
+        Id is null && Guid.TryParse(Request.Query["cycle"], out var cycle)
+            ? new AudienceRule { CycleId = cycle, StepId = Guid.TryParse(Request.Query["step"], out var step) ? step : null }
+            : null;
 
     public int EmailRows => Math.Clamp(Said.Emails.Count(letter => letter == '\n') + 2, 3, 14);
 
@@ -63,7 +75,11 @@ public sealed class NudgeEditModel(
             return NotFound();
         }
 
-        Said = draft.Value is { } found ? BroadcastSaid.Of(found) : BroadcastSaid.Blank;
+        Said =
+            draft.Value is { } found ? BroadcastSaid.Of(found)
+            : Step is { } rule
+                ? (BroadcastSaid.Blank with { Template = BroadcastTemplates.ReviewOpen }).To(rule).Filled(templates.All, Reader.Language)
+            : BroadcastSaid.Blank;
         if (Said.Date.Length == 0)
         {
             var tomorrow = clock.Today(Me.Zone).PlusDays(1);
@@ -142,7 +158,7 @@ public sealed class NudgeEditModel(
         }
 
         Id = id;
-        Options = await choices.Of(Viewer, draft is null ? null : AudienceRule.FromJson(draft.Audience), Aborted);
+        Options = await choices.Of(Viewer, draft is null ? Step : AudienceRule.FromJson(draft.Audience), Aborted);
         return new Found(draft);
     }
 
