@@ -55,7 +55,11 @@ public sealed class PilotDesk(PerfSignalData data, PilotGate gate, PilotNews new
         var stored = await Find(typed.Row, ct);
         var (families, departments) = await Known(ct);
         var errors = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (typed.Name.Length is 0 or > PilotWave.MaxName)
+        if (stored is not null && typed.Version != VersionOf(stored))
+        {
+            errors["name"] = reader.Say("pilot_changed_meanwhile", ("now", PilotWords.Now(stored, reader)));
+        }
+        else if (typed.Name.Length is 0 or > PilotWave.MaxName)
         {
             errors["name"] = reader.Say("pilot_name_needed", ("max", reader.Number(PilotWave.MaxName, 0)));
         }
@@ -114,6 +118,10 @@ public sealed class PilotDesk(PerfSignalData data, PilotGate gate, PilotNews new
         }
     }
 
+    /// <summary>What a form of the wave carries, so that it never overwrites what somebody else saved since; empty for a new one.</summary>
+    public static string VersionOf(PilotWave? wave) => wave?.Version.ToString("N") ?? "";
+
+    /// <remarks>A new one that is there already, as after a button pressed twice, is not made again.</remarks>
     /// <returns>False where somebody changed the same wave at this moment; then nothing was saved.</returns>
     public async Task<bool> Save(Person by, string row, PilotPreview read, CancellationToken ct)
     {
@@ -121,6 +129,11 @@ public sealed class PilotDesk(PerfSignalData data, PilotGate gate, PilotNews new
         if (wave is null)
         {
             wave = Draft(by.Id, read);
+            if ((await All(ct)).Exists(one => Same(one, wave)))
+            {
+                return true;
+            }
+
             data.Add(wave);
         }
         else
@@ -186,6 +199,10 @@ public sealed class PilotDesk(PerfSignalData data, PilotGate gate, PilotNews new
             Outside = await Here().CountAsync(ct) - await Here().Where(then.Condition).CountAsync(ct),
         };
     }
+
+    private static bool Same(PilotWave one, PilotWave other) =>
+        (one.Name, one.RoleFamilies, one.Departments, one.From, one.Until)
+        == (other.Name, other.RoleFamilies, other.Departments, other.From, other.Until);
 
     private PilotWave Draft(Guid by, PilotPreview read) =>
         new()

@@ -8,13 +8,15 @@ namespace PerfSignal.Core.People;
 /// <param name="Row">The wave to be changed; empty for a new one.</param>
 /// <param name="From">ISO date of the first day.</param>
 /// <param name="Last">ISO date of the last day on which it holds; empty while it is open-ended.</param>
+/// <param name="Version">Of the wave as the form showed it; empty for a new one.</param>
 public sealed record PilotTyped(
     string Row,
     string Name,
     IReadOnlyList<string> Families,
     IReadOnlyList<string> Departments,
     string From,
-    string Last
+    string Last,
+    string Version = ""
 )
 {
     /// <summary>What was looked at before it is saved: a preview of something else does not count.</summary>

@@ -23,6 +23,9 @@ public static class PilotWords
 
     public static string Short(string text, int most) => text.Length <= most ? text : text[..(most - 1)].TrimEnd() + "…";
 
+    /// <summary>The whole wave in three short sentences.</summary>
+    public static string Now(PilotWave wave, Reader reader) => $"{wave.Name}. {Short(Whom(wave, reader), 120)}. {When(wave, reader)}";
+
     /// <summary>From when until when.</summary>
     public static string When(PilotWave wave, Reader reader) =>
         !wave.IsEver ? reader.Say("pilot_when_never", ("from", reader.Date(wave.From)))

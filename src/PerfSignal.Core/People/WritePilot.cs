@@ -8,6 +8,7 @@ namespace PerfSignal.Core.People;
 /// <param name="Known">The names that there are.</param>
 /// <param name="Preview">Whom it would take in; empty until it can be said.</param>
 /// <param name="Seen">Marks what the preview was of; comes back with the form.</param>
+/// <param name="Version">Of the wave that the form is of; comes back with it.</param>
 public sealed record PilotForm(
     string Row,
     string Name,
@@ -17,7 +18,8 @@ public sealed record PilotForm(
     string Until,
     string Known,
     string Preview,
-    string Seen
+    string Seen,
+    string Version
 );
 
 /// <summary>`pilot.write`: opens the form of a new wave or of one that is to be changed; says whom it takes in, and saves when it comes back unchanged.</summary>
@@ -58,7 +60,8 @@ public sealed class WritePilot(PilotDesk desk, PilotGate gate) : IVerb
             PilotTyped.Split(command.Field("families"), families),
             PilotTyped.Split(command.Field("departments"), departments),
             command.Field("from"),
-            command.Field("until")
+            command.Field("until"),
+            command.Field("version")
         );
         var form = new PilotForm(
             typed.Row,
@@ -69,7 +72,8 @@ public sealed class WritePilot(PilotDesk desk, PilotGate gate) : IVerb
             typed.Last,
             known,
             "",
-            ""
+            "",
+            PilotDesk.VersionOf(stored)
         );
         var (preview, errors) = await desk.Read(typed, reader, ct);
         if (preview is null)
@@ -82,11 +86,15 @@ public sealed class WritePilot(PilotDesk desk, PilotGate gate) : IVerb
             return Reply.Open(Card, form with { Preview = PilotWords.Preview(preview, reader), Seen = typed.Mark });
         }
 
-        return new Reply.Said(
-            await desk.Save(command.By, typed.Row, preview, ct)
-                ? reader.Say("pilot_saved", ("name", typed.Name), ("preview", PilotWords.Preview(preview, reader)))
-                : reader.Say("pilot_changed_meanwhile")
-        );
+        if (await desk.Save(command.By, typed.Row, preview, ct))
+        {
+            return new Reply.Said(
+                reader.Say("pilot_saved", ("name", typed.Name), ("preview", PilotWords.Preview(preview, reader)))
+            );
+        }
+
+        (_, errors) = await desk.Read(typed, reader, ct);
+        return Reply.Ask(Card, form with { Version = PilotDesk.VersionOf(await desk.Find(command.Row, ct)) }, errors);
     }
 
     private PilotForm Form(PilotWave? wave, string known) =>
@@ -99,6 +107,7 @@ public sealed class WritePilot(PilotDesk desk, PilotGate gate) : IVerb
             wave?.Until is { } until ? LocalDatePattern.Iso.Format(until.PlusDays(-1)) : "",
             known,
             "",
-            ""
+            "",
+            PilotDesk.VersionOf(wave)
         );
 }

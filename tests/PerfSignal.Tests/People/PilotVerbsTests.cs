@@ -47,6 +47,44 @@ public sealed class PilotVerbsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_somebody_else_changed_meanwhile_is_not_overwritten_by_an_older_form()
+    {
+        await Add(Waves.Of(Hana.Id, departments: "Platform", name: "First"));
+        var row = (await world.All<PilotWave>())[0].Id.ToString("N");
+        var (mine, theirs) = (await Form(row), await Form(row));
+        theirs["departments"] = "Platform; Sales";
+        theirs["seen"] = (await Write(Hana, theirs, row)).ShouldBeOfType<Reply.Opened>().Model["seen"]!.GetValue<string>();
+        (await Write(Hana, theirs, row)).ShouldBeOfType<Reply.Said>().Text.ShouldStartWith("First is saved.");
+
+        mine["until"] = "2026-12-31";
+        var invalid = (await Write(Hana, mine, row)).ShouldBeOfType<Reply.Invalid>();
+        invalid.Errors["name"].ShouldContain("changed this wave meanwhile");
+        invalid.Errors["name"].ShouldContain("Everyone in Platform, Sales");
+        invalid.Model["until"]!.GetValue<string>().ShouldBe("2026-12-31");
+        invalid.Model["seen"]!.GetValue<string>().ShouldBeEmpty();
+        (await world.All<PilotWave>()).ShouldHaveSingleItem().Teams.ShouldBe(["Platform", "Sales"]);
+
+        // Who read that may go on from there.
+        mine["version"] = invalid.Model["version"]!.GetValue<string>();
+        mine["seen"] = (await Write(Hana, mine, row)).ShouldBeOfType<Reply.Opened>().Model["seen"]!.GetValue<string>();
+        (await Write(Hana, mine, row)).ShouldBeOfType<Reply.Said>();
+        (await world.All<PilotWave>()).ShouldHaveSingleItem().Teams.ShouldBe(["Platform"]);
+    }
+
+    [Fact]
+    public async Task Saving_a_new_wave_twice_makes_one()
+    {
+        var form = Fields("First");
+        form["seen"] = (await Write(Hana, form)).ShouldBeOfType<Reply.Opened>().Model["seen"]!.GetValue<string>();
+
+        await Write(Hana, form);
+        (await Write(Hana, form)).ShouldBeOfType<Reply.Said>().Text.ShouldStartWith("First is saved.");
+
+        (await world.All<PilotWave>()).ShouldHaveSingleItem();
+        (await world.All<DeliveryRow>()).Where(row => row.Card == PilotNews.Card).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Only_hr_of_everyone_may_and_everyone_may_look()
     {
         await Add(Waves.Of(Hana.Id, departments: "Platform", name: "First"));
@@ -133,7 +171,15 @@ public sealed class PilotVerbsTests : IAsyncLifetime
             ["until"] = "",
         };
 
-    private Task<Reply> Write(Person by, Dictionary<string, string> fields) => world.Receive(by, "pilot.write", null, "", fields);
+    private Task<Reply> Write(Person by, Dictionary<string, string> fields, string? row = null) =>
+        world.Receive(by, "pilot.write", row, "", fields);
+
+    /// <summary>The fields of the form of a wave as they are sent back unchanged.</summary>
+    private async Task<Dictionary<string, string>> Form(string row)
+    {
+        var model = (await world.Receive(Hana, "pilot.write", row)).ShouldBeOfType<Reply.Opened>().Model;
+        return model.ToDictionary(one => one.Key, one => one.Value!.ToString());
+    }
 
     private async Task Add(params object[] rows)
     {

@@ -49,8 +49,7 @@ public sealed class PilotPageTests
         preview.Html.ShouldContain("value=\"&lt;b&gt;First&lt;/b&gt;\"");
         (await Stored(site)).ShouldBeEmpty();
 
-        var mark = System.Text.RegularExpressions.Regex.Match(preview.Html, "name=\"seen\" value=\"([0-9a-f]+)\"").Groups[1].Value;
-        var saved = await eve.Submit(preview, "name=\"until\"", new(fields) { ["seen"] = mark });
+        var saved = await eve.Submit(preview, "name=\"until\"", new(fields) { ["seen"] = Mark(preview) });
         saved.Html.ShouldContain("Waves (1)");
         var wave = (await Stored(site)).ShouldHaveSingleItem();
         (wave.Name, wave.From).ShouldBe(("<b>First</b>", new LocalDate(2026, 12, 1)));
@@ -89,6 +88,34 @@ public sealed class PilotPageTests
     }
 
     [Fact]
+    public async Task Tells_the_second_of_two_windows_what_the_first_saved_and_keeps_what_was_typed()
+    {
+        await using var site = await Site.Start();
+        await Give(site, site.Eve, RoleKind.Hr);
+        await site.Change(data =>
+        {
+            data.Add(Waves.Of(site.Eve.Id, departments: site.Ana.Department, name: "First"));
+            return Task.CompletedTask;
+        });
+        var eve = await site.SignedIn(site.Eve);
+        var path = $"/hr/pilot?wave={(await Stored(site)).Single().Id:N}";
+        var (first, second) = (await eve.Get(path), await eve.Get(path));
+        var preview = await eve.Submit(first, "name=\"until\"", new() { ["name"] = "Renamed" });
+        await eve.Submit(preview, "name=\"until\"", new() { ["seen"] = Mark(preview) });
+
+        var stale = await eve.Submit(second, "name=\"until\"", new() { ["until"] = "2026-12-31" });
+
+        stale.Status.ShouldBe(HttpStatusCode.BadRequest);
+        stale.Html.ShouldContain("changed this wave meanwhile");
+        stale.Html.ShouldContain("value=\"2026-12-31\"");
+        stale.Html.ShouldNotContain("name=\"seen\"");
+        (await Stored(site)).ShouldHaveSingleItem().Name.ShouldBe("Renamed");
+        var again = await eve.Submit(stale, "name=\"until\"", []);
+        await eve.Submit(again, "name=\"until\"", new() { ["seen"] = Mark(again) });
+        (await Stored(site)).ShouldHaveSingleItem().Until.ShouldBe(new LocalDate(2027, 1, 1));
+    }
+
+    [Fact]
     public async Task Refuses_a_post_without_its_token()
     {
         await using var site = await Site.Start();
@@ -115,6 +142,9 @@ public sealed class PilotPageTests
         (await ana.Get("/me")).Status.ShouldBe(HttpStatusCode.OK);
         (await ana.Get("/governance")).Html.ShouldContain("You are not in.");
     }
+
+    private static string Mark(Seen preview) =>
+        System.Text.RegularExpressions.Regex.Match(preview.Html, "name=\"seen\" value=\"([0-9a-f]+)\"").Groups[1].Value;
 
     private static Task Give(Site site, Person person, RoleKind kind, string? department = null) =>
         site.Change(data =>

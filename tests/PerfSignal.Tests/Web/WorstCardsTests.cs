@@ -236,7 +236,7 @@ public sealed class WorstCardsTests
         var wave = new PilotLine(id, Long[..100], Long[..300], Long[..120], "Running", "Covers 100,000 people.", true, true);
         shown["pilot_list"] = CardJsonOf(new PilotList(Long[..200], [.. Enumerable.Repeat(wave, 8)], "and 1,000 more", true));
         shown["pilot_form"] = CardJsonOf(
-            new PilotForm(id, Long[..100], Long, Long, "2026-11-24", "2026-12-24", Long[..1400], Long[..300], "0123456789abcdef")
+            new PilotForm(id, Long[..100], Long, Long, "2026-11-24", "2026-12-24", Long[..1400], Long[..300], "0123456789abcdef", id)
         );
         shown["pilot_changed"] = CardJsonOf(new PilotChangedCard(Long[..80], Long[..100], Long[..300], Long[..120], Long[..200]));
         shown["welcome"] = CardJsonOf(new WelcomeCard(Long[..200], "America/Argentina/ComodRivadavia"));

@@ -47,7 +47,8 @@ public sealed class PilotModel(PilotDesk desk, PilotGate gate) : SitePage
                 found.Families,
                 found.Teams,
                 LocalDatePattern.Iso.Format(found.From),
-                found.Until is { } until ? LocalDatePattern.Iso.Format(until.PlusDays(-1)) : ""
+                found.Until is { } until ? LocalDatePattern.Iso.Format(until.PlusDays(-1)) : "",
+                PilotDesk.VersionOf(found)
             );
         }
         else
@@ -66,7 +67,8 @@ public sealed class PilotModel(PilotDesk desk, PilotGate gate) : SitePage
         string[]? departments,
         string? from,
         string? until,
-        string? seen
+        string? seen,
+        string? version
     )
     {
         if (!await desk.MayChange(Me, Aborted) || (!string.IsNullOrEmpty(row) && await desk.Find(row, Aborted) is null))
@@ -74,7 +76,7 @@ public sealed class PilotModel(PilotDesk desk, PilotGate gate) : SitePage
             return NotFound();
         }
 
-        Typed = new PilotTyped(row ?? "", name?.Trim() ?? "", families ?? [], departments ?? [], from ?? "", until ?? "");
+        Typed = new PilotTyped(row ?? "", name?.Trim() ?? "", families ?? [], departments ?? [], from ?? "", until ?? "", version ?? "");
         (Preview, Errors) = await desk.Read(Typed, Reader, Aborted);
         if (Preview is not null && seen == Typed.Mark)
         {
@@ -83,10 +85,12 @@ public sealed class PilotModel(PilotDesk desk, PilotGate gate) : SitePage
                 return Redirect("/hr/pilot");
             }
 
-            Problem = Reader.Say("pilot_changed_meanwhile");
+            (Preview, Errors) = await desk.Read(Typed, Reader, Aborted);
         }
 
-        Response.StatusCode = Preview is null || Problem is not null ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;
+        // What is typed stays, over what is there by now.
+        Typed = Typed with { Version = PilotDesk.VersionOf(await desk.Find(Typed.Row, Aborted)) };
+        Response.StatusCode = Preview is null ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;
         return await Show();
     }
 
