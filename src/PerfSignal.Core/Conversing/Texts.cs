@@ -85,6 +85,11 @@ public sealed class Texts
             }
 
             at = close + 1;
+            // A date may end with the full stop of its short month, and be the last word of a sentence.
+            if (at < pattern.Length && pattern[at] == '.' && (at + 1 == pattern.Length || pattern[at + 1] == ' ') && filled is [.., '.'])
+            {
+                at++;
+            }
         }
 
         return filled.Append(pattern, at, pattern.Length - at).ToString();
