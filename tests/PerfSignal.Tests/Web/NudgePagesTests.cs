@@ -62,7 +62,7 @@ public sealed class NudgePagesTests
         typed["do"] = "save";
         var page = await eve.Submit(checkedPage, "text_en", typed);
         page.Html.ShouldContain("<h1 dir=\"auto\">Look &lt;b&gt;here&lt;/b&gt;</h1>");
-        page.Html.ShouldContain("Preview, sent to nobody: this is what Max Weber gets (in German, Web).");
+        page.Html.ShouldContain("Preview, sent to nobody: so it looks for Max Weber (in German, Web).");
         page.Html.ShouldContain("slack-message");
         page.Html.ShouldNotContain("<i>this</i>");
         var path = $"/hr/nudges/{(await One(site)).Id:N}";
@@ -81,6 +81,28 @@ public sealed class NudgePagesTests
         (await eve.Submit(scheduled, "value=\"pause\"", [])).Html.ShouldContain("Paused.");
         (await eve.Submit(await eve.Get($"{path}?ask=cancel"), "name=\"sure\"", [])).Html.ShouldContain("Cancelled.");
         (await eve.Get("/hr/nudges")).Html.ShouldContain(">Cancelled</span>");
+    }
+
+    [Fact]
+    public async Task Preview_it_for_somebody_who_gets_it()
+    {
+        await using var site = await Site.Start();
+        await Hr(site, site.Eve);
+        var id = Guid.CreateVersion7();
+        await site.Change(async data =>
+        {
+            data.Add(Nudge(id, site.Eve, BroadcastState.Draft, null));
+            (await data.People.FindAsync(site.Ana.Id))!.RoleFamily = "alchemy";
+            data.Add(PerfSignal.Tests.People.Waves.Of(site.Eve.Id, families: site.Max.RoleFamily));
+        });
+        var eve = await site.SignedIn(site.Eve);
+
+        var page = await eve.Get($"/hr/nudges/{id:N}");
+
+        page.Html.ShouldContain("Left out</span> Not in the pilot");
+        page.Html.ShouldNotContain("so it looks for Ana Costa");
+        page.Html.ShouldContain("so it looks for Eve");
+        (await eve.Get($"/hr/nudges/{id:N}?who=ana")).Html.ShouldContain("so it looks for Ana Costa");
     }
 
     [Fact]

@@ -228,7 +228,9 @@ public sealed class NudgeModel(
             ("when", Reader.DateAndTime(broadcast.CreatedAt))
         );
         Notice = BroadcastViews.NoticeOf(broadcast, Reader);
-        Preview = await previews.Recipient(Viewer, broadcast, Who, Aborted) is { } recipient
+        // Whom it leaves out is shown only where somebody asks for them.
+        var who = Who.Length > 0 ? Who : Lines.FirstOrDefault(line => line.WhyNot is null)?.Email ?? "";
+        Preview = await previews.Recipient(Viewer, broadcast, who, Aborted) is { } recipient
             ? await pictures.Of(broadcast, recipient, Reader, Aborted)
             : null;
         await data.SaveChangesAsync(Aborted);
