@@ -56,20 +56,23 @@ public static class CycleSaid
 
         if (cycle.MostNudges > 0 && cycle.NudgeEveryDays > 0)
         {
-            said.Add(reader.Say("cycle_nudges_every", ("days", reader.Number(cycle.NudgeEveryDays, 0))));
+            said.Add(Days("cycle_nudges_every", cycle.NudgeEveryDays, reader));
         }
 
-        said.Add(reader.Say("cycle_nudges_most", ("count", reader.Number(cycle.MostNudges, 0))));
+        said.Add(cycle.MostNudges == 1 ? reader.Say("cycle_nudges_most_one") : reader.Say("cycle_nudges_most", ("count", reader.Number(cycle.MostNudges, 0))));
         if (cycle.EscalateAfterDays is { } after)
         {
-            said.Add(reader.Say("cycle_nudges_escalate", ("days", reader.Number(after, 0))));
+            said.Add(Days("cycle_nudges_escalate", after, reader));
             said.Add(
                 cycle.EscalateEveryDays > 0
-                    ? reader.Say("cycle_nudges_again", ("days", reader.Number(cycle.EscalateEveryDays, 0)))
+                    ? Days("cycle_nudges_again", cycle.EscalateEveryDays, reader)
                     : reader.Say("cycle_nudges_once")
             );
         }
 
         return string.Join(" ", said);
     }
+
+    private static string Days(string key, int days, Reader reader) =>
+        days == 1 ? reader.Say(key + "_one") : reader.Say(key, ("days", reader.Number(days, 0)));
 }
