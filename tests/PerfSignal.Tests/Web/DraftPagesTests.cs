@@ -37,7 +37,10 @@ public sealed class DraftPagesTests
         var summary = (await All<Summary>(site)).ShouldHaveSingleItem();
         summary.Text.ShouldStartWith("Mein <b>Satz</b> dazu.");
         summary.Difference!.ShouldContain("Removed");
-        (await max.Get(path)).Html.ShouldNotContain("<textarea");
+        var approved = (await max.Get(path)).Html;
+        approved.ShouldNotContain("<textarea");
+        approved.ShouldNotContain("Nur du siehst");
+        approved.ShouldContain("danach von einem Menschen gelesen und freigegeben");
         (await All<DeliveryRow>(site)).ShouldContain(row => row.RecipientId == site.Ana.Id && row.Card == "summary");
         var me = await (await site.SignedIn(site.Ana)).Get("/me");
         me.Html.ShouldContain("without AI");
