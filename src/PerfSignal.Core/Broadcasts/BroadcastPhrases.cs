@@ -93,6 +93,15 @@ public sealed class BroadcastPhrases(PerfSignalData data)
             .ThenBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => new BroadcastFact(Reason(pair.Key, reader), reader.Number(pair.Value, 0)));
 
+    /// <summary>The first few, and how many more there are.</summary>
+    public static string Addresses(IReadOnlyList<ListedAddress> list) => Names([.. list.Select(one => one.Address)]);
+
+    /// <summary>A sentence about those who got it and have it still.</summary>
+    public static string Reached(string key, Progress found, Reader reader) =>
+        found.Account.Sent - found.Retracted is var count && count == 1
+            ? reader.Say(key + "_one")
+            : reader.Say(key, ("count", reader.Number(count, 0)));
+
     /// <summary>How long something still takes, to the minute.</summary>
     public static string Left(Duration left, Reader reader)
     {

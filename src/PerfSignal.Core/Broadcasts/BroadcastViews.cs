@@ -11,7 +11,8 @@ public sealed class BroadcastViews(
     BroadcastProgress progress,
     DryRun dryRun,
     BroadcastPhrases phrases,
-    BroadcastClocks clocks
+    BroadcastClocks clocks,
+    UnknownAddresses unknown
 )
 {
     public const string Check = "broadcast_check";
@@ -145,9 +146,11 @@ public sealed class BroadcastViews(
             : BroadcastPhrases
                 .Reasons(run.Excluded, reader)
                 .Select(fact => reader.Say("nudge_reason_count", ("why", fact.Name), ("count", fact.Value)));
+        var rule = AudienceRule.FromJson(broadcast.Audience);
+        var nobodys = run is null ? [] : await unknown.In(viewer, [.. rule.Emails.Select(email => new ListedAddress(0, email))], ct);
         List<BroadcastFact?> facts =
         [
-            new(reader.Say("nudge_fact_to"), await phrases.Audience(AudienceRule.FromJson(broadcast.Audience), reader, ct)),
+            new(reader.Say("nudge_fact_to"), await phrases.Audience(rule, reader, ct)),
             run is null
                 ? null
                 : new(
@@ -160,6 +163,7 @@ public sealed class BroadcastViews(
                     reader.Say("nudge_fact_not"),
                     reader.Say("nudge_fact_not_of", ("count", reader.Number(left, 0)), ("why", string.Join(", ", why)))
                 ),
+            nobodys.Count == 0 ? null : new(reader.Say("nudge_fact_unknown"), BroadcastPhrases.Addresses(nobodys)),
             new(reader.Say("nudge_fact_when"), BroadcastPhrases.When(broadcast, reader)),
             BroadcastClocks.Other(broadcast, zones, reader),
             zones.Count > 0 && zones[0].At < reader.Now && broadcast.StartedAt is null

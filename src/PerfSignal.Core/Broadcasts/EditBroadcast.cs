@@ -32,7 +32,7 @@ public sealed class EditBroadcast(
             id.ToString("N"),
             reader.Say("nudge_edit_title"),
             found.Broadcast.Title,
-            reader.Say("nudge_edit_hint", ("count", reader.Number(found.Account.Sent - found.Retracted, 0))),
+            BroadcastPhrases.Reached("nudge_edit_hint", found, reader),
             typed ? command.Field("text_en") : found.Broadcast.TextEn ?? "",
             typed ? command.Field("text_de") : found.Broadcast.TextDe ?? ""
         );

@@ -33,7 +33,12 @@ public sealed class StopBroadcast(PerfSignalData data, BroadcastActs acts, Broad
         var waiting = found.Account.Waiting + found.NotYetMade;
         return new BroadcastSureCard(
             found.Broadcast.Id.ToString("N"),
-            waiting == 0 ? reader.Say("nudge_sure_cancel_draft") : reader.Say("nudge_sure_cancel", ("count", reader.Number(waiting, 0))),
+            waiting switch
+            {
+                0 => reader.Say("nudge_sure_cancel_draft"),
+                1 => reader.Say("nudge_sure_cancel_one"),
+                _ => reader.Say("nudge_sure_cancel", ("count", reader.Number(waiting, 0))),
+            },
             found.Broadcast.Title,
             reader.Say("nudge_sure_cancel_hint"),
             "cancel",
@@ -44,7 +49,7 @@ public sealed class StopBroadcast(PerfSignalData data, BroadcastActs acts, Broad
     public static BroadcastSureCard AskRetract(Progress found, Reader reader) =>
         new(
             found.Broadcast.Id.ToString("N"),
-            reader.Say("nudge_sure_retract", ("count", reader.Number(found.Account.Sent - found.Retracted, 0))),
+            BroadcastPhrases.Reached("nudge_sure_retract", found, reader),
             found.Broadcast.Title,
             reader.Say("nudge_sure_retract_hint"),
             "retract",

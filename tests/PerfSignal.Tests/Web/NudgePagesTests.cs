@@ -63,6 +63,7 @@ public sealed class NudgePagesTests
         var page = await eve.Submit(checkedPage, "text_en", typed);
         page.Html.ShouldContain("<h1 dir=\"auto\">Look &lt;b&gt;here&lt;/b&gt;</h1>");
         page.Html.ShouldContain("Preview, sent to nobody: so it looks for Max Weber (in German, Web).");
+        page.Html.ShouldContain("nobody@example.com, somebody");
         page.Html.ShouldContain("slack-message");
         page.Html.ShouldNotContain("<i>this</i>");
         var path = $"/hr/nudges/{(await One(site)).Id:N}";
