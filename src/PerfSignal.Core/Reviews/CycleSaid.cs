@@ -51,7 +51,12 @@ public static class CycleSaid
         var said = new List<string>();
         if (cycle.MostNudges > 0 && cycle.DaysBefore.Count > 0)
         {
-            said.Add(reader.Say("cycle_nudges_before", ("days", string.Join(", ", cycle.DaysBefore.Select(day => reader.Number(day, 0))))));
+            var days = string.Join(", ", cycle.DaysBefore.Where(day => day > 0).Select(day => reader.Number(day, 0)));
+            said.Add(
+                days.Length == 0 ? reader.Say("cycle_nudges_on")
+                : cycle.DaysBefore.Contains(0) ? reader.Say("cycle_nudges_before_and_on", ("days", days))
+                : reader.Say("cycle_nudges_before", ("days", days))
+            );
         }
 
         if (cycle.MostNudges > 0 && cycle.NudgeEveryDays > 0)
@@ -59,14 +64,16 @@ public static class CycleSaid
             said.Add(Days("cycle_nudges_every", cycle.NudgeEveryDays, reader));
         }
 
-        said.Add(cycle.MostNudges == 1 ? reader.Say("cycle_nudges_most_one") : reader.Say("cycle_nudges_most", ("count", reader.Number(cycle.MostNudges, 0))));
+        said.Add(
+            cycle.MostNudges == 1
+                ? reader.Say("cycle_nudges_most_one")
+                : reader.Say("cycle_nudges_most", ("count", reader.Number(cycle.MostNudges, 0)))
+        );
         if (cycle.EscalateAfterDays is { } after)
         {
             said.Add(Days("cycle_nudges_escalate", after, reader));
             said.Add(
-                cycle.EscalateEveryDays > 0
-                    ? Days("cycle_nudges_again", cycle.EscalateEveryDays, reader)
-                    : reader.Say("cycle_nudges_once")
+                cycle.EscalateEveryDays > 0 ? Days("cycle_nudges_again", cycle.EscalateEveryDays, reader) : reader.Say("cycle_nudges_once")
             );
         }
 
