@@ -88,9 +88,7 @@ public sealed class WritePilot(PilotDesk desk, PilotGate gate) : IVerb
 
         if (await desk.Save(command.By, typed.Row, preview, ct))
         {
-            return new Reply.Said(
-                reader.Say("pilot_saved", ("name", typed.Name), ("preview", PilotWords.Preview(preview, reader)))
-            );
+            return new Reply.Said(reader.Say("pilot_saved", ("name", typed.Name), ("preview", PilotWords.Preview(preview, reader))));
         }
 
         (_, errors) = await desk.Read(typed, reader, ct);

@@ -82,9 +82,14 @@ public sealed class ReviewPagesTests
     /// <summary>What stands chosen in the menu of cycles.</summary>
     private static string Chosen(Seen form)
     {
-        var menu = System.Text.RegularExpressions.Regex.Match(form.Html, "<select id=\"cycle\".*?</select>", System.Text.RegularExpressions.RegexOptions.Singleline);
+        var menu = System.Text.RegularExpressions.Regex.Match(
+            form.Html,
+            "<select id=\"cycle\".*?</select>",
+            System.Text.RegularExpressions.RegexOptions.Singleline
+        );
         return System.Text.RegularExpressions.Regex.Match(menu.Value, "value=\"([^\"]+)\" selected").Groups[1].Value;
     }
+
     [Theory]
     [InlineData(null)]
     [InlineData("Sales")]

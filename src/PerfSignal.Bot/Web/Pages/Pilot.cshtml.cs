@@ -89,7 +89,10 @@ public sealed class PilotModel(PilotDesk desk, PilotGate gate) : SitePage
         }
 
         // What is typed stays, over what is there by now.
-        Typed = Typed with { Version = PilotDesk.VersionOf(await desk.Find(Typed.Row, Aborted)) };
+        Typed = Typed with
+        {
+            Version = PilotDesk.VersionOf(await desk.Find(Typed.Row, Aborted)),
+        };
         Response.StatusCode = Preview is null ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;
         return await Show();
     }
