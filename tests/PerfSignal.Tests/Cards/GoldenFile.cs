@@ -13,10 +13,18 @@ internal static partial class GoldenFile
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static async Task Compare(string area, string file, JsonObject cards)
+    /// <summary>On one line, and as people read it.</summary>
+    public static readonly JsonSerializerOptions Plain = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static Task Compare(string area, string file, JsonObject cards) => Compare(area, file, cards.ToJsonString(Indented) + "\n");
+
+    public static async Task Compare(string area, string file, string cards)
     {
         // Ids differ with every run.
-        var text = Id().Replace(cards.ToJsonString(Indented), "id") + "\n";
+        var text = Id().Replace(cards.ReplaceLineEndings("\n"), "id");
         var path = Path.Combine(RepositoryFiles.Root, "tests", "PerfSignal.Tests", area, "golden", file);
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {

@@ -60,8 +60,13 @@ public sealed class VerbWorld : IAsyncLifetime
     private readonly TestDatabase database = new();
     private readonly ServiceProvider services;
 
-    public VerbWorld() =>
-        services = new ServiceCollection()
+    public VerbWorld()
+        : this(_ => { }) { }
+
+    /// <param name="more">Parts that only some need.</param>
+    internal VerbWorld(Action<IServiceCollection> more)
+    {
+        var parts = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(Company.Organization)
@@ -95,8 +100,10 @@ public sealed class VerbWorld : IAsyncLifetime
             .AddPerfSignalMyData()
             .AddPerfSignalDrafting()
             .AddPerfSignalBroadcasts()
-            .AddPerfSignalConversing(Verbs.All)
-            .BuildServiceProvider(validateScopes: true);
+            .AddPerfSignalConversing(Verbs.All);
+        more(parts);
+        services = parts.BuildServiceProvider(validateScopes: true);
+    }
 
     public TestClock Clock { get; } = Company.On(new LocalDate(2026, 11, 24));
 
