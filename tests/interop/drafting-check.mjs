@@ -95,6 +95,17 @@ async function story(name, platform) {
   await platform.ask(ana, "summary");
   const summary = await platform.card(ana, "We talked about it.");
   check(summary.text.includes("Drafted with AI (mock-1), then read and approved by a person"), `${name}: the summary says how it came about`, summary.text);
+  await platform.fill(summary, "summary.comment", "Comment", "text", "The plan was <b>Tom's</b>. <!channel>");
+  await platform.ask(ana, "summary");
+  const commented = await platform.card(ana, "The plan was <b>Tom's</b>. <!channel>");
+  check(commented.text.includes("We talked about it."), `${name}: the comment stands beside the summary`, commented.text);
+  await platform.fill(commented, "summary.contest", "Contest this summary", "reason", "We did not talk about it.");
+  const contested = await platform.card(ana, "is contested");
+  check(contested.text.includes("kept out of drafts"), `${name}: it says what contesting does`, contested.text);
+  await platform.card(maya, "contests a summary that you wrote");
+  check(!(await platform.all(maya)).includes("We did not talk about it."), `${name}: the manager is not told the reason`);
+  await platform.ask(ana, "summary");
+  await platform.card(ana, "⚑ contested");
   for (const [set, why] of [[busy, "The model is busy"], [rubbish, "could not be read"]]) {
     await set();
     // Another period, since the same evidence gives the same draft.
@@ -152,6 +163,12 @@ async function web() {
         await pages[who].locator("textarea[name='text']").last().fill(words);
         await press(who, "Save");
       },
+      fill: async ({ who }, _verb, title, field, words) => {
+        await press(who, title);
+        const form = pages[who].locator(`form:has(textarea[name='${field}'])`).last();
+        await form.locator(`textarea[name='${field}']`).fill(words);
+        await send(who, () => form.locator("button[name='verb']").first().click());
+      },
       approve: ({ who }) => press(who, "Approve"),
     });
   } finally {
@@ -205,6 +222,10 @@ async function teams() {
         }),
       all: async (who) => plainly(said[who].map(texts).join(" ")),
       edit: (card, words) => press(card, "draft.edit", { text: words }),
+      fill: async (card, verb, _title, field, words) => {
+        await press(card, verb);
+        await press({ card: said[card.who].at(-1), who: card.who }, verb, { [field]: words });
+      },
       approve: (card) => press(card, "draft.approve"),
     });
   } finally {
@@ -217,6 +238,8 @@ async function slack() {
   const ids = { [maya]: "U0MAYA0001", [ana]: "U0ANA00001" };
   const who = (id) => Object.keys(ids).find((one) => ids[one] === id);
   const said = { [maya]: [], [ana]: [] };
+  // Whose button was pressed last: a modal is opened for them.
+  let asked = maya;
   const api = http.createServer(async (request, response) => {
     let body = "";
     for await (const part of request) body += part;
@@ -227,7 +250,7 @@ async function slack() {
     const at = `17000000${String(said[maya].length + said[ana].length + 10)}.000100`;
     const to = [maya, ana].find((one) => sent.channel === `D${ids[one].slice(1)}`);
     if (to) said[to].push(sent);
-    if (sent.view) said[maya].push(sent.view);
+    if (sent.view) said[to ?? asked].push(sent.view);
     const name = user === maya ? "maya" : "ana";
     const answer = {
       "auth.test": { team_id: "T0001", user_id: "U0BOT", bot_id: "B1", url: "https://example.slack.com/", team: "Example", user: "bot" },
@@ -260,6 +283,7 @@ async function slack() {
   const from = (one) => ({ user: { id: ids[one], team_id: "T0001" }, team: { id: "T0001" }, enterprise: null, is_enterprise_install: false, api_app_id: "A1", trigger_id: `t.${(events += 1)}` });
   const buttons = (node) => (node && typeof node === "object" ? [...(node.type === "button" ? [node] : []), ...Object.values(node).flatMap(buttons)] : []);
   const press = (card, verb) => {
+    asked = card.who;
     const button = buttons(card.card).find((one) => one.action_id.startsWith(verb));
     const channel = { id: `D${ids[card.who].slice(1)}`, name: "directmessage" };
     return interact({
@@ -268,6 +292,23 @@ async function slack() {
       container: { type: "message", message_ts: "1700000011.000100", channel_id: channel.id },
       channel,
       actions: [{ action_id: button.action_id, block_id: "b", type: "button", value: button.value, action_ts: `1700000012.${String((events += 1)).padStart(6, "0")}` }],
+    });
+  };
+  /** Presses a button that opens a modal, writes into its one field, and sends it. */
+  const fill = async (card, verb, words) => {
+    const before = said[card.who].length;
+    await press(card, verb);
+    const view = await until(`Slack: the modal of ${verb}`, () => said[card.who].slice(before).findLast((sent) => sent.type === "modal"));
+    const input = view.blocks.find((block) => block.type === "input");
+    await interact({
+      type: "view_submission",
+      ...from(card.who),
+      view: {
+        ...view,
+        id: "V1",
+        hash: "1",
+        state: { values: { [input.block_id]: { [input.element.action_id]: { type: "plain_text_input", value: words } } } },
+      },
     });
   };
   const message = (card, words) => plainly(texts(card)).includes(words);
@@ -294,21 +335,8 @@ async function slack() {
           return card && { text: plainly(texts(card)), card, who: one };
         }),
       all: async (one) => plainly(said[one].map(texts).join(" ")),
-      edit: async (card, words) => {
-        await press(card, "draft.edit");
-        const view = await until("Slack: the modal", () => said[maya].findLast((sent) => sent.type === "modal"));
-        const input = view.blocks.find((block) => block.type === "input");
-        await interact({
-          type: "view_submission",
-          ...from(card.who),
-          view: {
-            ...view,
-            id: "V1",
-            hash: "1",
-            state: { values: { [input.block_id]: { [input.element.action_id]: { type: "plain_text_input", value: words } } } },
-          },
-        });
-      },
+      edit: (card, words) => fill(card, "draft.edit", words),
+      fill: (card, verb, _title, _field, words) => fill(card, verb, words),
       approve: (card) => press(card, "draft.approve"),
     });
   } finally {
