@@ -46,7 +46,10 @@ const model = spawn(process.execPath, [fileURLToPath(new URL("node_modules/@dwmk
   env: { ...process.env, HOST: "127.0.0.1", PORT: String(modelPort) },
   stdio: "ignore",
 });
-process.on("exit", () => model.kill());
+process.on("exit", () => {
+  model.kill();
+  rmSync(folder, { recursive: true, force: true });
+});
 await until("mock-llm", () => fetch(`${modelUrl}/health`).then((answer) => answer.ok, () => false));
 
 const answers = (status, body) =>
@@ -352,8 +355,6 @@ for (const part of [web, teams, slack]) {
     problems.push(`${part.name}: ${error.stack}`);
   }
 }
-model.kill();
-rmSync(folder, { recursive: true, force: true });
 for (const problem of problems) console.log(`PROBLEM ${problem}`);
 console.log(`${checks} checks, ${problems.length} problems`);
 process.exit(problems.length === 0 ? 0 : 1);

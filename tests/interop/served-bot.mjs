@@ -31,6 +31,9 @@ zoe@example.com,Zoe Zander,,engineering,individual,Platform,Berlin,Etc/UTC,2022-
 /** Starts the service with these settings on top of its own and these files imported; `stop` ends it and removes what it kept. */
 export async function serve(settings, files = {}) {
   const folder = mkdtempSync(join(tmpdir(), "perfsignal-served-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  // Also where a check fails, or is stopped, before it ends the service.
+  process.on("exit", remove);
   const database = join(folder, "perfsignal.db");
   const url = `http://127.0.0.1:${await freePort()}`;
   const env = { ...process.env, Database__ConnectionString: `Data Source=${database}`, ...settings };
@@ -42,14 +45,14 @@ export async function serve(settings, files = {}) {
     execFileSync("dotnet", [dll, "import", what, join(folder, `${what}.csv`)], { env });
   }
   const child = spawn("dotnet", [dll, "serve", "--urls", url], { env });
-  process.on("exit", () => child.kill());
+  process.prependListener("exit", () => child.kill());
   const ended = new Promise((resolve) => child.on("exit", resolve));
   let log = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (log += text));
   const stop = async () => {
     child.kill();
     await ended;
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   };
   const end = Date.now() + 60_000;
   while (!(await fetch(`${url}/healthz/ready`).then((r) => r.ok, () => false))) {

@@ -25,23 +25,32 @@ internal sealed class RunningService : IAsyncDisposable
     public RunningService(TestClock clock, IReadOnlyList<string> settings, Action<IServiceCollection>? configure = null)
     {
         Clock = clock;
-        app = App.Build(
-            [
-                "--environment=Development",
-                "--urls=http://127.0.0.1:0",
-                $"--Database:ConnectionString=Data Source={Path.Combine(folder, "service.db")};Pooling=False",
-                "--Web:DemoSignIn=true",
-                "--Logging:LogLevel:Default=Warning",
-                .. settings,
-            ],
-            services =>
-            {
-                services.AddSingleton<TimeProvider>(Clock);
-                // A clock that stands still would make every call wait in earnest.
-                services.AddSingleton(PaceSettings.None);
-                configure?.Invoke(services);
-            }
-        );
+        try
+        {
+            app = App.Build(
+                [
+                    "--environment=Development",
+                    "--urls=http://127.0.0.1:0",
+                    $"--Database:ConnectionString=Data Source={Path.Combine(folder, "service.db")};Pooling=False",
+                    "--Web:DemoSignIn=true",
+                    "--Logging:LogLevel:Default=Warning",
+                    .. settings,
+                ],
+                services =>
+                {
+                    services.AddSingleton<TimeProvider>(Clock);
+                    // A clock that stands still would make every call wait in earnest.
+                    services.AddSingleton(PaceSettings.None);
+                    configure?.Invoke(services);
+                }
+            );
+        }
+        catch
+        {
+            // Whoever expects it not to start is left with nothing to dispose of.
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
     }
 
     public TestClock Clock { get; }
@@ -85,8 +94,14 @@ internal sealed class RunningService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await app.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        try
+        {
+            await app.DisposeAsync();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private sealed class Borrowed(IServiceProvider services) : IServiceProvider
