@@ -3,7 +3,7 @@ using PerfSignal.Core.Conversing;
 
 namespace PerfSignal.Core.Preferences;
 
-/// <summary>`pause until Monday`, `zone Europe/Lisbon`, `language de`, `quiet 20:00-07:00`, `lead 45`, `digest 08:00`: one preference in a few words.</summary>
+/// <summary>`pause until Monday`, `pause 3 days`, `zone Europe/Lisbon`, `language de`, `quiet 20:00-07:00`, `lead 45`, `digest 08:00`: one preference in a few words.</summary>
 /// <remarks>`off` ends it, `default` goes back to what the organisation set. Without words it asks.</remarks>
 public sealed class SetInWords(SaveSettings settings, Dialogues dialogues, ReaderFactory readers, Organization organization) : IVerb
 {

@@ -69,12 +69,33 @@ public static class Wishes
             ? new(time.Value, null)
             : new(null, reader.Say("settings_digest_wrong", ("typed", Cut(words))));
 
-    /// <summary>The first day on which messages come again, which must be a later one.</summary>
+    /// <summary>The first day on which messages come again, which must be a later one; a length is counted from the reader's own day.</summary>
     public static Wish<LocalDate?> Pause(string words, Reader reader) =>
-        IsEither(words, reader) ? new(null, DueField.Asks(DueReader.Alone(words, reader.Today, reader.Language), reader))
+        PauseLength.Read(words, reader.Today) is { } length
+            ? length.Days is { } days
+                ? new(reader.Today.PlusDays(days), null)
+                : new(null, reader.Say("settings_pause_length", ("typed", Cut(words)), ("most", reader.Number(PauseLength.Longest, 0))))
+        : IsEither(words, reader) ? new(null, DueField.Asks(DueReader.Alone(words, reader.Today, reader.Language), reader))
         : Day(words, reader) is not { } day ? new(null, reader.Say("settings_pause_wrong", ("typed", Cut(words))))
         : day <= reader.Today ? new(null, reader.Say("settings_pause_past", ("date", reader.Date(day))))
         : new(day, null);
+
+    /// <summary>Whether the words say what the preference shall be, and nothing more.</summary>
+    /// <param name="verb">One of those of <see cref="SetInWords"/>.</param>
+    public static bool Knows(string verb, string words, Reader reader) =>
+        IsUsual(words)
+        || (IsOff(words) && verb is SetInWords.Pause or SetInWords.Quiet or SetInWords.Digest)
+        || verb switch
+        {
+            SetInWords.Pause => PauseLength.Read(words, reader.Today) is not null
+                || DueReader.Alone(words, reader.Today, reader.Language) is not DueDate.None,
+            SetInWords.Zone => Zone(words, reader).Error is null,
+            SetInWords.Language => Language(words, reader).Error is null,
+            SetInWords.Quiet => Quiet(words, reader).Error is null,
+            SetInWords.Lead => Lead(words, reader).Error is null && !words.Contains(' ', StringComparison.Ordinal),
+            SetInWords.Digest => Digest(words, reader).Error is null,
+            _ => false,
+        };
 
     /// <summary>Whether the words may mean two days, of which only the writer knows the right one.</summary>
     public static bool IsEither(string words, Reader reader) => DueReader.Alone(words, reader.Today, reader.Language) is DueDate.Ambiguous;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using NodaTime.Text;
 using PerfSignal.Core.Calendar;
 using PerfSignal.Core.Conversing;
 using PerfSignal.Core.People;
@@ -17,6 +18,27 @@ public sealed class SettingsTests
     [InlineData("pause until Friday", "before Fri 27 Nov")]
     [InlineData("pause 2026-12-24", "before Thu 24 Dec")]
     [InlineData("pause off", "No pause")]
+    [InlineData("pause 3 days", "before Fri 27 Nov")]
+    [InlineData("pause 3days", "before Fri 27 Nov")]
+    [InlineData("pause for 2 weeks", "before Tue 8 Dec")]
+    [InlineData("pause for the next two weeks.", "before Tue 8 Dec")]
+    [InlineData("pause a week", "before Tue 1 Dec")]
+    [InlineData("pause 1 month", "before Thu 24 Dec")]
+    [InlineData("pause 3 Tage", "before Fri 27 Nov")]
+    [InlineData("pause für zwei Wochen", "before Tue 8 Dec")]
+    [InlineData("pause einen Monat lang", "before Thu 24 Dec")]
+    [InlineData("pause 366 days", "before Thu 25 Nov 2027")]
+    [InlineData("pause 1 year", "before Wed 24 Nov 2027")]
+    [InlineData("pause 367 days", "whole days, from one up to 366")]
+    [InlineData("pause 0 days", "whole days, from one up to 366")]
+    [InlineData("pause -3 days", "whole days, from one up to 366")]
+    [InlineData("pause 1.5 weeks", "whole days, from one up to 366")]
+    [InlineData("pause 9999 months", "whole days, from one up to 366")]
+    [InlineData("pause 9999 years", "whole days, from one up to 366")]
+    [InlineData("pause 99999999999999999999 days", "whole days, from one up to 366")]
+    [InlineData("pause 3 hours", "whole days, from one up to 366")]
+    [InlineData("pause some days", "do not know which day")]
+    [InlineData("pause until in 3 days", "before Fri 27 Nov")]
     [InlineData("pause until yesterday's news", "do not know which day")]
     [InlineData("pause until 2026-11-24", "not a later day")]
     [InlineData("pause until next Friday", "may mean Fri 27 Nov or Fri 4 Dec. Which one?")]
@@ -41,6 +63,19 @@ public sealed class SettingsTests
         await using var site = await Site.Start();
         var reply = await Say(site, site.Ana, typed);
         (reply is Reply.Said said ? said.Text : ReplyJson.Write(reply)).ShouldContain(expected);
+    }
+
+    /// <summary>At 23:30 in Lisbon it is the next day in Berlin already.</summary>
+    [Theory]
+    [InlineData("Europe/Lisbon", "2026-11-27T00:00:00Z")]
+    [InlineData("Europe/Berlin", "2026-11-27T23:00:00Z")]
+    public async Task Count_a_pause_in_the_writers_own_days(string zone, string until)
+    {
+        await using var site = await Site.Start();
+        await Say(site, site.Ana, "zone " + zone);
+        site.Clock.Set(InstantPattern.General.Parse("2026-11-24T23:30:00Z").Value);
+        await Say(site, site.Ana, "pause 3 days");
+        InstantPattern.General.Format((await Stored(site)).PausedUntil!.Value).ShouldBe(until);
     }
 
     [Fact]
