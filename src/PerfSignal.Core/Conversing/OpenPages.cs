@@ -9,7 +9,11 @@ namespace PerfSignal.Core.Conversing;
 /// <summary>Answers with a link that opens the web pages as the one who asked: who writes in chat has proven there who they are.</summary>
 public sealed partial class OpenPages(PerfSignalData data, Pages pages, Seal seal, TimeProvider clock) : IVerb
 {
-    public static readonly Verb Verb = new("web.open", typeof(OpenPages), ["open", "web"]) { WorksOutsidePilot = true };
+    public static readonly Verb Verb = new("web.open", typeof(OpenPages), ["open", "web"])
+    {
+        WorksOutsidePilot = true,
+        Knows = (words, _) => Page(words) is not null,
+    };
 
     /// <summary>What people call the pages.</summary>
     private static readonly Dictionary<string, string> Named = new(StringComparer.OrdinalIgnoreCase)

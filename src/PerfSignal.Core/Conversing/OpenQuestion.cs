@@ -4,7 +4,7 @@ using PerfSignal.Core.Schedules;
 namespace PerfSignal.Core.Conversing;
 
 /// <summary>Takes what a person says to the question that is open to the verb that asked it.</summary>
-public sealed class OpenQuestion(Dialogues dialogues, VerbTable verbs, TimeProvider clock, IServiceProvider handlers)
+public sealed class OpenQuestion(Dialogues dialogues, ClearCommand clear, VerbTable verbs, TimeProvider clock, IServiceProvider handlers)
 {
     /// <summary>Answers the open question with typed words; null where they are no answer to one.</summary>
     public async Task<Reply?> Hear(Command command, TypedWords typed, CancellationToken ct)
@@ -15,7 +15,7 @@ public sealed class OpenQuestion(Dialogues dialogues, VerbTable verbs, TimeProvi
             && await dialogues.Has(person, ct)
             && await dialogues.Open(person, ct) is { } open
             && !open.IsLate(clock.Now())
-            && (typed.Verb is null || open.TakesAnyWords)
+            && (typed.Verb is null || (open.TakesAnyWords && !await clear.Is(command, typed, ct)))
             ? await Continue(open, KeptWords.Read(open.Fields), command, typed.Answer, ct)
             : null;
     }

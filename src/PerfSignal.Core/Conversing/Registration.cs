@@ -18,6 +18,7 @@ public static class Registration
         services.AddScoped<Conversation>();
         services.AddScoped<Dialogues>();
         services.AddScoped<OpenQuestion>();
+        services.AddScoped<ClearCommand>();
         services.AddScoped<PurgeDialogues>();
         services.AddScoped<People.Directory>();
         services.AddScoped<PilotDoor>();

@@ -50,6 +50,18 @@ public sealed record Verb(string Name, Type Handler, IReadOnlyList<string> Alias
     /// <summary>The web page that shows the same; null where there is none.</summary>
     public string? Page { get; init; }
 
+    /// <summary>
+    /// The name in the words after it, where the verb takes a name and these words may be nothing else: `Ana` of `draft Ana 2026-07-01 2026-09-30`;
+    /// null for a verb that takes none. With somebody's name it is a command even where any words may answer a question.
+    /// </summary>
+    public Func<string, string>? NameIn { get; init; }
+
+    /// <summary>Whether the words after it can only be meant for it, such as `off` behind `pause`; null where that cannot be told by the words.</summary>
+    public Func<string, Reader, bool>? Knows { get; init; }
+
     /// <summary>A class that implements <see cref="IPlainWords"/> and recognises words for this verb that begin with no command; null where there is none.</summary>
     public Type? PlainWords { get; init; }
+
+    /// <summary>For <see cref="NameIn"/>: all of the words are the name.</summary>
+    public static string WholeName(string words) => words;
 }

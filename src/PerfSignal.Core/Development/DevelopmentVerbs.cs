@@ -6,10 +6,10 @@ public static class DevelopmentVerbs
 {
     public static IReadOnlyList<Verb> All { get; } =
     [
-        new(ListCompetencies.Name, typeof(ListCompetencies), ["competencies"]) { Page = "/me" },
+        new(ListCompetencies.Name, typeof(ListCompetencies), ["competencies"]) { Page = "/me", NameIn = Verb.WholeName },
         new(AssessCompetency.Name, typeof(AssessCompetency), []),
-        new(ShowCareer.Name, typeof(ShowCareer), ["career"]),
-        new(ListPlan.Name, typeof(ListPlan), ["plan"]) { Page = "/me" },
+        new(ShowCareer.Name, typeof(ShowCareer), ["career"]) { NameIn = Verb.WholeName },
+        new(ListPlan.Name, typeof(ListPlan), ["plan"]) { Page = "/me", NameIn = Verb.WholeName },
         new(AddPlanItem.Name, typeof(AddPlanItem), []),
         new(ClosePlanItem.Done, typeof(ClosePlanItem), []),
         new(ClosePlanItem.Drop, typeof(ClosePlanItem), []),

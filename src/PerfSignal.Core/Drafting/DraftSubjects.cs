@@ -49,7 +49,7 @@ public sealed partial class DraftSubjects(PerfSignalData data, Directory directo
     {
         var reader = command.Reader;
         var period = Period().Match(command.Text);
-        var name = (period.Success ? command.Text[..period.Index] : command.Text).Trim().TrimStart('@');
+        var name = NameIn(command.Text).TrimStart('@');
         if (name.Length == 0)
         {
             return (null, reader.Say("draft_who"));
@@ -90,6 +90,9 @@ public sealed partial class DraftSubjects(PerfSignalData data, Directory directo
             .FirstOrDefaultAsync(ct);
         return (await Of(command, report, next, ct), reader.Say("draft_nobody", ("name", name), ("names", "")));
     }
+
+    /// <summary>The words without the period.</summary>
+    public static string NameIn(string words) => (Period().Match(words) is { Success: true } period ? words[..period.Index] : words).Trim();
 
     /// <summary>The pair is that of today: a draft is written by who manages now.</summary>
     private async Task<DraftSubject?> Of(Command command, Guid reportId, Occurrence? occurrence, CancellationToken ct)

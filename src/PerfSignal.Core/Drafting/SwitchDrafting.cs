@@ -15,28 +15,35 @@ public sealed class SwitchDrafting(PerfSignalData data, DraftSwitches switches) 
     {
         var reader = command.Reader;
         var wish = await switches.Own(command.By, ct);
-        var words = (command.Fields.ContainsKey("wish") ? command.Field("wish") : command.Text)
-            .ToLowerInvariant()
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = Split(command.Fields.ContainsKey("wish") ? command.Field("wish") : command.Text);
         if (words.Length == 0)
         {
             return new Reply.Said($"{State(wish, reader)} {reader.Say("draft_switch_how")}");
         }
 
-        bool? on =
-            On.Contains(words[0], StringComparer.Ordinal) ? true
-            : Off.Contains(words[0], StringComparer.Ordinal) ? false
-            : null;
-        if (on is not { } set || words.Length > 2 || (words.Length == 2 && !Mine.Contains(words[1], StringComparer.Ordinal)))
+        if (!Knows(words))
         {
             return new Reply.Said(reader.Say("draft_switch_how"));
         }
+
+        var set = On.Contains(words[0], StringComparer.Ordinal);
 
         wish = words.Length == 2 ? wish with { MyDrafts = set } : wish with { AboutMe = set };
         await switches.SetOwn(command.By, wish, ct);
         await data.SaveChangesAsync(ct);
         return new Reply.Said(State(wish, reader));
     }
+
+    /// <summary>Whether the words after the verb are all of them its own.</summary>
+    public static bool Knows(string words) => Knows(Split(words));
+
+    private static bool Knows(string[] words) =>
+        words is [var first, .. var rest]
+        && (On.Contains(first, StringComparer.Ordinal) || Off.Contains(first, StringComparer.Ordinal))
+        && rest is [] or [_]
+        && rest.All(word => Mine.Contains(word, StringComparer.Ordinal));
+
+    private static string[] Split(string words) => words.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>What holds, as a sentence for each of the two.</summary>
     public static string State(OwnSwitches wish, Reader reader) =>

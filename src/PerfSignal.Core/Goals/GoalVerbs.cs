@@ -12,6 +12,7 @@ public static class GoalVerbs
             Page = "/goals",
             PlainWords = typeof(GoalPlainWords),
             OnlyReadsAlone = true,
+            NameIn = Verb.WholeName,
         },
         new(SetGoal.Name, typeof(SetGoal), ["goal", "ziel"]),
         new(UpdateProgress.Name, typeof(UpdateProgress), ["progress", "fortschritt"]),

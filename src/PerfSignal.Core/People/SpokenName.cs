@@ -26,6 +26,17 @@ internal sealed partial class SpokenName
 
     public bool Is(string name) => Compare.Compare(name, Words, Loosely) == 0;
 
+    /// <summary>
+    /// Whether it is no word that a name happens to begin with, for somebody whom it was found to name: `goals met` is not about Mette, `goals Met` is.
+    /// An address and a mention name nobody by chance.
+    /// </summary>
+    /// <param name="shortest">Letters of the beginning of a name, which stands with a capital.</param>
+    public bool IsClearly(string name, int shortest) =>
+        SlackUserId is not null
+        || Words.Contains('@', StringComparison.Ordinal)
+        || (Words.Length >= shortest && char.IsUpper(Words[0]))
+        || Compare.IndexOf($" {name} ", $" {Words} ", Loosely) >= 0;
+
     public bool Begins(string name)
     {
         for (var at = 0; at >= 0 && at < name.Length; at = name.IndexOf(' ', at) is var space and >= 0 ? space + 1 : -1)

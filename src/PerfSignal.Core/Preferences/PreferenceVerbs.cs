@@ -7,11 +7,18 @@ public static class PreferenceVerbs
     public static IReadOnlyList<Verb> All { get; } =
     [
         new(ChangeSettings.Name, typeof(ChangeSettings), ["settings", "preferences", "einstellungen"]) { WorksOutsidePilot = true },
-        new(SetInWords.Pause, typeof(SetInWords), ["pause"]) { WorksOutsidePilot = true },
-        new(SetInWords.Zone, typeof(SetInWords), ["zone", "zeitzone"]) { WorksOutsidePilot = true },
-        new(SetInWords.Language, typeof(SetInWords), ["language", "sprache"]) { WorksOutsidePilot = true },
-        new(SetInWords.Quiet, typeof(SetInWords), ["quiet", "ruhezeit"]) { WorksOutsidePilot = true },
-        new(SetInWords.Lead, typeof(SetInWords), ["lead", "vorlauf"], Audience.Managers) { WorksOutsidePilot = true },
-        new(SetInWords.Digest, typeof(SetInWords), ["digest"], Audience.Managers) { WorksOutsidePilot = true },
+        Words(SetInWords.Pause, ["pause"]),
+        Words(SetInWords.Zone, ["zone", "zeitzone"]),
+        Words(SetInWords.Language, ["language", "sprache"]),
+        Words(SetInWords.Quiet, ["quiet", "ruhezeit"]),
+        Words(SetInWords.Lead, ["lead", "vorlauf"], Audience.Managers),
+        Words(SetInWords.Digest, ["digest"], Audience.Managers),
     ];
+
+    private static Verb Words(string name, string[] aliases, Audience audience = Audience.Everyone) =>
+        new(name, typeof(SetInWords), aliases, audience)
+        {
+            WorksOutsidePilot = true,
+            Knows = (words, reader) => Wishes.Knows(name, words, reader),
+        };
 }
