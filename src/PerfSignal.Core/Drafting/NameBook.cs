@@ -21,6 +21,7 @@ internal sealed partial class NameBook
 
     private readonly Dictionary<string, HashSet<Guid>> byToken = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<Guid>> byStem = new(StringComparer.Ordinal);
+    private readonly NameCaseBook cases = new();
 
     public void Add(KnownPerson person)
     {
@@ -31,7 +32,8 @@ internal sealed partial class NameBook
     }
 
     /// <summary>Who may be meant, and the ending of the genitive.</summary>
-    public (HashSet<Guid>? Who, string Ending) Who(string word, bool withinName = false)
+    /// <param name="text">Whether names have endings in what the word is of.</param>
+    public (HashSet<Guid>? Who, string Ending) Who(string word, Declining text, bool withinName = false)
     {
         foreach (var spelling in NameSpellings.Of(word))
         {
@@ -60,7 +62,7 @@ internal sealed partial class NameBook
             }
         }
 
-        return (null, "");
+        return (cases.Who(word, text, withinName), "");
     }
 
     /// <summary>What is written small may be a word; scripts without capitals have none that are.</summary>
@@ -86,11 +88,13 @@ internal sealed partial class NameBook
             Of(byStem, stem).Add(person);
         }
 
+        cases.Add(token, person);
+
         static HashSet<Guid> Of(Dictionary<string, HashSet<Guid>> by, string key) => by.TryGetValue(key, out var who) ? who : by[key] = [];
     }
 
     /// <summary>Two words that are a name together: `Mc Donald`, and `will hope`, which are words apart from each other.</summary>
-    public HashSet<Guid>? WithNext(string text, IReadOnlyList<NamePart> words, int index)
+    public HashSet<Guid>? WithNext(string text, IReadOnlyList<NamePart> words, int index, Declining declining)
     {
         if (index + 1 >= words.Count || !IsNear(text, words[index], words[index + 1]))
         {
@@ -111,15 +115,15 @@ internal sealed partial class NameBook
 
         return
             Fold.Of(one) != Fold.Of(other)
-            && Who(one, withinName: true) is ({ } first, "")
-            && Who(other, withinName: true).Who is { } second
+            && Who(one, declining, withinName: true) is ({ } first, "")
+            && Who(other, declining, withinName: true).Who is { } second
             && first.Overlaps(second)
             ? [.. first.Intersect(second)]
             : null;
     }
 
     /// <summary>The words of a text; one that is nobody's name in the parts that are: `AnaSousaReview`, 佐藤さん.</summary>
-    public IReadOnlyList<NamePart> Parts(string text)
+    public IReadOnlyList<NamePart> Parts(string text, Declining declining)
     {
         List<NamePart> parts = [];
         foreach (Match word in NameSpellings.Word().Matches(text))
@@ -129,7 +133,7 @@ internal sealed partial class NameBook
                 continue;
             }
 
-            if (Who(word.Value).Who is not null)
+            if (Who(word.Value, declining).Who is not null)
             {
                 parts.Add(new(word.Index, word.Value));
                 continue;
@@ -154,7 +158,7 @@ internal sealed partial class NameBook
         Enumerable
             .Range(1, Math.Min(text.Length, LongestUnspaced))
             .Reverse()
-            .FirstOrDefault(length => Who(text[..length]).Who is not null, 1);
+            .FirstOrDefault(length => Who(text[..length], Declining.No).Who is not null, 1);
 
     public static bool IsNear(string text, NamePart one, NamePart other) =>
         other.Index - one.End <= 3 && text.AsSpan(one.End, other.Index - one.End).TrimStart(" -._\u00a0").IsEmpty;

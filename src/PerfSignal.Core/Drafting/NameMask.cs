@@ -22,6 +22,7 @@ public sealed partial class NameMask
     private static readonly char[] Between = ['@', ':', '_', '-', '.'];
 
     private readonly NameBook book = new();
+    private readonly NameInitials initials = new();
     private readonly Dictionary<string, Guid> byId = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Guid> accounts = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<Guid, string> placeholders = [];
@@ -35,6 +36,7 @@ public sealed partial class NameMask
         {
             full[person.Id] = person.Name;
             book.Add(person);
+            initials.Add(person);
 
             foreach (var id in person.Ids.Where(id => id.Length > 0))
             {
@@ -87,7 +89,7 @@ public sealed partial class NameMask
     /// <summary>An id or an account, also beside something else: `cc:l.zak`.</summary>
     private string Called(string word)
     {
-        if (byId.TryGetValue(word, out var owner) || (accounts.TryGetValue(word, out owner) && book.Who(word).Who is null))
+        if (byId.TryGetValue(word, out var owner) || (accounts.TryGetValue(word, out owner) && book.Who(word, Declining.No).Who is null))
         {
             return Of(owner);
         }
@@ -98,14 +100,15 @@ public sealed partial class NameMask
     private string Words(string text)
     {
         var masked = new StringBuilder(text.Length);
-        var words = book.Parts(text);
+        var declining = NameTongue.Of(text);
+        var words = book.Parts(text, declining);
         var at = 0;
         for (var index = 0; index < words.Count; index++)
         {
-            var first = words[index];
-            var (candidates, ending) = book.Who(first.Value);
+            var (begin, first) = (index, words[index]);
+            var (candidates, ending) = book.Who(first.Value, declining);
             var last = first;
-            if (candidates is null && (candidates = book.WithNext(text, words, index)) is not null)
+            if (candidates is null && (candidates = book.WithNext(text, words, index, declining)) is not null)
             {
                 last = words[++index];
             }
@@ -122,20 +125,45 @@ public sealed partial class NameMask
                 next++
             )
             {
-                var (more, end) = book.Who(words[next].Value, withinName: Fold.Of(words[next].Value) != Fold.Of(first.Value));
+                var (more, end) = book.Who(
+                    words[next].Value,
+                    declining,
+                    withinName: Fold.Of(words[next].Value) != Fold.Of(first.Value)
+                );
                 if (more?.Overlaps(candidates) == true)
                 {
                     candidates = [.. candidates.Intersect(more)];
                     (last, index, ending) = (words[next], next, end);
                 }
-                else if (!NameSpellings.Particles.Contains(Fold.Of(words[next].Value)))
+                else if (!NameSpellings.Particles.Contains(Fold.Of(words[next].Value)) && !NameInitials.Is(text, words[next]))
                 {
                     break;
                 }
             }
 
-            masked.Append(text, at, first.Index - at);
-            at = last.End;
+            var (start, behind) = (first, last.End);
+            for (var before = begin - 1; before >= 0 && words[before].Index >= at && NameBook.IsNear(text, words[before], start); before--)
+            {
+                if (initials.Narrow(text, words[before], candidates) is not { } meant)
+                {
+                    break;
+                }
+
+                (start, candidates) = (words[before], meant);
+            }
+
+            if (
+                ending.Length == 0
+                && index + 1 < words.Count
+                && NameBook.IsNear(text, last, words[index + 1])
+                && initials.Narrow(text, words[index + 1], candidates) is { } whose
+            )
+            {
+                (behind, candidates) = (NameInitials.EndOf(text, words[++index]), whose);
+            }
+
+            masked.Append(text, at, start.Index - at);
+            at = behind;
             // A digit beside would make another placeholder of it: `ana2`.
             masked.Append(masked.Length > 0 && char.IsLetterOrDigit(masked[^1]) ? " " : "").Append(Placeholder(candidates, first.Value));
             masked.Append(ending).Append(at < text.Length && char.IsLetterOrDigit(text[at]) ? " " : "");
