@@ -34,7 +34,11 @@ internal sealed partial class EvidenceItems(NameMask mask, Reader reader)
             Commitment(row);
         }
 
-        foreach (var figure in evidence.Figures.Where(figure => figure is { Contested: false, State: FigureState.Known }).Take(MostOfAKind))
+        foreach (
+            var figure in evidence
+                .Figures.Where(figure => figure is { Contested: false, State: FigureState.Known } && !IsNothing(figure))
+                .Take(MostOfAKind)
+        )
         {
             Figure(figure);
         }
@@ -220,6 +224,13 @@ internal sealed partial class EvidenceItems(NameMask mask, Reader reader)
             Left("contested", NameOf(metric));
         }
 
+        foreach (
+            var figure in evidence.Figures.Where(figure => figure is { Contested: false, State: FigureState.Known } && IsNothing(figure))
+        )
+        {
+            Left("no_records", BriefCards.NameOf(figure, reader));
+        }
+
         if (evidence.Feedback.Any(note => note.Contested))
         {
             Left("contested_feedback", reader.Say("draft_feedback_some"));
@@ -235,6 +246,13 @@ internal sealed partial class EvidenceItems(NameMask mask, Reader reader)
             };
         }
     }
+
+    /// <summary>
+    /// A 0 that counts what was never recorded, in this window or one before: as a missed target it would judge somebody by an empty list. Where fewer are
+    /// better, none is the good news that it is.
+    /// </summary>
+    private static bool IsNothing(Figure figure) =>
+        figure is { Records: 0, Value: 0, Direction: not Direction.Lower } && figure.Trend.All(point => point.Value is null or 0);
 
     private void Left(string reason, string name)
     {

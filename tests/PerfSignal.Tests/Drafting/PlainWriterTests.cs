@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using PerfSignal.Core.Briefs;
 using PerfSignal.Core.Drafting;
 using PerfSignal.Core.Drafting.Guarding;
+using PerfSignal.Core.Signals;
 using PerfSignal.Tests.Briefs;
 
 namespace PerfSignal.Tests.Drafting;
@@ -24,6 +25,54 @@ public sealed class PlainWriterTests
             Guard.Whole.Check(request, sentences).Refused.ShouldBeEmpty();
         }
     }
+
+    [Theory]
+    [InlineData("en", "There are no records to say anything about Tasks done.", "Incidents at 0")]
+    [InlineData("de", "Keine Einträge, deshalb keine Aussage: Tasks done.", "Incidents (0")]
+    public void Nothing_recorded_at_all_is_no_missed_target(string language, string said, string good)
+    {
+        var none = Sample.Figure("own.tasks", "Tasks done", 0, 20, Position.Below) with { Unit = "count", Records = 0, Trend = [] };
+        var text = Text(
+            Sample.Calm with
+            {
+                Figures =
+                [
+                    none,
+                    none with
+                    {
+                        MetricKey = "own.incidents",
+                        Name = "Incidents",
+                        Direction = Direction.Lower,
+                        Target = 2,
+                        Position = Position.Above,
+                    },
+                ],
+            },
+            language
+        );
+        text.ShouldContain(said);
+        text.ShouldContain(good);
+        text.ShouldNotContain("Tasks done at 0");
+        text.ShouldNotContain("Tasks done (0");
+    }
+
+    /// <summary>There were some in the window before: the 0 is news.</summary>
+    [Fact]
+    public void A_figure_that_fell_to_nothing_is_said() =>
+        Text(
+                Sample.Calm with
+                {
+                    Figures =
+                    [
+                        Sample.Figure("own.tasks", "Tasks done", 0, 20, Position.Below, trend: [12, 9, 10, 8, 7, 0]) with
+                        {
+                            Unit = "count",
+                            Records = 0,
+                        },
+                    ],
+                }
+            )
+            .ShouldContain("Tasks done at 0 (target 20)");
 
     [Fact]
     public void Writes_what_a_manager_would_keep() =>
