@@ -83,11 +83,17 @@ public sealed partial record DraftPack
         }
 
         // All at once: in what somebody wrote a P1 may be an incident's priority.
-        var whole = string.Join('|', quoted.Keys.Select(Regex.Escape).Append(Placeholder().ToString()));
+        var whole = string.Join(
+            '|',
+            quoted.Keys.Select(Regex.Escape).Append($"(?<code>{PriorityCode.InAnswers})").Append(Placeholder().ToString())
+        );
         return Regex.Replace(
             text,
             whole,
-            match => quoted.GetValueOrDefault(match.Value) ?? Names.GetValueOrDefault(match.Value, match.Value),
+            match =>
+                quoted.GetValueOrDefault(match.Value)
+                ?? (match.Groups["code"].Success ? PriorityCode.Shown(match.Value, this) : null)
+                ?? Names.GetValueOrDefault(match.Value, match.Value),
             RegexOptions.CultureInvariant,
             TimeSpan.FromSeconds(1)
         );

@@ -74,7 +74,7 @@ public sealed partial class NameMask
     {
         // Pages and chats write ü as &uuml;, @ in full width, and an apostrophe that is a letter.
         var clean = NameText.Clean(WebUtility.HtmlDecode(text)).Replace('＠', '@').Replace('﹫', '@').Replace('ʼ', '’');
-        clean = Ids().Replace(clean, Stand);
+        clean = Ids().Replace(PriorityCode.Hide(clean), Stand);
         return Words(byId.Count == 0 ? clean : LongWords().Replace(clean, word => Called(word.Value)));
     }
 
@@ -125,11 +125,7 @@ public sealed partial class NameMask
                 next++
             )
             {
-                var (more, end) = book.Who(
-                    words[next].Value,
-                    declining,
-                    withinName: Fold.Of(words[next].Value) != Fold.Of(first.Value)
-                );
+                var (more, end) = book.Who(words[next].Value, declining, withinName: Fold.Of(words[next].Value) != Fold.Of(first.Value));
                 if (more?.Overlaps(candidates) == true)
                 {
                     candidates = [.. candidates.Intersect(more)];

@@ -13,12 +13,38 @@ public sealed class RestoredNamesTests
         Pack("Ben closed the P1 incident").Restore(text, ["E1"]).ShouldBe(restored);
 
     [Theory]
-    [InlineData("ben closed the P1 incident with ANA", "“P3 closed the P1 incident with P2”")]
-    [InlineData("P2 first", "„P2 first“")]
+    [InlineData("ben closed the P1 incident with ANA", "“P3 closed the P-1 incident with P2”")]
+    [InlineData("P2 first", "„P-2 first“")]
     public void A_quotation_stands_as_it_was_written(string typed, string quoted)
     {
         var restored = quoted[0] + typed + quoted[^1];
         Pack(typed).Restore($"It says {quoted}.", ["E1"]).ShouldBe($"It says {restored}.");
+    }
+
+    /// <summary>The manager is P1, and so is the priority of the incident.</summary>
+    [Theory]
+    [InlineData("P2 closed the P-1 incident.", "Ana Sousa closed the P1 incident.")]
+    [InlineData("P2 closed the P1 incident.", "Ana Sousa closed the P1 incident.")]
+    [InlineData(
+        "P1 wrote that P2 closed the P1-Incident and the P1 Vorfall.",
+        "Maya Brandt wrote that Ana Sousa closed the P1-Incident and the P1 Vorfall."
+    )]
+    [InlineData("Of priority P1 it was, P1's note says.", "Of priority P1 it was, Maya Brandt's note says.")]
+    [InlineData("P1 closed the P-2 incident.", "Maya Brandt closed the P-2 incident.")]
+    public void A_priority_is_nobody(string text, string restored) =>
+        Pack("ben closed the P1 incident with ANA").Restore(text, []).ShouldBe(restored);
+
+    [Theory]
+    [InlineData("migrate billing", "P1 incident", "Maya Brandt incident")]
+    [InlineData("close ticket P-1 and the P1 case", "ticket P-1", "ticket P-1")]
+    public void What_nobody_wrote_as_a_priority_is_none(string typed, string text, string restored) =>
+        Pack(typed).Restore(text, []).ShouldBe(restored);
+
+    [Fact]
+    public void A_figure_named_after_a_priority_keeps_its_name()
+    {
+        var pack = Packs.Of(Sample.Calm with { Figures = [Sample.Figure("own.p1", "P1 incidents closed")] });
+        pack.Restore(pack.Items[0].Words, []).ShouldContain("P1 incidents closed");
     }
 
     [Fact]

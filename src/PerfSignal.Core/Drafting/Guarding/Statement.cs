@@ -7,8 +7,15 @@ public sealed partial class Statement
 {
     public Statement(DraftRequest request, DraftSentence sentence, IReadOnlyList<DraftSentence> before)
     {
-        (Request, Sentence, Before) = (request, sentence, before);
-        Cited = [.. request.Items.Where(item => sentence.Evidence.Contains(item.Id, StringComparer.Ordinal)).Select(WithoutOrders)];
+        // A P-1 shows as P1 in the end, so it is judged as that: nobody writes orders or claims past the rules with a hyphen.
+        (Request, Sentence, Before) = (request, PriorityCode.Bare(sentence), [.. before.Select(PriorityCode.Bare)]);
+        Cited =
+        [
+            .. request
+                .Items.Where(item => sentence.Evidence.Contains(item.Id, StringComparer.Ordinal))
+                .Select(PriorityCode.Bare)
+                .Select(WithoutOrders),
+        ];
         Source = string.Join("\n", Cited.Select(item => $"{item.Name}\n{item.Words}\n{item.Value}\n{item.Target}\n{item.Quote}"));
         FoldedSource = Fold.Of(Source);
         Folded = Fold.Of(Text);
