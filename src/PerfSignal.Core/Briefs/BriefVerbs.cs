@@ -6,7 +6,12 @@ public static class BriefVerbs
 {
     public static IReadOnlyList<Verb> All { get; } =
     [
-        new(ShowBrief.Name, typeof(ShowBrief), ["brief"]) { SlashCommand = "/brief", Page = "/brief", NameIn = Verb.WholeName },
+        new(ShowBrief.Name, typeof(ShowBrief), ["brief"])
+        {
+            SlashCommand = "/brief",
+            Page = "/brief",
+            NameIn = Verb.WholeName,
+        },
         new(NextOneOnOnes.Name, typeof(NextOneOnOnes), ["oneonone"]) { SlashCommand = "/oneonone" },
         new(WhyBrief.Name, typeof(WhyBrief), []),
         new(SnoozeBrief.Name, typeof(SnoozeBrief), []),

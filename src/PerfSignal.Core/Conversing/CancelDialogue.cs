@@ -6,7 +6,10 @@ namespace PerfSignal.Core.Conversing;
 public sealed class CancelDialogue(PerfSignalData data, Dialogues dialogues) : IVerb
 {
     public const string Name = "dialogue.cancel";
-    public static readonly Verb Verb = new(Name, typeof(CancelDialogue), ["cancel", "abbrechen", "stop", "stopp"]) { WorksOutsidePilot = true };
+    public static readonly Verb Verb = new(Name, typeof(CancelDialogue), ["cancel", "abbrechen", "stop", "stopp"])
+    {
+        WorksOutsidePilot = true,
+    };
 
     public async Task<Reply> Handle(Command command, CancellationToken ct)
     {

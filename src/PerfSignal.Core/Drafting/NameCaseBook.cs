@@ -47,7 +47,8 @@ internal sealed class NameCaseBook
                 if (
                     byRoot.TryGetValue(root, out var known)
                     && known.FindAll(one =>
-                        one.Endings.Contains(ending) && ((withinName && root.Length > 2) || Counts(word, spelling, root, ending, one.IsWord, text))
+                        one.Endings.Contains(ending)
+                        && ((withinName && root.Length > 2) || Counts(word, spelling, root, ending, one.IsWord, text))
                     )
                         is { Count: > 0 } fitting
                 )

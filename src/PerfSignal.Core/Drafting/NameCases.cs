@@ -33,7 +33,8 @@ internal static class NameCases
 
     private const string Hungarian = "nak nek hoz hez tol rol bol nal nel ra re ba be ban ben ert ig kent ek";
     private static readonly FrozenSet<string> AfterConsonant = Set(
-        "a owi ovi em iem ie u e i ow owie ami om ach ove ova ovou ovej ovu ovo ovy ovych ovym owa owej owny ym uv t ot et at on en al el ne nenak " + Hungarian
+        "a owi ovi em iem ie u e i ow owie ami om ach ove ova ovou ovej ovu ovo ovy ovych ovym owa owej owny ym uv t ot et at on en al el ne nenak "
+            + Hungarian
     );
     private static readonly FrozenSet<string> AfterA = Set(
         "y i ie e a o u ou ii ach ami om in ina inu ino inou ove ovi owi ova ovou ovu em iej ej ie ich im imi iego iemu ego"

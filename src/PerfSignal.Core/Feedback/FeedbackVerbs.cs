@@ -6,7 +6,12 @@ public static class FeedbackVerbs
 {
     public static IReadOnlyList<Verb> All { get; } =
     [
-        new(GiveFeedback.Give, typeof(GiveFeedback), ["feedback"]) { SlashCommand = "/feedback", TakesMessage = true, NameIn = Verb.WholeName },
+        new(GiveFeedback.Give, typeof(GiveFeedback), ["feedback"])
+        {
+            SlashCommand = "/feedback",
+            TakesMessage = true,
+            NameIn = Verb.WholeName,
+        },
         new(GiveFeedback.Praise, typeof(GivePraise), ["kudos"]) { SlashCommand = "/kudos", NameIn = Verb.WholeName },
         new(ListFeedback.Name, typeof(ListFeedback), ["notes", "notizen"]) { Page = "/me" },
         new(RequestFeedback.Name, typeof(RequestFeedback), ["ask", "frage"]),

@@ -75,10 +75,13 @@ public static class Wishes
             ? length.Days is { } days
                 ? new(reader.Today.PlusDays(days), null)
                 : new(null, reader.Say("settings_pause_length", ("typed", Cut(words)), ("most", reader.Number(PauseLength.Longest, 0))))
-        : IsEither(words, reader) ? new(null, DueField.Asks(DueReader.Alone(words, reader.Today, reader.Language), reader))
-        : Day(words, reader) is not { } day ? new(null, reader.Say("settings_pause_wrong", ("typed", Cut(words))))
-        : day <= reader.Today ? new(null, reader.Say("settings_pause_past", ("date", reader.Date(day))))
-        : new(day, null);
+            : IsEither(words, reader)
+                ? new(null, DueField.Asks(DueReader.Alone(words, reader.Today, reader.Language), reader))
+                : Day(words, reader) is not { } day
+                    ? new(null, reader.Say("settings_pause_wrong", ("typed", Cut(words))))
+                    : day <= reader.Today
+                        ? new(null, reader.Say("settings_pause_past", ("date", reader.Date(day))))
+                        : new(day, null);
 
     /// <summary>Whether the words say what the preference shall be, and nothing more.</summary>
     /// <param name="verb">One of those of <see cref="SetInWords"/>.</param>

@@ -65,7 +65,9 @@ public sealed class NameCasesTests
     {
         foreach (var form in forms.Split(' '))
         {
-            foreach (var frame in new[] { "{0}", "dzięki pomocy {0} jest gotowe", "díky {0} za to, byl to výkon", "köszi {0} hogy az kész" })
+            foreach (
+                var frame in new[] { "{0}", "dzięki pomocy {0} jest gotowe", "díky {0} za to, byl to výkon", "köszi {0} hogy az kész" }
+            )
             {
                 var text = string.Format(null, frame, form);
                 var masked = Mask().Mask(text);
