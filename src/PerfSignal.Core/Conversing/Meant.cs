@@ -20,7 +20,10 @@ public static class Meant
             }
         }
 
-        return words.Length > 0 && Spelling.Nearest(words[0], known) is { } near ? string.Join(' ', words.Skip(1).Prepend(near)) : null;
+        var isLink = words.Length > 1 && words[1].StartsWith("//", StringComparison.Ordinal);
+        return words.Length > 0 && !isLink && Spelling.Nearest(words[0], known) is { } near
+            ? string.Join(' ', words.Skip(1).Prepend(near))
+            : null;
     }
 }
 
