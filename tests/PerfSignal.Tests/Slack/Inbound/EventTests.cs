@@ -131,7 +131,7 @@ public sealed class EventTests
     [Fact]
     public async Task Asks_slack_to_repeat_what_could_not_be_stored()
     {
-        var slow = new SlowCommits { Fails = true };
+        using var slow = new SlowCommits(TimeProvider.System) { Fails = true };
         await using var site = await SlackSite.Start(open: people => slow.Open(people));
 
         (await site.Says("note it", id: "Ev1")).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);

@@ -66,7 +66,8 @@ internal sealed class SlackSite : IAsyncDisposable
     public static async Task<SlackSite> Start(
         SmallTeam? people = null,
         FakeSlack? slack = null,
-        Func<SmallTeam, PerfSignalData>? open = null
+        Func<SmallTeam, PerfSignalData>? open = null,
+        TimeProvider? clock = null
     )
     {
         var owns = people is null;
@@ -80,7 +81,7 @@ internal sealed class SlackSite : IAsyncDisposable
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders().AddProvider(log);
         var services = builder.Services;
-        services.AddSingleton<TimeProvider>(people.Clock);
+        services.AddSingleton(clock ?? people.Clock);
         services.AddSingleton(new Organization());
         services.AddSingleton(Texts.Load(CardsFolder).Add("en", TestVerbs.Texts).Add("de", TestVerbs.Texts));
         services.AddSingleton(CardLibrary.Load(CardsFolder));

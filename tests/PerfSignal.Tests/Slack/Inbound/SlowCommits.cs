@@ -9,10 +9,22 @@ using PerfSignal.Tests.Fakes;
 namespace PerfSignal.Tests.Slack.Inbound;
 
 /// <summary>A database that takes its time to commit, or does not commit at all.</summary>
-internal sealed class SlowCommits
+internal sealed class SlowCommits(TimeProvider clock) : IDisposable
 {
+    /// <summary>After a minute of real time it hurries, so that a test that fails ends.</summary>
+    private readonly CancellationTokenSource quick = new(TimeSpan.FromMinutes(1));
+
     public TimeSpan Wait { get; set; }
     public bool Fails { get; set; }
+
+    /// <summary>From now on it takes no time, neither for what waits already.</summary>
+    public Task Hurry()
+    {
+        Wait = TimeSpan.Zero;
+        return quick.CancelAsync();
+    }
+
+    public void Dispose() => quick.Dispose();
 
     /// <summary>Opens the database of a team.</summary>
     public PerfSignalData Open(SmallTeam people)
@@ -58,8 +70,7 @@ internal sealed class SlowCommits
 
         if (Wait > TimeSpan.Zero)
         {
-            using var timer = new PeriodicTimer(Wait);
-            await timer.WaitForNextTickAsync();
+            await Task.Delay(Wait, clock, quick.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,68 +15,98 @@ public sealed class SlowDatabaseTests : IDisposable
 {
     private readonly string folder = System.IO.Directory.CreateTempSubdirectory("perfsignal-slack-").FullName;
     private readonly SmallTeam people = new();
-    private readonly SlowCommits slow = new();
+    private readonly StagedClock clock;
+    private readonly SlowCommits slow;
     private readonly string connection;
 
-    public SlowDatabaseTests() => connection = SlowCommits.Copy(people, folder);
-
-    [Theory]
-    [InlineData(2)]
-    [InlineData(3.5)]
-    public async Task Keeps_the_three_seconds_of_slack_for_a_command_and_answers_it_once(double seconds)
+    public SlowDatabaseTests()
     {
-        await using var site = await Start();
-        slow.Wait = TimeSpan.FromSeconds(seconds);
-        var watch = Stopwatch.StartNew();
-        var answer = await site.Command("/note", "slowly");
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
-        await Finish(site);
-
-        (await Count<MineNote>()).ShouldBe(1);
-        var direct = answer.Body.Contains("Noted: slowly") ? 1 : 0;
-        (direct + await Answers("Noted: slowly")).ShouldBe(1);
+        clock = new StagedClock(people.Clock);
+        slow = new SlowCommits(clock);
+        connection = SlowCommits.Copy(people, folder);
     }
 
     [Fact]
-    public async Task Keeps_the_three_seconds_of_slack_for_an_event_and_answers_it_once()
+    public async Task Answers_a_command_whose_commit_takes_two_seconds_with_the_request()
     {
-        await using var site = await Start();
-        slow.Wait = TimeSpan.FromSeconds(2);
-        var watch = Stopwatch.StartNew();
-        (await site.Says("note slowly", id: "Ev1")).Status.ShouldBe(HttpStatusCode.OK);
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
-        await Finish(site);
+        await using var site = await Start(seconds: 2);
+        var asked = site.Command("/note", "slowly");
+        await clock.Awaited(2);
+        await clock.Reach(0.3);
+        await clock.Reach(1);
+        await clock.Reach(2);
 
+        (await asked).Body.ShouldContain("Noted: slowly");
+        await Finish(site);
+        (await Count<MineNote>()).ShouldBe(1);
+        (await Answers("Noted: slowly")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Keeps_the_three_seconds_of_slack_for_a_command_that_takes_longer_and_answers_it_once()
+    {
+        await using var site = await Start(seconds: 3.5);
+        var asked = site.Command("/note", "slowly");
+        await clock.Awaited(3.5);
+        await clock.Reach(0.3);
+        await clock.Reach(1);
+        await clock.Reach(2.4);
+        await clock.Reach(2.7);
+
+        var answer = await asked;
+        answer.Status.ShouldBe(HttpStatusCode.OK);
+        answer.Body.ShouldNotContain("Noted: slowly");
+        await Finish(site);
+        (await Count<MineNote>()).ShouldBe(1);
+        (await Answers("Noted: slowly")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Takes_an_event_whose_commit_takes_two_seconds_and_answers_it_once()
+    {
+        await using var site = await Start(seconds: 2);
+        var told = site.Says("note slowly", id: "Ev1");
+        await clock.Awaited(2.5);
+        await clock.Reach(2);
+
+        (await told).Status.ShouldBe(HttpStatusCode.OK);
+        await Finish(site);
         (await Answers("Noted: slowly")).ShouldBe(1);
     }
 
     [Fact]
     public async Task Refuses_an_event_that_takes_longer_and_answers_its_repeat_once()
     {
-        await using var site = await Start();
-        slow.Wait = TimeSpan.FromSeconds(3.2);
-        var watch = Stopwatch.StartNew();
-        (await site.Says("note slowly", id: "Ev1")).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
-        slow.Wait = TimeSpan.Zero;
+        await using var site = await Start(seconds: 3.2);
+        var told = site.Says("note slowly", id: "Ev1");
+        await clock.Awaited(3.2);
+        await clock.Reach(2.5);
+
+        (await told).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        await slow.Hurry();
         await site.Services.GetRequiredService<Running>().Settle();
         (await site.Says("note slowly", id: "Ev1")).Status.ShouldBe(HttpStatusCode.OK);
         await Finish(site);
-
         (await Answers("Noted: slowly")).ShouldBe(1);
     }
 
     [Fact]
     public async Task Opens_a_window_while_the_trigger_lives_and_fills_it_when_the_form_is_there()
     {
-        await using var site = await Start();
-        slow.Wait = TimeSpan.FromSeconds(1.5);
-        (await site.Command("/commit", "Maya Brandt: plan")).ShouldBe(new Answer(HttpStatusCode.OK, ""));
+        await using var site = await Start(seconds: 1.5);
+        var asked = site.Command("/commit", "Maya Brandt: plan");
+        await clock.Awaited(1.5);
+        await clock.Reach(0.3);
+        await clock.Reach(1);
+        await clock.Awaited(2.4);
+        await clock.Reach(1.5);
+        (await asked).ShouldBe(new Answer(HttpStatusCode.OK, ""));
 
         site.Slack.Asked("views.open").ShouldHaveSingleItem()["view"]!.ToJsonString().ShouldContain("One moment");
         var filled = site.Slack.Asked("views.update").ShouldHaveSingleItem();
         filled["view_id"]!.ToString().ShouldStartWith("V");
         filled["view"]!["callback_id"]!.ToString().ShouldBe("commitment.log");
+        await slow.Hurry();
     }
 
     [Theory]
@@ -114,22 +143,26 @@ public sealed class SlowDatabaseTests : IDisposable
 
     public void Dispose()
     {
+        slow.Dispose();
         people.Dispose();
         System.IO.Directory.Delete(folder, recursive: true);
     }
 
     /// <summary>With Ana known already, as anybody is after their first words.</summary>
-    private async Task<SlackSite> Start()
+    /// <param name="seconds">How long each commit takes from then on.</param>
+    private async Task<SlackSite> Start(double seconds = 0)
     {
-        var site = await SlackSite.Start(people, open: _ => slow.Open(connection));
+        var site = await SlackSite.Start(people, open: _ => slow.Open(connection), clock: clock);
         await site.Command("/goals");
+        await site.Services.GetRequiredService<Running>().Settle();
+        slow.Wait = TimeSpan.FromSeconds(seconds);
         return site;
     }
 
     private async Task Finish(SlackSite site)
     {
+        await slow.Hurry();
         await site.Services.GetRequiredService<Running>().Settle();
-        slow.Wait = TimeSpan.Zero;
         people.Clock.Advance(Duration.FromMinutes(2));
         await site.Work();
     }
