@@ -458,7 +458,7 @@ ana@example.com,Ana Sousa,maya@example.com,engineering,individual,Platform,Berli
   const bad = bots.split("\n").filter((line) => /^\S+ (fail|crit): /.test(line) || /EntityFrameworkCore/.test(line));
   check("the log of the bot tells of no failure", bots.length > 0 && bad.length === 0, bad.join("\n").slice(0, 1500));
   if (prism) {
-    const refused = prism.join("").split("\n").filter((line) => /violation|422|Request terminated/i.test(line));
+    const refused = prism.join("").split("\n").filter((line) => /violation|\b422\b|Request terminated/i.test(line));
     check("every call of the bot is as the description says", refused.length === 0, refused.slice(0, 6).join(" | "));
     check("calls went through the proxy", prism.join("").includes("activities"));
   }
